@@ -1,0 +1,240 @@
+//! What is wrong with an input, where, and what to do next.
+//!
+//! A [`Diagnostic`] has a stable [`Code`], a severity, a sentence, an optional place in the text and a hint.
+//! Readers and checks collect diagnostics and go on, so that one run lists every problem of a file.
+
+use std::fmt;
+
+/// A range of bytes of the text that a diagnostic or a number came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl From<std::ops::Range<usize>> for Span {
+    fn from(range: std::ops::Range<usize>) -> Self {
+        Self { start: range.start, end: range.end }
+    }
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is solved until this is mended.
+    Error,
+    /// The case can be solved; `check --strict` fails.
+    Warning,
+    /// Worth knowing; never fails.
+    Note,
+}
+
+impl Severity {
+    /// The word that stands before a finding.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Defines [`Code`] with the number and the one-line meaning of each finding, so that none can lack either.
+macro_rules! codes {
+    ($($name:ident = $number:literal: $meaning:literal,)+) => {
+        /// The kind of a finding; its number never changes meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of their numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The number as it is printed, such as `Z007`.
+            #[must_use]
+            pub fn number(self) -> &'static str {
+                match self { $(Self::$name => $number,)+ }
+            }
+
+            /// What the code stands for, in one line.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    NotUtf8 = "Z001": "the file is not UTF-8 text",
+    Syntax = "Z002": "the file is not well-formed TOML or JSON",
+    UnknownKey = "Z003": "a key or table that a case file does not have",
+    WrongType = "Z004": "a value of the wrong kind",
+    MissingKey = "Z005": "something that must be there is missing",
+    UnknownParty = "Z006": "a party that is not declared",
+    UnknownIssue = "Z007": "an issue that is not declared",
+    UnknownLevel = "Z008": "a level that the issue does not have",
+    UnknownName = "Z009": "a source, package, condition, limit, shock or path that is not declared",
+    DuplicateId = "Z010": "the same name twice",
+    WrongLength = "Z011": "a list of the wrong length",
+    BadNumber = "Z012": "a number that cannot be read exactly",
+    RangeDisorder = "Z013": "a range whose low, mode and high are not in order",
+    WeightSum = "Z014": "weights that do not add up",
+    IssueUnweighed = "Z015": "an issue nobody weighs",
+    DominatedLevel = "Z016": "a level that is worse for everybody than another",
+    UnreachableLevel = "Z017": "a level that no admissible package has",
+    ImpossibleCondition = "Z018": "conditions, limits and forbidden combinations that no package meets",
+    TooLarge = "Z019": "a file or a case beyond the stated size",
+    MissingSource = "Z020": "a number with no source",
+    UnreachableWalkAway = "Z021": "a walk-away value that no admissible package reaches",
+    TooFewParties = "Z022": "no signatory to agree on anything",
+    UnorderedIssue = "Z023": "an upper or lower bound on an issue whose levels have no order",
+    NotYet = "Z024": "something this version reads but does not solve",
+    EmptyChoice = "Z025": "a list that must name at least one thing",
+    OutOfRange = "Z026": "a number outside its legal range",
+    Contradiction = "Z027": "two statements that cannot both hold",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.number())
+    }
+}
+
+/// One finding about an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of finding.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The thing, the value found and the value allowed, in one sentence without a full stop.
+    pub message: String,
+    /// Where in the text; `None` for what has no single place.
+    pub span: Option<Span>,
+    /// A few words beside the caret, such as "did you mean `autonomy`?"; may be empty.
+    pub label: String,
+    /// What to do next; may be empty.
+    pub hint: String,
+}
+
+impl Diagnostic {
+    /// A finding that stops the case from being solved.
+    #[must_use]
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    /// A finding that `--strict` treats as an error.
+    #[must_use]
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    /// A finding that is only worth knowing.
+    #[must_use]
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
+    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            span: None,
+            label: String::new(),
+            hint: String::new(),
+        }
+    }
+
+    /// The same finding with its place in the text.
+    #[must_use]
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
+        self
+    }
+
+    /// The same finding with words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same finding with a next step.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Is this an error?
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    /// One line: `error[Z007]: unknown issue ...`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}[{}]: {}", self.severity.word(), self.code, self.message)
+    }
+}
+
+/// Longest name, in bytes, that is compared with others.
+const LONGEST_NAME: usize = 100;
+
+/// "did you mean `x`?" for the candidate nearest to `found`, or an empty text if none is near.
+///
+/// Near means at most one edit for each three letters, and at least one; ties go to the first candidate.
+pub fn did_you_mean<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(found, candidates).map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
+}
+
+/// The candidate nearest to `found` in edits, case ignored, if it is near enough to be a slip.
+pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // The distance costs the product of both lengths: a name of a megabyte must not hang the reader.
+    if found.len() > LONGEST_NAME {
+        return None;
+    }
+    let found_lower = found.to_lowercase();
+    let allowed = (found.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|name| name.len() <= LONGEST_NAME)
+        .map(|name| (strsim::damerau_levenshtein(&found_lower, &name.to_lowercase()), name))
+        .filter(|&(edits, _)| edits <= allowed)
+        .min_by_key(|&(edits, _)| edits)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, did_you_mean};
+
+    #[test]
+    fn every_code_has_its_own_number_in_order() {
+        let numbers: Vec<_> = Code::ALL.iter().map(|code| code.number()).collect();
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(numbers, sorted);
+    }
+
+    #[test]
+    fn a_slip_gets_the_nearest_name_and_a_stranger_gets_none() {
+        let names = ["autonomy", "pause", "kidal"];
+        assert_eq!(did_you_mean("autonmy", names), "did you mean `autonomy`?");
+        assert_eq!(did_you_mean("PAUSE", names), "did you mean `pause`?");
+        assert_eq!(did_you_mean("leadership", names), "");
+    }
+}

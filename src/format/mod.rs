@@ -1,0 +1,1 @@
+//! Text to model: readers of case files.

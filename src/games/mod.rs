@@ -1,0 +1,3 @@
+//! Games as solvers see them: indices and integers, validated, without algorithms.
+
+pub mod bargaining;

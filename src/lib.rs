@@ -1,0 +1,12 @@
+//! zopa: is there a deal that every party prefers to no deal, what does it need, and what closes it?
+//!
+//! The model speaks names, the solvers speak indices, the reports translate back.
+
+pub mod bargaining;
+pub mod budget;
+pub mod diagnostic;
+pub mod error;
+pub mod format;
+pub mod games;
+pub mod model;
+pub mod numeric;

@@ -1,0 +1,1 @@
+//! Findings from the text alone.

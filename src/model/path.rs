@@ -1,0 +1,190 @@
+//! Every number of a case has a path, and every path finds its number.
+//!
+//! Paths follow the case file: `parties.GOV.walk_away`, `parties.GOV.walk_away.premium`,
+//! `issues.autonomy.weight.GOV`, `issues.autonomy.values.GOV[2]`, `interactions[0].bonus.GOV`,
+//! `interactions[1].table.GOV[5]`, `limits.budget.amounts.pause[1]`, `limits.budget.at_most`,
+//! `shocks.mlf_attacks.shift.GOV`, `shocks.before.set[0]`, `bargaining.points[3][0]`,
+//! `bargaining.disagreement[1]`. Levels and rows count from 0.
+
+use crate::model::{Bound, Case, Effect, Name, Quantity, WalkAway};
+
+/// One number of a case, with its path and the source that covers it.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The path, as `--set` takes it.
+    pub path: String,
+    /// The number.
+    pub quantity: &'a Quantity,
+    /// The number's own source, or the one of the block it stands in.
+    pub source: Option<&'a Name>,
+}
+
+/// Lists every number of `case` in file order of its blocks.
+///
+/// Cost: linear in the number of numbers.
+#[must_use]
+pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
+    let mut list = Vec::new();
+    let mut push = |path: String, quantity: &'a Quantity, block: Option<&'a Name>| {
+        list.push(Entry { path, quantity, source: quantity.source.as_ref().or(block) });
+    };
+    for party in &case.parties {
+        let block = party.source.as_ref();
+        match &party.walk_away {
+            Some(WalkAway::Given(value)) => {
+                push(format!("parties.{}.walk_away", party.id.text), value, block)
+            }
+            Some(WalkAway::Package { premium, .. }) => {
+                push(format!("parties.{}.walk_away.premium", party.id.text), premium, block);
+            }
+            None => {}
+        }
+    }
+    for issue in &case.issues {
+        let block = issue.payoff_source.as_ref().or(issue.source.as_ref());
+        for (party, weight) in &issue.weight {
+            push(format!("issues.{}.weight.{}", issue.id.text, party.text), weight, block);
+        }
+        for (party, values) in &issue.values {
+            for (level, value) in values.iter().enumerate() {
+                push(format!("issues.{}.values.{}[{level}]", issue.id.text, party.text), value, block);
+            }
+        }
+    }
+    for (place, interaction) in case.interactions.iter().enumerate() {
+        let block = interaction.source.as_ref();
+        match &interaction.effect {
+            Effect::Bonus { bonus, .. } => {
+                for (party, value) in bonus {
+                    push(format!("interactions[{place}].bonus.{}", party.text), value, block);
+                }
+            }
+            Effect::Table { table, .. } => {
+                for (party, values) in table {
+                    for (cell, value) in values.iter().enumerate() {
+                        push(format!("interactions[{place}].table.{}[{cell}]", party.text), value, block);
+                    }
+                }
+            }
+        }
+    }
+    for limit in &case.limits {
+        let block = limit.source.as_ref();
+        if let Bound::Sum { amounts, at_least, at_most } = &limit.bound {
+            for (issue, values) in amounts {
+                for (level, value) in values.iter().enumerate() {
+                    push(format!("limits.{}.amounts.{}[{level}]", limit.id.text, issue.text), value, block);
+                }
+            }
+            for (end, value) in [("at_least", at_least), ("at_most", at_most)] {
+                if let Some(value) = value {
+                    push(format!("limits.{}.{end}", limit.id.text), value, block);
+                }
+            }
+        }
+    }
+    for shock in &case.shocks {
+        let block = shock.source.as_ref();
+        for (party, value) in &shock.shift {
+            push(format!("shocks.{}.shift.{}", shock.id.text, party.text), value, block);
+        }
+        for (place, (_, value)) in shock.set.iter().enumerate() {
+            push(format!("shocks.{}.set[{place}]", shock.id.text), value, block);
+        }
+    }
+    if let Some(points) = &case.points {
+        let block = points.source.as_ref();
+        for (row, point) in points.points.iter().enumerate() {
+            for (column, value) in point.iter().enumerate() {
+                push(format!("bargaining.points[{row}][{column}]"), value, block);
+            }
+        }
+        for (place, value) in points.disagreement.iter().enumerate() {
+            push(format!("bargaining.disagreement[{place}]"), value, block);
+        }
+    }
+    list
+}
+
+/// The number at `path`, to be replaced; `None` if the case has no such number.
+///
+/// `parties.X.walk_away` also finds the walk-away value of a case given by points, which stands in
+/// `bargaining.disagreement`. A walk-away value that is taken from a package has only a premium.
+pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity> {
+    let (segments, indices) = split(path)?;
+    match (segments.as_slice(), indices.as_slice()) {
+        (["parties", party, "walk_away"], []) => {
+            let place = case.signatories().position(|one| one.id.text == *party);
+            let found = case.parties.iter_mut().find(|one| one.id.text == *party)?;
+            match &mut found.walk_away {
+                Some(WalkAway::Given(value)) => Some(value),
+                Some(WalkAway::Package { .. }) => None,
+                None => case.points.as_mut()?.disagreement.get_mut(place?),
+            }
+        }
+        (["parties", party, "walk_away", "premium"], []) => {
+            match &mut case.parties.iter_mut().find(|one| one.id.text == *party)?.walk_away {
+                Some(WalkAway::Package { premium, .. }) => Some(premium),
+                _ => None,
+            }
+        }
+        (["issues", issue, "weight", party], []) => named(&mut issue_mut(case, issue)?.weight, party),
+        (["issues", issue, "values", party], [level]) => {
+            named(&mut issue_mut(case, issue)?.values, party)?.get_mut(*level)
+        }
+        (["interactions", "bonus", party], [place]) => match &mut case.interactions.get_mut(*place)?.effect {
+            Effect::Bonus { bonus, .. } => named(bonus, party),
+            Effect::Table { .. } => None,
+        },
+        (["interactions", "table", party], [place, cell]) => {
+            match &mut case.interactions.get_mut(*place)?.effect {
+                Effect::Table { table, .. } => named(table, party)?.get_mut(*cell),
+                Effect::Bonus { .. } => None,
+            }
+        }
+        (["limits", limit, rest @ ..], indices) => {
+            match (&mut case.limits.iter_mut().find(|one| one.id.text == *limit)?.bound, rest, indices) {
+                (Bound::Sum { amounts, .. }, ["amounts", issue], [level]) => {
+                    named(amounts, issue)?.get_mut(*level)
+                }
+                (Bound::Sum { at_least, .. }, ["at_least"], []) => at_least.as_mut(),
+                (Bound::Sum { at_most, .. }, ["at_most"], []) => at_most.as_mut(),
+                _ => None,
+            }
+        }
+        (["shocks", shock, "shift", party], []) => {
+            named(&mut case.shocks.iter_mut().find(|one| one.id.text == *shock)?.shift, party)
+        }
+        (["shocks", shock, "set"], [place]) => {
+            let found = case.shocks.iter_mut().find(|one| one.id.text == *shock)?;
+            found.set.get_mut(*place).map(|(_, value)| value)
+        }
+        (["bargaining", "points"], [row, column]) => {
+            case.points.as_mut()?.points.get_mut(*row)?.get_mut(*column)
+        }
+        (["bargaining", "disagreement"], [place]) => case.points.as_mut()?.disagreement.get_mut(*place),
+        _ => None,
+    }
+}
+
+fn issue_mut<'a>(case: &'a mut Case, id: &str) -> Option<&'a mut crate::model::Issue> {
+    case.issues.iter_mut().find(|issue| issue.id.text == id)
+}
+
+fn named<'a, T>(list: &'a mut [(Name, T)], id: &str) -> Option<&'a mut T> {
+    list.iter_mut().find(|(name, _)| name.text == id).map(|(_, value)| value)
+}
+
+/// Splits `a.b[1].c[2]` into its names and, apart, its indices in order.
+fn split(path: &str) -> Option<(Vec<&str>, Vec<usize>)> {
+    let mut names = Vec::new();
+    let mut indices = Vec::new();
+    for segment in path.split('.') {
+        let mut pieces = segment.split('[');
+        names.push(pieces.next()?);
+        for piece in pieces {
+            indices.push(piece.strip_suffix(']')?.parse().ok()?);
+        }
+    }
+    Some((names, indices))
+}

@@ -1,0 +1,12 @@
+//! Exact numbers, and the rules by which they are written for people.
+//!
+//! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
+//! - [`Decimals`]: how many digits a case deserves, and rounding to them.
+//! - [`scale`]: bringing rationals to one denominator, as integers.
+
+mod decimals;
+mod rational;
+pub mod scale;
+
+pub use self::decimals::{Decimals, grouped};
+pub use self::rational::{ParseRationalError, Rational};
