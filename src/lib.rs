@@ -4,9 +4,11 @@
 
 pub mod bargaining;
 pub mod budget;
+pub mod certify;
 pub mod diagnostic;
 pub mod error;
 pub mod format;
 pub mod games;
+pub mod lower;
 pub mod model;
 pub mod numeric;

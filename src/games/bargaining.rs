@@ -194,6 +194,16 @@ impl BargainingGame {
         unscaled(units, &self.scales[party])
     }
 
+    /// The least whole number of units of `party` that is worth at least `points`.
+    ///
+    /// Saturates at [`MAX_UNITS`], which no utility reaches.
+    #[must_use]
+    pub fn units_at_least(&self, party: usize, points: &Rational) -> i128 {
+        let scale = Rational::from_big(self.scales[party].clone().into(), UBig::ONE);
+        let units = (points * &scale).ceil();
+        i128::try_from(units).unwrap_or(if points.is_negative() { -MAX_UNITS } else { MAX_UNITS })
+    }
+
     /// Utility of `package` for `party`, in units: the definition, one table look-up for each term.
     ///
     /// # Panics

@@ -1,0 +1,32 @@
+//! The egalitarian solution over packages.
+//!
+//! All packages with the greatest smallest gain. It compares gains of different parties, so it means
+//! something only where their scales are comparable.
+//!
+//! Reference: Kalai 1977, Econometrica 45 (proportional solutions).
+
+use crate::bargaining::ranking::{Key, choose};
+use crate::bargaining::zone::Zone;
+use crate::certify::Answer;
+use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::numeric::Rational;
+
+/// All packages with the greatest smallest gain, efficient or not.
+///
+/// - `zone`: a zone that has been counted; empty gives `Undecided`.
+///
+/// Compares gains across parties, so all must be measured on one scale.
+///
+/// Certificate: compared with every acceptable package, up to a million packages.
+/// Cost: one pass over the efficient points and one listing.
+///
+/// Reference: Kalai 1977, Econometrica 45.
+#[must_use]
+pub fn egalitarian(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
+    let key = Key {
+        principle: Principle::Egalitarian,
+        rough: |gains: &[f64]| vec![gains.iter().copied().fold(f64::INFINITY, f64::min)],
+        exact: |gains: &[Rational]| gains.iter().min().cloned().into_iter().collect(),
+    };
+    choose(zone, key, |_| true)
+}

@@ -1,0 +1,38 @@
+//! The equal-loss solution over packages.
+//!
+//! Each party's loss is its ideal gain less its gain. The package with the smallest greatest loss is chosen,
+//! then the smallest next greatest. It compares losses of different parties.
+//!
+//! Reference: Chun 1988, Economics Letters 26 (the equal-loss principle).
+
+use crate::bargaining::ranking::{Key, ascending, ascending_doubles, choose, ideal_in_points};
+use crate::bargaining::zone::Zone;
+use crate::certify::Answer;
+use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::numeric::Rational;
+
+/// The acceptable packages whose losses from the ideal are lexicographically smallest, the greatest loss first.
+///
+/// - `zone`: a zone that has been counted; empty gives `Undecided`.
+///
+/// Compares losses across parties, so all must be measured on one scale.
+///
+/// Certificate: ideal found again and compared with every acceptable package, up to a million packages.
+/// Cost: one pass over the efficient points.
+///
+/// Reference: Chun 1988, Economics Letters 26.
+#[must_use]
+pub fn equal_loss(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
+    let ideal = ideal_in_points(zone);
+    let doubles: Vec<f64> = ideal.iter().map(Rational::to_f64).collect();
+    let key = Key {
+        principle: Principle::EqualLoss,
+        rough: |gains: &[f64]| {
+            ascending_doubles(gains.iter().zip(&doubles).map(|(gain, ideal)| gain - ideal).collect())
+        },
+        exact: |gains: &[Rational]| {
+            ascending(gains.iter().zip(&ideal).map(|(gain, ideal)| gain - ideal).collect())
+        },
+    };
+    choose(zone, key, |_| true)
+}

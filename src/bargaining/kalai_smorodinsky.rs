@@ -1,0 +1,42 @@
+//! The Kalai-Smorodinsky solution over packages.
+//!
+//! Each party's gain is measured as a share of its ideal gain, the greatest it has among acceptable packages.
+//! The package with the greatest smallest share is chosen, then the greatest next smallest, and so on. A
+//! party whose ideal gain is 0 has no share and is left out.
+//!
+//! References: Kalai and Smorodinsky 1975, Econometrica 43; Imai 1983, Econometrica 51 (the lexicographic
+//! continuation, without which the solution may waste gains).
+
+use crate::bargaining::ranking::{Key, ascending, ascending_doubles, choose, ideal_in_points};
+use crate::bargaining::zone::Zone;
+use crate::certify::Answer;
+use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::numeric::Rational;
+
+/// The packages whose shares of the ideal gains are lexicographically greatest, the smallest share first.
+///
+/// - `zone`: a zone that has been counted; empty gives `Undecided`.
+///
+/// Each party's scale may be stretched without changing the answer. Ties are all counted. The claim's `ideal`
+/// shows which parties were left out: those whose entry is 0.
+///
+/// Certificate: ideal found again and compared with every acceptable package, up to a million packages.
+/// Cost: one pass over the efficient points.
+///
+/// References: Kalai and Smorodinsky 1975, Econometrica 43; Imai 1983, Econometrica 51.
+#[must_use]
+pub fn kalai_smorodinsky(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
+    let ideal = ideal_in_points(zone);
+    let doubles: Vec<f64> = ideal.iter().map(Rational::to_f64).collect();
+    let key = Key {
+        principle: Principle::KalaiSmorodinsky,
+        rough: |gains: &[f64]| {
+            let shares = gains.iter().zip(&doubles).filter(|&(_, &ideal)| ideal > 0.0);
+            ascending_doubles(shares.map(|(gain, ideal)| gain / ideal).collect())
+        },
+        exact: |gains: &[Rational]| {
+            ascending(gains.iter().zip(&ideal).filter_map(|(gain, ideal)| gain.checked_div(ideal)).collect())
+        },
+    };
+    choose(zone, key, |_| true)
+}

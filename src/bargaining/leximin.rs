@@ -1,0 +1,32 @@
+//! The leximin solution over packages: the egalitarian one, continued.
+//!
+//! The greatest smallest gain, then the greatest second smallest, and so on. It compares gains of different
+//! parties, so it means something only where their scales are comparable.
+//!
+//! References: Imai 1983, Econometrica 51; Chun and Peters 1988.
+
+use crate::bargaining::ranking::{Key, ascending, ascending_doubles, choose};
+use crate::bargaining::zone::Zone;
+use crate::certify::Answer;
+use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::numeric::Rational;
+
+/// The packages whose gains are lexicographically greatest, the smallest gain first.
+///
+/// - `zone`: a zone that has been counted; empty gives `Undecided`.
+///
+/// Compares gains across parties, so all must be measured on one scale.
+///
+/// Certificate: compared with every acceptable package, up to a million packages.
+/// Cost: one pass over the efficient points.
+///
+/// Reference: Imai 1983, Econometrica 51.
+#[must_use]
+pub fn leximin(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
+    let key = Key {
+        principle: Principle::Leximin,
+        rough: |gains: &[f64]| ascending_doubles(gains.to_vec()),
+        exact: |gains: &[Rational]| ascending(gains.to_vec()),
+    };
+    choose(zone, key, |_| true)
+}

@@ -1,0 +1,32 @@
+//! The utilitarian choice over packages.
+//!
+//! All packages with the greatest sum of utilities. Adding the scales of different parties has a meaning only
+//! where one point is worth the same to each: answers are given on request, with a warning.
+//!
+//! Reference: Harsanyi 1955, Journal of Political Economy 63.
+
+use crate::bargaining::ranking::{Key, choose};
+use crate::bargaining::zone::Zone;
+use crate::certify::Answer;
+use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::numeric::Rational;
+
+/// All acceptable packages with the greatest sum of gains.
+///
+/// - `zone`: a zone that has been counted; empty gives `Undecided`.
+///
+/// Adds utilities of different parties, so all must be measured on one scale.
+///
+/// Certificate: compared with every acceptable package, up to a million packages.
+/// Cost: one pass over the efficient points.
+///
+/// Reference: Harsanyi 1955, Journal of Political Economy 63.
+#[must_use]
+pub fn utilitarian(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
+    let key = Key {
+        principle: Principle::Utilitarian,
+        rough: |gains: &[f64]| vec![gains.iter().sum()],
+        exact: |gains: &[Rational]| vec![gains.iter().sum()],
+    };
+    choose(zone, key, |_| true)
+}

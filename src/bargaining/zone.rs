@@ -1,0 +1,152 @@
+//! The zone of possible agreement of a finite game.
+//!
+//! [`zone`] counts the packages that no party would refuse, finds the efficient ones, and has the claim judged.
+//! The [`Zone`] it returns is what every solution concept starts from, so that the work is done once.
+
+use crate::bargaining::frontier::{Frontier, frontier};
+use crate::bargaining::listing::list_at_least;
+use crate::bargaining::survey::{Survey, survey};
+use crate::budget::Budget;
+use crate::certify::bargaining::{Referee, ZoneFacts};
+use crate::certify::{Answer, Completeness, Stop, Verdict};
+use crate::games::bargaining::BargainingGame;
+
+/// A zone that has been counted and judged.
+#[derive(Debug)]
+pub struct Zone<'g> {
+    game: &'g BargainingGame,
+    referee: Referee<'g>,
+    survey: Survey,
+    frontier: Frontier,
+    answer: Answer<ZoneFacts, ZoneFacts>,
+}
+
+/// Finds the zone of `game`: which admissible packages give every party at least its walk-away value.
+///
+/// The answer is `Found` for an open zone, `NoneExists` for an empty one, both certified, and `Undecided` if
+/// the budget ran out before everything was counted.
+///
+/// Cost: one look at every package, cut short where a party cannot reach its walk-away value any more, and
+/// for the efficient points a merge issue by issue.
+///
+/// ```
+/// use zopa::bargaining::zone::zone;
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining::{BargainingGame, Term};
+///
+/// // Split ten units: level k gives k to one party and 10 - k to the other; each walks away below 4.
+/// let table = (0..=10).flat_map(|level| [level, 10 - level]).collect();
+/// let term = Term { issues: vec![0], table };
+/// let game = BargainingGame::new(vec![11], vec![1u8.into(), 1u8.into()], vec![term], vec![], vec![4, 4])?;
+/// let zone = zone(&game, &Budget::unlimited());
+/// assert_eq!(zone.answer().found().unwrap().acceptable, 3);
+/// # Ok::<(), zopa::games::bargaining::InvalidGame>(())
+/// ```
+#[must_use]
+pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
+    let referee = Referee::new(game);
+    let survey = survey(game, budget);
+    let floors = game.walk_away();
+    let frontier = if survey.acceptable > 0 {
+        frontier(game, Some(floors), budget)
+    } else {
+        Frontier { points: Vec::new(), is_complete: survey.is_complete }
+    };
+    let agreement = (survey.acceptable > 0)
+        .then(|| list_at_least(game, floors, 1, &Budget::unlimited()).packages.into_iter().next())
+        .flatten();
+    let facts = ZoneFacts {
+        admissible: survey.admissible,
+        acceptable: survey.acceptable,
+        on_boundary: survey.on_boundary,
+        efficient: frontier.points.iter().map(|point| point.packages).sum(),
+        best: survey.best.clone(),
+        levels: survey.levels.clone(),
+        efficient_points: frontier.points.iter().map(|point| point.utilities.clone()).collect(),
+        agreement,
+    };
+    let is_complete = survey.is_complete && frontier.is_complete;
+    let verdict = if !is_complete {
+        Verdict::Undecided { best: Some(facts) }
+    } else {
+        match referee.judge_zone(facts) {
+            Ok(facts) if facts.is_open() => Verdict::Found(facts),
+            Ok(facts) => Verdict::NoneExists(facts),
+            Err(refused) => Verdict::Refused(refused),
+        }
+    };
+    let (stop, completeness) = if is_complete {
+        (Stop::Finished, Completeness::All)
+    } else {
+        (Stop::OutOfBudget, Completeness::Unknown)
+    };
+    Zone { game, referee, survey, frontier, answer: Answer { stop, verdict, completeness } }
+}
+
+impl<'g> Zone<'g> {
+    /// The game.
+    #[must_use]
+    pub fn game(&self) -> &'g BargainingGame {
+        self.game
+    }
+
+    /// What is claimed about the zone.
+    #[must_use]
+    pub fn answer(&self) -> &Answer<ZoneFacts, ZoneFacts> {
+        &self.answer
+    }
+
+    /// What is claimed, whether open, empty or cut short; `None` only for a claim that was refused.
+    #[must_use]
+    pub fn facts(&self) -> Option<&ZoneFacts> {
+        match &self.answer.verdict {
+            Verdict::Found(facts) | Verdict::NoneExists(facts) => Some(facts),
+            Verdict::Undecided { best } => best.as_ref(),
+            Verdict::Refused(_) => None,
+        }
+    }
+
+    /// The counts.
+    #[must_use]
+    pub fn survey(&self) -> &Survey {
+        &self.survey
+    }
+
+    /// The efficient acceptable points with the number of packages at each.
+    #[must_use]
+    pub fn frontier(&self) -> &Frontier {
+        &self.frontier
+    }
+
+    /// Who judges claims about this game.
+    #[must_use]
+    pub fn referee(&self) -> &Referee<'g> {
+        &self.referee
+    }
+
+    /// Greatest gain of each party among acceptable packages, in units; `None` if the zone is empty.
+    #[must_use]
+    pub fn ideal(&self) -> Option<Vec<i128>> {
+        let best = self.survey.best.as_ref()?;
+        Some(best.iter().zip(self.game.walk_away()).map(|(best, floor)| best - floor).collect())
+    }
+
+    /// The packages that are efficient or differ from an efficient one only in being better for nobody:
+    /// no admissible package is strictly better for every party.
+    ///
+    /// `None` if there are more than `limit` acceptable packages to look at.
+    #[must_use]
+    pub fn weakly_efficient(&self, limit: usize) -> Option<u128> {
+        if self.survey.acceptable > limit as u128 || !self.frontier.is_complete {
+            return None;
+        }
+        let listing = list_at_least(self.game, self.game.walk_away(), limit, &Budget::unlimited());
+        let parties = self.game.parties();
+        let weakly = listing.packages.iter().filter(|package| {
+            let utility: Vec<i128> = (0..parties).map(|party| self.game.utility(package, party)).collect();
+            let beats = |better: &[i128]| better.iter().zip(&utility).all(|(better, value)| better > value);
+            !self.frontier.points.iter().any(|point| beats(&point.utilities))
+        });
+        Some(weakly.count() as u128)
+    }
+}

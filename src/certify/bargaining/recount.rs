@@ -1,0 +1,196 @@
+//! The second count: every package, one by one, by the definitions of the game.
+
+use std::cell::OnceCell;
+
+use crate::certify::answer::{Certified, Refused};
+use crate::certify::check::{Certificate, Check, Strength, Witness};
+use crate::games::bargaining::{BargainingGame, Rule, Term};
+
+/// Greatest number of packages that the referee walks through.
+pub const RECOUNT_LIMIT: u128 = 1_000_000;
+
+/// Judges claims about one game.
+#[derive(Debug)]
+pub struct Referee<'g> {
+    game: &'g BargainingGame,
+    recount: OnceCell<Option<Recount>>,
+    /// Gains at the efficient points, once a claim about the zone has been recounted.
+    efficient: OnceCell<Vec<Vec<i128>>>,
+}
+
+/// What is claimed about the size of a zone, where only its size is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// Packages that meet every rule.
+    pub admissible: u128,
+    /// Admissible packages that no party would refuse.
+    pub acceptable: u128,
+}
+
+/// What a walk through all packages finds.
+#[derive(Debug)]
+pub(in crate::certify::bargaining) struct Recount {
+    /// Packages that meet every rule.
+    pub(in crate::certify::bargaining) admissible: u128,
+    /// Gains of every acceptable package, `parties` numbers each, in file order.
+    gains: Vec<i128>,
+    /// For each issue and level whether an acceptable package has it.
+    pub(in crate::certify::bargaining) levels: Vec<Vec<bool>>,
+    parties: usize,
+}
+
+impl Recount {
+    fn of(game: &BargainingGame) -> Self {
+        let parties = game.parties();
+        let mut recount = Self {
+            admissible: 0,
+            gains: Vec::new(),
+            levels: game.levels().iter().map(|&count| vec![false; count]).collect(),
+            parties,
+        };
+        let issues = game.levels().len();
+        let ending_at = |last: Option<&usize>, depth: usize| last == Some(&depth);
+        let steps: Vec<Step<'_>> = (0..issues)
+            .map(|depth| Step {
+                terms: game.terms().iter().filter(|term| ending_at(term.issues.last(), depth)).collect(),
+                rules: game.rules().iter().filter(|rule| last_issue(rule) == depth).collect(),
+            })
+            .collect();
+        let debts: Vec<i128> = game.walk_away().iter().map(|floor| -floor).collect();
+        let mut walk = Walk { game, steps: &steps, package: vec![0; issues], recount: &mut recount };
+        walk.descend(0, &debts);
+        recount
+    }
+
+    /// Gains of the acceptable packages, one slice each.
+    pub(in crate::certify::bargaining) fn gains(&self) -> impl Iterator<Item = &[i128]> {
+        self.gains.chunks_exact(self.parties)
+    }
+
+    /// Number of acceptable packages.
+    pub(in crate::certify::bargaining) fn acceptable(&self) -> u128 {
+        (self.gains.len() / self.parties) as u128
+    }
+
+    /// Greatest gain of each party, or `None` if nothing is acceptable.
+    pub(in crate::certify::bargaining) fn ideal(&self) -> Option<Vec<i128>> {
+        let best = |party: usize| self.gains().map(|gains| gains[party]).max();
+        (0..self.parties).map(best).collect()
+    }
+}
+
+/// What becomes known once the level of one more issue is chosen.
+struct Step<'g> {
+    terms: Vec<&'g Term>,
+    rules: Vec<&'g Rule>,
+}
+
+/// A walk issue by issue, in file order, with running sums.
+struct Walk<'w, 'g> {
+    game: &'g BargainingGame,
+    steps: &'w [Step<'g>],
+    package: Vec<usize>,
+    recount: &'w mut Recount,
+}
+
+impl Walk<'_, '_> {
+    /// Tries every level of issue `depth` and of those after it; `gains` holds what is known so far.
+    fn descend(&mut self, depth: usize, gains: &[i128]) {
+        let Some(step) = self.steps.get(depth) else {
+            self.recount.admissible += 1;
+            if gains.iter().all(|&gain| gain >= 0) {
+                self.recount.gains.extend_from_slice(gains);
+                for (seen, &level) in self.recount.levels.iter_mut().zip(&self.package) {
+                    seen[level] = true;
+                }
+            }
+            return;
+        };
+        let mut sums = gains.to_vec();
+        for level in 0..self.game.levels()[depth] {
+            self.package[depth] = level;
+            if !step.rules.iter().all(|rule| self.game.meets(&self.package, rule)) {
+                continue;
+            }
+            sums.copy_from_slice(gains);
+            for term in &step.terms {
+                let row = term.issues.iter().fold(0, |row, &issue| {
+                    row * self.game.levels()[issue] + self.package[issue]
+                });
+                for (sum, units) in sums.iter_mut().zip(&term.table[row * gains.len()..]) {
+                    *sum += units;
+                }
+            }
+            self.descend(depth + 1, &sums);
+        }
+    }
+}
+
+/// The issue after which a rule can be judged.
+fn last_issue(rule: &Rule) -> usize {
+    match rule {
+        Rule::Combinations { issues, .. } => issues.last().copied().unwrap_or(0),
+        Rule::Sum { amounts, .. } => amounts.iter().map(|&(issue, _)| issue).max().unwrap_or(0),
+    }
+}
+
+impl<'g> Referee<'g> {
+    /// A referee for `game`; the walk through its packages happens when the first claim is judged.
+    #[must_use]
+    pub fn new(game: &'g BargainingGame) -> Self {
+        Self { game, recount: OnceCell::new(), efficient: OnceCell::new() }
+    }
+
+    /// The game.
+    #[must_use]
+    pub fn game(&self) -> &'g BargainingGame {
+        self.game
+    }
+
+    /// The walk through all packages, or `None` if there are more than [`RECOUNT_LIMIT`].
+    pub(in crate::certify::bargaining) fn recount(&self) -> Option<&Recount> {
+        let walk = || (self.game.packages() <= RECOUNT_LIMIT).then(|| Recount::of(self.game));
+        self.recount.get_or_init(walk).as_ref()
+    }
+
+    /// Judges a count: counted again up to [`RECOUNT_LIMIT`] packages, otherwise only held to be in order.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] if the second count differs.
+    pub fn judge_count(&self, count: Count) -> Result<Certified<Count>, Refused<Count>> {
+        let (strength, wrong) = match self.recount() {
+            Some(recount) => {
+                let again = Count { admissible: recount.admissible, acceptable: recount.acceptable() };
+                (Strength::Recount, count != again)
+            }
+            None => (Strength::Necessary, count.acceptable > count.admissible),
+        };
+        let check = Check::count("counted again", u128::from(wrong), Witness::Compared(count.admissible));
+        Certified::judge(count, Certificate { strength, checks: vec![check] })
+    }
+
+    /// Gains of `package`, or `None` if it is no package or not acceptable.
+    pub(in crate::certify::bargaining) fn acceptable_gains(&self, package: &[usize]) -> Option<Vec<i128>> {
+        let levels = self.game.levels();
+        let is_package =
+            package.len() == levels.len() && package.iter().zip(levels).all(|(&level, &count)| level < count);
+        if !is_package || !self.game.is_admissible(package) {
+            return None;
+        }
+        let gains: Vec<i128> =
+            (0..self.game.parties()).map(|party| self.game.gain(package, party)).collect();
+        gains.iter().all(|&gain| gain >= 0).then_some(gains)
+    }
+
+    /// Keeps the efficient points of a zone that has been recounted.
+    pub(in crate::certify::bargaining) fn remember_efficient(&self, gains: Vec<Vec<i128>>) {
+        // A second recount of the same game finds the same points: keeping the first loses nothing.
+        let _ = self.efficient.set(gains);
+    }
+
+    /// Gains at the efficient points, if a zone has been recounted.
+    pub(in crate::certify::bargaining) fn efficient(&self) -> Option<&[Vec<i128>]> {
+        self.efficient.get().map(Vec::as_slice)
+    }
+}

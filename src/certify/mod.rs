@@ -1,0 +1,12 @@
+//! Judges a claim from the game alone.
+//!
+//! Nothing here runs a solver or sees its state. A solver hands over a claim; [`bargaining::Referee`]
+//! recomputes every number in it and returns it as [`Certified`], or refuses it. Only this module can build a
+//! [`Certified`], so a number that carries one has been checked.
+
+mod answer;
+pub mod bargaining;
+mod check;
+
+pub use self::answer::{Answer, Certified, Completeness, Refused, Stop, Verdict};
+pub use self::check::{Certificate, Check, Strength, Witness};

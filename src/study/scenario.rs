@@ -1,0 +1,394 @@
+//! A case with what-ifs: the same file, some things changed for this run.
+//!
+//! [`Change`]s are applied to a copy of the case in one order, whatever order they were given in: `set`,
+//! `without`, `cap`, `fix`, `shock`. The [`Scenario`] keeps them, so that an answer can say what was assumed
+//! and be reproduced.
+
+use std::fmt;
+
+use crate::diagnostic::{did_you_mean, nearest};
+use crate::error::Error;
+use crate::lower::{Lowered, Overlay, lower};
+use crate::model::{Bound, Case, Issue, Limit, Name, path};
+use crate::numeric::Rational;
+
+/// One thing changed for one run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Another number at a path.
+    Set {
+        /// The path, such as `parties.GOV.walk_away`.
+        path: String,
+        /// The number.
+        value: Rational,
+    },
+    /// A hard condition lifted; limits stay.
+    Without(Lifted),
+    /// The highest level of an issue, instead of the limit that the file sets on it.
+    Cap {
+        /// The issue.
+        issue: String,
+        /// A label, an index, or `#` and an index.
+        level: String,
+    },
+    /// An issue fixed at one level.
+    Fix {
+        /// The issue.
+        issue: String,
+        /// A label, an index, or `#` and an index.
+        level: String,
+    },
+    /// A shock that happens.
+    Shock {
+        /// Its name.
+        name: String,
+        /// The share of its assumed strength.
+        factor: Rational,
+    },
+}
+
+/// Which conditions are lifted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lifted {
+    /// The one with this name.
+    Named(String),
+    /// All of them.
+    All,
+}
+
+impl Change {
+    /// Reads `PATH=NUMBER`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] with the form that was expected.
+    pub fn set(text: &str) -> Result<Self, Error> {
+        let (path, number) = halves(text, "--set", "PATH=NUMBER")?;
+        let value = number.parse().map_err(|error| {
+            Error::request(format!("`--set {text}`: `{number}` is {error}"), "write a decimal or a fraction")
+        })?;
+        Ok(Self::Set { path, value })
+    }
+
+    /// Reads `NAME` or `all`.
+    #[must_use]
+    pub fn without(text: &str) -> Self {
+        Self::Without(if text == "all" { Lifted::All } else { Lifted::Named(text.to_owned()) })
+    }
+
+    /// Reads `ISSUE=LEVEL` for a cap.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] with the form that was expected.
+    pub fn cap(text: &str) -> Result<Self, Error> {
+        halves(text, "--cap", "ISSUE=LEVEL").map(|(issue, level)| Self::Cap { issue, level })
+    }
+
+    /// Reads `ISSUE=LEVEL` for a fix.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] with the form that was expected.
+    pub fn fix(text: &str) -> Result<Self, Error> {
+        halves(text, "--fix", "ISSUE=LEVEL").map(|(issue, level)| Self::Fix { issue, level })
+    }
+
+    /// Reads `NAME` or `NAME*FACTOR`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] if the factor is no number.
+    pub fn shock(text: &str) -> Result<Self, Error> {
+        let (name, factor) = text.split_once('*').unwrap_or((text, "1"));
+        let factor = factor.parse().map_err(|error| {
+            let message = format!("`--shock {text}`: the factor `{factor}` is {error}");
+            Error::request(message, "write NAME or NAME*FACTOR, such as mlf_attacks*0.5")
+        })?;
+        Ok(Self::Shock { name: name.to_owned(), factor })
+    }
+
+    /// Reads a change as the command line has it, `--cap` and `development=#3` apart.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] if the flag is unknown or its value has the wrong form.
+    pub fn from_flag(flag: &str, value: &str) -> Result<Self, Error> {
+        match flag {
+            "--set" => Self::set(value),
+            "--without" => Ok(Self::without(value)),
+            "--cap" => Self::cap(value),
+            "--fix" => Self::fix(value),
+            "--shock" => Self::shock(value),
+            _ => Err(Error::request(
+                format!("unknown what-if `{flag}`"),
+                "use --set, --without, --cap, --fix or --shock",
+            )),
+        }
+    }
+
+    fn order(&self) -> u8 {
+        match self {
+            Self::Set { .. } => 0,
+            Self::Without(_) => 1,
+            Self::Cap { .. } => 2,
+            Self::Fix { .. } => 3,
+            Self::Shock { .. } => 4,
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    /// The change as the command line takes it: `--cap development=#3`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Set { path, value } => write!(formatter, "--set {path}={value}"),
+            Self::Without(Lifted::All) => formatter.write_str("--without all"),
+            Self::Without(Lifted::Named(name)) => write!(formatter, "--without {name}"),
+            Self::Cap { issue, level } => write!(formatter, "--cap {issue}={level}"),
+            Self::Fix { issue, level } => write!(formatter, "--fix {issue}={level}"),
+            Self::Shock { name, factor } if *factor == Rational::ONE => write!(formatter, "--shock {name}"),
+            Self::Shock { name, factor } => write!(formatter, "--shock {name}*{factor}"),
+        }
+    }
+}
+
+fn halves(text: &str, flag: &str, form: &str) -> Result<(String, String), Error> {
+    let halves = text.split_once('=').filter(|(left, right)| !left.is_empty() && !right.is_empty());
+    let (left, right) = halves.ok_or_else(|| {
+        Error::request(format!("`{flag} {text}` is not of the form {form}"), format!("write {flag} {form}"))
+    })?;
+    Ok((left.trim().to_owned(), right.trim().to_owned()))
+}
+
+/// A case with its changes applied.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    original: Case,
+    case: Case,
+    overlay: Overlay,
+    changes: Vec<Change>,
+    readings: Vec<String>,
+}
+
+impl Scenario {
+    /// Applies `changes` to a copy of `case`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] if a change names what the case does not have, [`Error::Case`] if the changed case
+    /// is wrong.
+    pub fn new(case: &Case, changes: &[Change]) -> Result<Self, Error> {
+        let mut scenario = Self {
+            original: case.clone(),
+            case: case.clone(),
+            overlay: Overlay::default(),
+            changes: changes.to_vec(),
+            readings: Vec::new(),
+        };
+        let mut ordered: Vec<&Change> = changes.iter().collect();
+        ordered.sort_by_key(|change| change.order());
+        for change in ordered {
+            scenario.apply(change)?;
+        }
+        let findings = crate::model::check::check(&scenario.case);
+        if findings.iter().any(crate::diagnostic::Diagnostic::is_error) {
+            return Err(Error::Case(findings));
+        }
+        Ok(scenario)
+    }
+
+    /// The case as its file has it.
+    #[must_use]
+    pub fn original(&self) -> &Case {
+        &self.original
+    }
+
+    /// The case with the changes that are part of a case.
+    #[must_use]
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// The changes, in the order in which they were given.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// How an ambiguous level was read, one sentence each.
+    #[must_use]
+    pub fn readings(&self) -> &[String] {
+        &self.readings
+    }
+
+    /// The game of this scenario, with names.
+    ///
+    /// # Errors
+    ///
+    /// As [`lower`].
+    pub fn lower(&self) -> Result<Lowered, Error> {
+        lower(&self.case, &self.overlay)
+    }
+
+    /// The same case with one more change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scenario::new`].
+    pub fn and(&self, change: Change) -> Result<Self, Error> {
+        let mut changes = self.changes.clone();
+        changes.push(change);
+        Self::new(&self.original, &changes)
+    }
+
+    /// The same case without the changes that `drop` accepts.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scenario::new`].
+    pub fn but(&self, drop: impl Fn(&Change) -> bool) -> Result<Self, Error> {
+        let changes: Vec<Change> = self.changes.iter().filter(|change| !drop(change)).cloned().collect();
+        Self::new(&self.original, &changes)
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<(), Error> {
+        match change {
+            Change::Set { path, value } => self.set(path, value),
+            Change::Without(Lifted::All) => {
+                self.case.conditions.clear();
+                Ok(())
+            }
+            Change::Without(Lifted::Named(name)) => {
+                let ids: Vec<&str> = self.original.conditions.iter().map(|one| one.id.as_str()).collect();
+                if !ids.contains(&name.as_str()) {
+                    return Err(unknown("condition", name, &ids));
+                }
+                self.case.conditions.retain(|condition| condition.id.text != *name);
+                Ok(())
+            }
+            Change::Cap { issue, level } => self.cap(issue, level),
+            Change::Fix { issue, level } => {
+                let level = self.level(issue, level, "--fix")?;
+                if self.overlay.fixes.iter().any(|(fixed, _)| fixed == issue) {
+                    return Err(Error::request(format!("`{issue}` is fixed twice"), "give one --fix for it"));
+                }
+                self.overlay.fixes.push((issue.clone(), level));
+                Ok(())
+            }
+            Change::Shock { name, factor } => self.shock(name, factor),
+        }
+    }
+
+    fn set(&mut self, path: &str, value: &Rational) -> Result<(), Error> {
+        if let Some(quantity) = path::number_mut(&mut self.case, path) {
+            quantity.value = value.clone();
+            quantity.range = None;
+            return Ok(());
+        }
+        let known = path::numbers(&self.case);
+        let hint = match nearest(path, known.iter().map(|entry| entry.path.as_str())) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "zopa show CASE --numbers lists every path".to_owned(),
+        };
+        Err(Error::request(format!("the case has no number at `{path}`"), hint))
+    }
+
+    fn cap(&mut self, issue: &str, level: &str) -> Result<(), Error> {
+        let level = self.level(issue, level, "--cap")?;
+        let Some(found) = self.case.issue(issue) else { return Err(self.unknown_issue(issue)) };
+        if !found.ordered {
+            let message = format!("the levels of `{issue}` have no order, so they have no highest");
+            return Err(Error::request(message, format!("use --fix {issue}=LEVEL")));
+        }
+        let label = format!("{} at most {}", found.label, found.levels[level].text);
+        let name = found.levels[level].text.clone();
+        for limit in &mut self.case.limits {
+            if let Bound::Levels { at_most, .. } = &mut limit.bound {
+                at_most.retain(|(bounded, _)| bounded.text != issue);
+            }
+        }
+        self.case.limits.retain(|limit| match &limit.bound {
+            Bound::Levels { at_least, at_most } => !at_least.is_empty() || !at_most.is_empty(),
+            Bound::Sum { .. } => true,
+        });
+        let bound = Bound::Levels { at_least: Vec::new(), at_most: vec![(issue.into(), Name::from(name))] };
+        let id = Name::from(format!("cap_{issue}"));
+        self.case.limits.push(Limit { id, label: Some(label), bound, source: None, note: None });
+        Ok(())
+    }
+
+    fn shock(&mut self, name: &str, factor: &Rational) -> Result<(), Error> {
+        let Some(shock) = self.original.shock(name) else {
+            let ids: Vec<&str> = self.original.shocks.iter().map(|one| one.id.as_str()).collect();
+            return Err(unknown("shock", name, &ids));
+        };
+        if !shock.set.is_empty() && *factor != Rational::ONE {
+            let message = format!("shock `{name}` sets numbers, so it happens or does not: it has no strength");
+            return Err(Error::request(message, format!("use --shock {name}")));
+        }
+        for (party, shift) in &shock.shift {
+            self.overlay.shifts.push((party.text.clone(), &shift.value * factor));
+        }
+        let set: Vec<(String, Rational)> =
+            shock.set.iter().map(|(path, value)| (path.text.clone(), value.value.clone())).collect();
+        for (path, value) in set {
+            self.set(&path, &value)?;
+        }
+        Ok(())
+    }
+
+    /// A label if one matches exactly, else an index; `#` always means the index.
+    fn level(&mut self, issue: &str, text: &str, flag: &str) -> Result<usize, Error> {
+        let Some(found) = self.original.issue(issue) else {
+            if let (Some(points), "point") = (&self.original.points, issue) {
+                let place = text.trim_start_matches('#').parse().ok();
+                return place.filter(|&place: &usize| place < points.points.len()).ok_or_else(|| {
+                    let count = points.points.len();
+                    Error::request(format!("there is no point `{text}`"), format!("points count from 0 to {}", count - 1))
+                });
+            }
+            return Err(self.unknown_issue(issue));
+        };
+        let index = |digits: &str| digits.parse::<usize>().ok().filter(|&index| index < found.levels.len());
+        if let Some(digits) = text.strip_prefix('#') {
+            return index(digits).ok_or_else(|| no_level(found, text));
+        }
+        match (found.level(text), index(text)) {
+            (Some(label), Some(index)) if label != index => {
+                self.readings.push(format!(
+                    "`{flag} {issue}={text}` was read as the label `{text}`; for level number {index} (`{}`) write {flag} {issue}=#{index}",
+                    found.levels[index].text
+                ));
+                Ok(label)
+            }
+            (Some(level), _) | (None, Some(level)) => Ok(level),
+            (None, None) => Err(no_level(found, text)),
+        }
+    }
+
+    fn unknown_issue(&self, issue: &str) -> Error {
+        let ids: Vec<&str> = self.original.issues.iter().map(|one| one.id.as_str()).collect();
+        unknown("issue", issue, &ids)
+    }
+}
+
+fn no_level(issue: &Issue, text: &str) -> Error {
+    let labels: Vec<&str> = issue.levels.iter().map(Name::as_str).collect();
+    let mut hint = did_you_mean(text, labels.iter().copied());
+    if hint.is_empty() {
+        hint = format!("its levels are: {}", labels.join(" | "));
+    }
+    Error::request(format!("issue `{}` has no level `{text}`", issue.id.text), hint)
+}
+
+fn unknown(kind: &str, name: &str, known: &[&str]) -> Error {
+    let mut hint = did_you_mean(name, known.iter().copied());
+    if hint.is_empty() {
+        hint = match known {
+            [] => format!("the case has no {kind}"),
+            _ => format!("the case has: {}", known.join(", ")),
+        };
+    }
+    Error::request(format!("unknown {kind} `{name}`"), hint)
+}
