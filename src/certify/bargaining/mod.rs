@@ -3,16 +3,19 @@
 //! - [`ZoneFacts`]: counts, greatest utilities, levels inside the zone, efficient points.
 //! - [`Choice`]: the packages that a [`Principle`] points to.
 //! - [`NoStrictGain`]: why the Nash solution is not defined.
+//! - [`Closest`], [`Blocking`]: how far an empty zone is from open, and who blocks it.
 //! - [`Referee`]: up to [`RECOUNT_LIMIT`] packages it walks through all of them, one by one, with nothing but
 //!   the definitions of the game; beyond, it checks what is necessary and says so.
 //!
 //! Reference for the definitions: Nash 1950; Kalai and Smorodinsky 1975; Kalai 1977; Chun 1988 (equal loss).
 
 mod choice;
+mod empty;
 mod keys;
 mod recount;
 mod zone;
 
 pub use self::choice::{Choice, NoStrictGain, Principle, RunnerUp};
+pub use self::empty::{Blocking, Closest};
 pub use self::recount::{Count, RECOUNT_LIMIT, Referee};
 pub use self::zone::ZoneFacts;

@@ -42,23 +42,17 @@ pub(in crate::certify::bargaining) struct Recount {
 impl Recount {
     fn of(game: &BargainingGame) -> Self {
         let parties = game.parties();
-        let mut recount = Self {
-            admissible: 0,
-            gains: Vec::new(),
-            levels: game.levels().iter().map(|&count| vec![false; count]).collect(),
-            parties,
-        };
-        let issues = game.levels().len();
-        let ending_at = |last: Option<&usize>, depth: usize| last == Some(&depth);
-        let steps: Vec<Step<'_>> = (0..issues)
-            .map(|depth| Step {
-                terms: game.terms().iter().filter(|term| ending_at(term.issues.last(), depth)).collect(),
-                rules: game.rules().iter().filter(|rule| last_issue(rule) == depth).collect(),
-            })
-            .collect();
-        let debts: Vec<i128> = game.walk_away().iter().map(|floor| -floor).collect();
-        let mut walk = Walk { game, steps: &steps, package: vec![0; issues], recount: &mut recount };
-        walk.descend(0, &debts);
+        let levels = game.levels().iter().map(|&count| vec![false; count]).collect();
+        let mut recount = Self { admissible: 0, gains: Vec::new(), levels, parties };
+        for_each_admissible(game, &mut |package, gains| {
+            recount.admissible += 1;
+            if gains.iter().all(|&gain| gain >= 0) {
+                recount.gains.extend_from_slice(gains);
+                for (seen, &level) in recount.levels.iter_mut().zip(package) {
+                    seen[level] = true;
+                }
+            }
+        });
         recount
     }
 
@@ -79,6 +73,23 @@ impl Recount {
     }
 }
 
+/// What is done with an admissible package and the gains of all parties.
+type Visit<'v> = dyn FnMut(&[usize], &[i128]) + 'v;
+
+/// Visits every admissible package in file order, with each party's gain in units.
+pub(in crate::certify::bargaining) fn for_each_admissible(game: &BargainingGame, visit: &mut Visit<'_>) {
+    let issues = game.levels().len();
+    let steps: Vec<Step<'_>> = (0..issues)
+        .map(|depth| Step {
+            terms: game.terms().iter().filter(|term| term.issues.last() == Some(&depth)).collect(),
+            rules: game.rules().iter().filter(|rule| last_issue(rule) == depth).collect(),
+        })
+        .collect();
+    let debts: Vec<i128> = game.walk_away().iter().map(|floor| -floor).collect();
+    let mut walk = Walk { game, steps: &steps, package: vec![0; issues], visit };
+    walk.descend(0, &debts);
+}
+
 /// What becomes known once the level of one more issue is chosen.
 struct Step<'g> {
     terms: Vec<&'g Term>,
@@ -86,24 +97,18 @@ struct Step<'g> {
 }
 
 /// A walk issue by issue, in file order, with running sums.
-struct Walk<'w, 'g> {
+struct Walk<'w, 'g, 'v> {
     game: &'g BargainingGame,
     steps: &'w [Step<'g>],
     package: Vec<usize>,
-    recount: &'w mut Recount,
+    visit: &'w mut Visit<'v>,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_, '_, '_> {
     /// Tries every level of issue `depth` and of those after it; `gains` holds what is known so far.
     fn descend(&mut self, depth: usize, gains: &[i128]) {
         let Some(step) = self.steps.get(depth) else {
-            self.recount.admissible += 1;
-            if gains.iter().all(|&gain| gain >= 0) {
-                self.recount.gains.extend_from_slice(gains);
-                for (seen, &level) in self.recount.levels.iter_mut().zip(&self.package) {
-                    seen[level] = true;
-                }
-            }
+            (self.visit)(&self.package, gains);
             return;
         };
         let mut sums = gains.to_vec();
