@@ -190,8 +190,71 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+/// Most findings that are listed; one more says how many there are beyond.
+const MAX_FINDINGS: usize = 1000;
+/// Most findings that get a suggestion.
+const MAX_SUGGESTIONS: usize = 100;
+/// Most names that one misspelling is compared with.
+const MAX_CANDIDATES: usize = 500;
+
+/// Findings as they are collected, with limits that keep a hostile file from costing more than its size.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    list: Vec<Diagnostic>,
+    beyond: usize,
+    errors: usize,
+    suggestions: usize,
+}
+
+impl Findings {
+    /// Adds a finding.
+    pub(crate) fn push(&mut self, finding: Diagnostic) {
+        self.errors += usize::from(finding.is_error());
+        // An error is never dropped before the first one is in the list: it decides whether the case is solved.
+        if self.list.len() < MAX_FINDINGS || (finding.is_error() && self.errors == 1) {
+            self.list.push(finding);
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    /// The number of errors so far.
+    pub(crate) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// "did you mean `x`?", as [`did_you_mean`]; empty once many suggestions have been made.
+    pub(crate) fn suggest<'a>(&mut self, found: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+        if self.suggestions >= MAX_SUGGESTIONS {
+            return String::new();
+        }
+        self.suggestions += 1;
+        did_you_mean(found, names.into_iter().take(MAX_CANDIDATES))
+    }
+
+    /// The findings in order of their place; those without a place come last.
+    pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|one| (one.span.is_none(), one.span, one.severity, one.code));
+        if self.beyond > 0 {
+            let message = format!("{} more findings are not listed", self.beyond);
+            self.list
+                .push(Diagnostic::note(Code::TooLarge, message).hint("mend those above and check again"));
+        }
+        self.list
+    }
+}
+
+/// A text cut to a length that suits a sentence.
+pub(crate) fn short(text: &str) -> std::borrow::Cow<'_, str> {
+    const LONGEST: usize = 80;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
 /// Longest name, in bytes, that is compared with others.
-const LONGEST_NAME: usize = 100;
+const LONGEST_NAME: usize = 64;
 
 /// "did you mean `x`?" for the candidate nearest to `found`, or an empty text if none is near.
 ///
@@ -210,7 +273,7 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let allowed = (found.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .filter(|name| name.len() <= LONGEST_NAME)
+        .filter(|name| name.len() <= LONGEST_NAME && name.len().abs_diff(found.len()) <= 4 * allowed)
         .map(|name| (strsim::damerau_levenshtein(&found_lower, &name.to_lowercase()), name))
         .filter(|&(edits, _)| edits <= allowed)
         .min_by_key(|&(edits, _)| edits)

@@ -1,1 +1,183 @@
-//! Text to model: readers of case files.
+//! Text to case: TOML or JSON in, a [`crate::model::Case`] or every problem of the file out.
+//!
+//! [`read`] decodes the bytes, parses them into the tree that both syntaxes share ([`tree`]), turns the tree
+//! into a case by the grammar ([`grammar`]) and lets [`crate::model::check`] look at the result. It stops early
+//! only where going on makes no sense: a file that is too large, is no UTF-8, or is not well-formed. Anything
+//! else is collected, so that one run lists all problems; what only follows from another problem is left out.
+//!
+//! A case comes back only if nothing is wrong with it: there are no half answers.
+
+mod blocks;
+pub mod grammar;
+mod json;
+mod quantity;
+mod reader;
+mod rules;
+mod toml;
+pub mod tree;
+
+use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::format::grammar::Need;
+use crate::format::reader::Reader;
+use crate::format::tree::{Node, Value};
+use crate::model::Case;
+use crate::model::check::{Gaps, check_around};
+
+/// Largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// The syntax of a case file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// TOML.
+    Toml,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// The syntax of a file: by the extension of its name, else JSON if the first byte that is not blank is `{`.
+    #[must_use]
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if extension.eq_ignore_ascii_case("toml") {
+            return Self::Toml;
+        }
+        if extension.eq_ignore_ascii_case("json") {
+            return Self::Json;
+        }
+        let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'{') => Self::Json,
+            _ => Self::Toml,
+        }
+    }
+}
+
+/// What came out of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    /// The case; `None` if any finding is an error.
+    pub case: Option<Case>,
+    /// Errors, warnings and notes in order of their place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What some editors put before the first character of a UTF-8 file.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Reads a case file.
+///
+/// - `bytes`: the whole file; spans of the findings count its bytes.
+///
+/// Never panics. Cost: about linear in the size of the file.
+///
+/// ```
+/// use zopa::format::{Format, read};
+///
+/// let found = read(b"[model]\nid = 'a'\ntitel = 'b'\n[parties.A]\nname = 'A'\nwalk_away = 1", Format::Toml);
+/// assert!(found.case.is_none());
+/// assert_eq!(found.findings[0].to_string(), "error[Z003]: unknown key `titel` in [model]");
+/// ```
+#[must_use]
+pub fn read(bytes: &[u8], format: Format) -> Read {
+    let mut findings = Findings::default();
+    if bytes.len() > MAX_BYTES {
+        let message = format!("the file has {} bytes, at most {MAX_BYTES} are read", bytes.len());
+        return failed(Diagnostic::error(Code::TooLarge, message));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return failed(not_utf8(bytes, error.valid_up_to())),
+    };
+    let offset = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let text = &text[offset..];
+    if text.trim().is_empty() {
+        let finding = Diagnostic::error(Code::MissingKey, "the file is empty, expected a case");
+        return failed(finding.hint("`zopa init` writes a small case to start from"));
+    }
+    let (root, errors) = match format {
+        Format::Toml => toml::parse(text, offset),
+        Format::Json => json::parse(text, offset),
+    };
+    errors.into_iter().for_each(|finding| findings.push(finding));
+    let Some(root) = root else {
+        return Read { case: None, findings: findings.into_sorted() };
+    };
+    let mut reader = Reader { findings, gaps: Gaps::default() };
+    let case = reader.case(&root);
+    let Reader { mut findings, gaps } = reader;
+    check_around(&case, &gaps, &mut findings);
+    let whole = findings.errors() == 0;
+    Read { case: whole.then_some(case), findings: findings.into_sorted() }
+}
+
+fn failed(finding: Diagnostic) -> Read {
+    Read { case: None, findings: vec![finding] }
+}
+
+fn not_utf8(bytes: &[u8], place: usize) -> Diagnostic {
+    let line = bytes[..place].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let message = format!(
+        "the file is not UTF-8 text: byte {place}, on line {line}, is 0x{:02X}",
+        bytes.get(place).copied().unwrap_or_default()
+    );
+    let hint = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        "this looks like UTF-16: save the file as UTF-8"
+    } else {
+        "save the file as UTF-8 in your editor"
+    };
+    Diagnostic::error(Code::NotUtf8, message).hint(hint)
+}
+
+impl Reader {
+    /// The whole file.
+    fn case(&mut self, root: &Node) -> Case {
+        let mut case = Case::default();
+        let root = self.top_level(root);
+        let fields = self.fields(&root, &grammar::CASE, "the case".to_owned(), root.span);
+        self.model(&fields, &mut case);
+        case.sources = self.sources(&fields);
+        case.parties = self.parties(&fields);
+        case.issues = self.issues(&fields);
+        case.interactions = self.interactions(&fields, &case.issues);
+        case.packages = self.packages(&fields);
+        case.conditions = self.conditions(&fields);
+        case.limits = self.limits(&fields);
+        case.forbidden = self.forbidden(&fields);
+        case.shocks = self.shocks(&fields);
+        case.points = self.bargaining(&fields);
+        case.expectations = self.expectations(&fields);
+        case
+    }
+
+    /// The root without the tables that later versions read, which are reported.
+    fn top_level(&mut self, root: &Node) -> Node {
+        let Value::Table(entries) = &root.value else {
+            grammar::CASE.names().for_each(|name| self.gaps.mark_all(name));
+            return root.clone();
+        };
+        for key in grammar::CASE.keys.iter().filter(|key| key.need == Need::Required) {
+            if !entries.iter().any(|(one, _)| one.name == key.name) {
+                self.gaps.mark_all(key.name);
+            }
+        }
+        let mut kept = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            if grammar::LATER.contains(&key.name.as_str()) {
+                let message = format!("`{}` is not read by this version", key.name);
+                let finding = Diagnostic::error(Code::NotYet, message).at(key.span);
+                self.findings.push(finding.hint("remove the table, or comment it out"));
+                continue;
+            }
+            if grammar::CASE.key(&key.name).is_none() {
+                // A misspelt table takes everything with it that refers to what stands in it.
+                let missing =
+                    grammar::CASE.names().filter(|name| !entries.iter().any(|(one, _)| one.name == *name));
+                missing.for_each(|name| self.gaps.mark_all(name));
+            }
+            kept.push((key.clone(), value.clone()));
+        }
+        Node { span: root.span, value: Value::Table(kept) }
+    }
+}

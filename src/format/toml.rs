@@ -1,0 +1,138 @@
+//! TOML to the common tree.
+//!
+//! The parser of the `toml` crate goes on after an error, so that every syntax error of a file is listed; it
+//! guards itself against deep nesting (80 brackets, 80 keys in a dotted key). A tree is returned only if the
+//! file is well-formed but for keys that stand twice, because a half-read table would look as if keys were
+//! missing from it.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::format::tree::{Key, MAX_DEPTH, Node, Value, span_in};
+
+/// Most table headers that are read; the parser's time grows with their square.
+const MAX_HEADERS: usize = 20_000;
+
+/// Reads `text` as TOML: the tree, or `None` with at least one error.
+///
+/// - `offset`: added to every span, for a text that is the rest of a longer one.
+pub(crate) fn parse(text: &str, offset: usize) -> (Option<Node>, Vec<Diagnostic>) {
+    let headers = text.lines().filter(|line| line.trim_start().starts_with('[')).count();
+    if headers > MAX_HEADERS {
+        let message = format!("the file has {headers} tables, at most {MAX_HEADERS} are read");
+        return (None, vec![Diagnostic::error(Code::TooLarge, message)]);
+    }
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut last_line = None;
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        let span = span_in(text, range.clone(), offset);
+        // One slip often makes the parser complain twice about a line; the first complaint is the cause.
+        let line = text.as_bytes()[..span.start - offset].iter().filter(|&&byte| byte == b'\n').count();
+        let duplicate = error.message().starts_with("duplicate key");
+        if !duplicate && last_line == Some(line) {
+            continue;
+        }
+        if duplicate && findings.iter().any(|one| repeats_header(text, one, span, offset)) {
+            continue;
+        }
+        last_line = Some(line);
+        findings.push(finding(text, error.message(), span, offset));
+        if findings.len() >= MAX_SYNTAX {
+            break;
+        }
+    }
+    if findings.iter().any(|one| one.code != Code::DuplicateId) {
+        return (None, findings);
+    }
+    let mut tree = Tree { text, offset, too_deep: None };
+    let root = Node { span: (offset..offset).into(), value: tree.table(document.get_ref(), 0) };
+    if let Some(span) = tree.too_deep {
+        findings.push(too_deep(span));
+        return (None, findings);
+    }
+    (Some(root), findings)
+}
+
+/// Most syntax errors that are listed.
+const MAX_SYNTAX: usize = 50;
+
+/// The finding for nesting beyond [`MAX_DEPTH`].
+pub(crate) fn too_deep(span: Span) -> Diagnostic {
+    let message = format!("lists and tables are nested deeper than {MAX_DEPTH} levels");
+    Diagnostic::error(Code::TooLarge, message).at(span).hint("a case file needs at most 6 levels")
+}
+
+fn finding(text: &str, message: &str, span: Span, offset: usize) -> Diagnostic {
+    let found = &text[span.start - offset..span.end - offset];
+    if message.starts_with("duplicate key") {
+        let name = found.trim_matches(['"', '\'']);
+        return Diagnostic::error(Code::DuplicateId, format!("`{name}` is given twice"))
+            .at(span)
+            .label("the second one")
+            .hint("keep one of the two, or give the second another name");
+    }
+    if message.contains("recurs") {
+        return too_deep(span);
+    }
+    Diagnostic::error(Code::Syntax, format!("not well-formed TOML: {message}")).at(span)
+}
+
+/// Does `earlier` already report the table header above `span` as given twice?
+///
+/// A table that stands twice makes the parser report each of its keys as well.
+fn repeats_header(text: &str, earlier: &Diagnostic, span: Span, offset: usize) -> bool {
+    let Some(first) = earlier.span.filter(|_| earlier.code == Code::DuplicateId) else {
+        return false;
+    };
+    let (from, to) = (first.start - offset, span.start - offset);
+    let line_start = text[..from].rfind('\n').map_or(0, |place| place + 1);
+    let is_header = text[line_start..from].trim_start().starts_with('[');
+    is_header && from < to && !text[from..to].contains("\n[")
+}
+
+struct Tree<'a> {
+    text: &'a str,
+    offset: usize,
+    too_deep: Option<Span>,
+}
+
+impl Tree<'_> {
+    fn table(&mut self, table: &DeTable<'_>, depth: usize) -> Value {
+        let entries = table.iter().map(|(key, value)| {
+            let name = key.get_ref().clone().into_owned();
+            (Key { name, span: span_in(self.text, key.span(), self.offset) }, self.node(value, depth + 1))
+        });
+        Value::Table(entries.collect())
+    }
+
+    fn node(&mut self, value: &Spanned<DeValue<'_>>, depth: usize) -> Node {
+        let span = span_in(self.text, value.span(), self.offset);
+        if depth > MAX_DEPTH {
+            self.too_deep.get_or_insert(span);
+            return Node { span, value: Value::Null };
+        }
+        let value = match value.get_ref() {
+            DeValue::String(text) => Value::Text(text.clone().into_owned()),
+            DeValue::Integer(integer) if integer.radix() == 10 => Value::Number(plain(integer.as_str())),
+            DeValue::Integer(integer) => {
+                let decimal = i128::from_str_radix(&plain(integer.as_str()), integer.radix());
+                // A longer number keeps its prefix, which the reader of numbers refuses.
+                Value::Number(decimal.map_or_else(|_| integer.to_string(), |number| number.to_string()))
+            }
+            DeValue::Float(float) => Value::Number(plain(float.as_str())),
+            DeValue::Boolean(answer) => Value::Bool(*answer),
+            DeValue::Datetime(_) => Value::Date,
+            DeValue::Array(list) => Value::List(list.iter().map(|item| self.node(item, depth + 1)).collect()),
+            DeValue::Table(table) => self.table(table, depth),
+        };
+        Node { span, value }
+    }
+}
+
+/// A number without a plus sign and without `_` between digits.
+fn plain(number: &str) -> String {
+    number.trim_start_matches('+').replace('_', "")
+}
