@@ -5,6 +5,7 @@
 pub mod bargaining;
 pub mod budget;
 pub mod certify;
+pub mod concepts;
 pub mod diagnostic;
 pub mod error;
 pub mod format;
@@ -12,3 +13,4 @@ pub mod games;
 pub mod lower;
 pub mod model;
 pub mod numeric;
+pub mod study;

@@ -4,8 +4,8 @@
 //! is near the greatest in doubles are compared again in exact fractions, and only those that attain the
 //! greatest go on. Doubles therefore save time and never decide.
 
-use crate::bargaining::frontier::EfficientPoint;
-use crate::bargaining::listing::{list_at, list_at_least};
+use crate::bargaining::finite::frontier::EfficientPoint;
+use crate::bargaining::finite::listing::{list_at, list_at_least};
 use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};

@@ -194,6 +194,13 @@ impl BargainingGame {
         unscaled(units, &self.scales[party])
     }
 
+    /// A lower bound on the utility of `party` for any package, in units: its least entry in every table.
+    #[must_use]
+    pub fn least_utility(&self, party: usize) -> i128 {
+        let column = |term: &Term| term.table.iter().skip(party).step_by(self.parties()).min().copied();
+        self.terms.iter().filter_map(column).sum()
+    }
+
     /// The least whole number of units of `party` that is worth at least `points`.
     ///
     /// Saturates at [`MAX_UNITS`], which no utility reaches.

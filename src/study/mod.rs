@@ -1,0 +1,15 @@
+//! Many solves of one case: what-ifs, what closes a zone, what opens one.
+//!
+//! - [`scenario`]: a case with changes.
+//! - [`bargain`]: the zone and the solutions of a scenario.
+//! - [`closing`]: what the zone needs and what closes it, one thing at a time.
+//! - [`opening`]: who blocks an empty zone, and what would open it, one thing at a time.
+//! - [`segment`]: how long a zone stays open while one number moves.
+//! - [`audit`]: findings of `check` that need a solve.
+
+pub mod audit;
+pub mod bargain;
+pub mod closing;
+pub mod opening;
+pub mod scenario;
+pub mod segment;
