@@ -4,8 +4,8 @@
 //! is near the greatest in doubles are compared again in exact fractions, and only those that attain the
 //! greatest go on. Doubles therefore save time and never decide.
 
-use crate::bargaining::finite::frontier::EfficientPoint;
-use crate::bargaining::finite::listing::{list_at, list_at_least};
+use crate::bargaining::finite::EfficientPoint;
+use crate::bargaining::finite::{list_at, list_at_least};
 use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};
@@ -124,7 +124,8 @@ fn greatest(
         if candidates.len() == 1 {
             break;
         }
-        let mut keys: Vec<Rational> = candidates.iter().map(|&place| exact(place).swap_remove(stage)).collect();
+        let mut keys: Vec<Rational> =
+            candidates.iter().map(|&place| exact(place).swap_remove(stage)).collect();
         let Some(most) = keys.iter().max().cloned() else { break };
         candidates.retain({
             let mut keys = keys.drain(..);

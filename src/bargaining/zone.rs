@@ -3,9 +3,9 @@
 //! [`zone`] counts the packages that no party would refuse, finds the efficient ones, and has the claim judged.
 //! The [`Zone`] it returns is what every solution concept starts from, so that the work is done once.
 
-use crate::bargaining::finite::frontier::{Frontier, frontier};
-use crate::bargaining::finite::listing::list_at_least;
-use crate::bargaining::finite::survey::{Survey, survey};
+use crate::bargaining::finite::list_at_least;
+use crate::bargaining::finite::{Frontier, frontier};
+use crate::bargaining::finite::{Survey, survey};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Referee, ZoneFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};

@@ -123,6 +123,11 @@ impl Rational {
         Self(self.0.pow(exponent as usize))
     }
 
+    /// The greatest whole number that is not above this one.
+    pub(crate) fn floor(&self) -> IBig {
+        self.0.floor()
+    }
+
     /// The least whole number that is not below this one.
     pub(crate) fn ceil(&self) -> IBig {
         self.0.ceil()

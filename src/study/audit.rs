@@ -1,6 +1,6 @@
 //! Findings of `check` that need a solve: what no admissible package has, meets or reaches.
 
-use crate::bargaining::finite::survey::{Survey, survey};
+use crate::bargaining::finite::{Survey, survey};
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::error::Error;
@@ -47,7 +47,10 @@ fn impossible(case: &Case, game: &BargainingGame, labels: &Labels) -> Result<Dia
             owner != place && labels.demands[owner].kind == DemandKind::Condition
         };
         if reach(&game.with_rules(|rule| !other_condition(rule)))?.admissible == 0 {
-            let message = format!("condition `{}` cannot be met: limits or forbidden combinations exclude it", demand.id);
+            let message = format!(
+                "condition `{}` cannot be met: limits or forbidden combinations exclude it",
+                demand.id
+            );
             let span = case.condition(&demand.id).and_then(|condition| condition.id.span);
             return Ok(Diagnostic::warning(Code::ImpossibleCondition, message)
                 .at(span)
@@ -83,7 +86,9 @@ fn unreachable_levels(
             let message = format!("level `{label}` of issue `{}` is in no admissible package", names.id);
             let finding = Diagnostic::warning(Code::UnreachableLevel, message)
                 .at(span_of(case.issues.get(issue).and_then(|issue| issue.levels.get(level))))
-                .hint("limits and forbidden combinations exclude it together: check them, or remove the level");
+                .hint(
+                    "limits and forbidden combinations exclude it together: check them, or remove the level",
+                );
             findings.push(finding);
         }
     }

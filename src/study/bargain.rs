@@ -89,7 +89,10 @@ pub fn weights(case: &Case, labels: &Labels, given: &[(String, Rational)]) -> Re
         .collect::<Result<Vec<u32>, Error>>()
         .and_then(|weights| {
             if weights.iter().all(|&weight| weight == 0) {
-                return Err(Error::request("--weights are all 0", "give at least one party a weight above 0"));
+                return Err(Error::request(
+                    "--weights are all 0",
+                    "give at least one party a weight above 0",
+                ));
             }
             Ok(weights)
         })

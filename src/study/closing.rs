@@ -4,7 +4,7 @@
 //! condition costs, what each shock does and at which strength it closes the zone, and whether any other
 //! number closes it inside its stated range. Every threshold is exact.
 
-use crate::bargaining::finite::survey::survey;
+use crate::bargaining::finite::survey;
 use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Count, Referee};
@@ -132,7 +132,8 @@ pub fn closing(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>) -> Resul
         closing.all_conditions = Some(count(&game.with_rules(|rule| !is_condition(rule)))?);
     }
     for shock in &scenario.original().shocks {
-        let happens = |change: &Change| matches!(change, Change::Shock { name, .. } if *name == shock.id.text);
+        let happens =
+            |change: &Change| matches!(change, Change::Shock { name, .. } if *name == shock.id.text);
         if !scenario.changes().iter().any(happens) {
             closing.shocks.push(shock_effect(scenario, game, &shock.id.text, shock.set.is_empty())?);
         }

@@ -5,10 +5,10 @@
 //! - openings: a walk-away value lowered, a condition lifted, a limit raised, a combination allowed, a shock
 //!   that is weaker or does not happen.
 
-use crate::bargaining::finite::closest::closest;
-use crate::bargaining::finite::listing::list_at_least;
-use crate::bargaining::finite::meeting::{DemandClass, meeting};
-use crate::bargaining::finite::survey::survey;
+use crate::bargaining::finite::closest;
+use crate::bargaining::finite::list_at_least;
+use crate::bargaining::finite::survey;
+use crate::bargaining::finite::{DemandClass, meeting};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Blocking, Closest, Count, Referee};
 use crate::certify::{Certified, Refused};

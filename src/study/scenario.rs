@@ -324,7 +324,8 @@ impl Scenario {
             return Err(unknown("shock", name, &ids));
         };
         if !shock.set.is_empty() && *factor != Rational::ONE {
-            let message = format!("shock `{name}` sets numbers, so it happens or does not: it has no strength");
+            let message =
+                format!("shock `{name}` sets numbers, so it happens or does not: it has no strength");
             return Err(Error::request(message, format!("use --shock {name}")));
         }
         for (party, shift) in &shock.shift {
@@ -345,7 +346,10 @@ impl Scenario {
                 let place = text.trim_start_matches('#').parse().ok();
                 return place.filter(|&place: &usize| place < points.points.len()).ok_or_else(|| {
                     let count = points.points.len();
-                    Error::request(format!("there is no point `{text}`"), format!("points count from 0 to {}", count - 1))
+                    Error::request(
+                        format!("there is no point `{text}`"),
+                        format!("points count from 0 to {}", count - 1),
+                    )
                 });
             }
             return Err(self.unknown_issue(issue));

@@ -7,7 +7,7 @@
 //! A weight enters through the sum of weights. Multiplying a party's gain by its sum of weights makes it
 //! linear again and does not change its sign: that is the `stretch` of [`survival`].
 
-use crate::bargaining::finite::listing::list_at_least;
+use crate::bargaining::finite::list_at_least;
 use crate::budget::Budget;
 use crate::games::bargaining::BargainingGame;
 use crate::numeric::Rational;
@@ -112,7 +112,8 @@ fn interval(
             (true, true) => {}
             (false, false) => return None,
             (keeps, _) => {
-                let (Some(before), Some(after)) = (before.checked_mul(*left), after.checked_mul(*right)) else {
+                let (Some(before), Some(after)) = (before.checked_mul(*left), after.checked_mul(*right))
+                else {
                     return Some(Err(TooLong));
                 };
                 let crossing = before.checked_sub(after).and_then(|fall| Rational::new(before, fall));

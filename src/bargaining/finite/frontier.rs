@@ -1,0 +1,84 @@
+//! The efficient utilities of a game: what no admissible package improves for some party at no one's cost.
+
+use crate::bargaining::finite::lane::{Lane, Width};
+use crate::bargaining::finite::pareto::{Points, efficient};
+use crate::bargaining::finite::plan::Plan;
+use crate::bargaining::finite::sheet::{Coordinates, Sheet, width};
+use crate::bargaining::finite::walk::{CHUNK, Leaf, Visit, walk};
+use crate::budget::Budget;
+use crate::games::bargaining::BargainingGame;
+
+/// The efficient utility vectors, sorted descending (party 0 first).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frontier {
+    /// The vectors.
+    pub points: Vec<EfficientPoint>,
+    /// Was every package looked at? If not, the budget ran out and the points are efficient only among
+    /// what was looked at.
+    pub is_complete: bool,
+}
+
+/// One efficient utility vector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EfficientPoint {
+    /// Utility of each party, in its units.
+    pub utilities: Vec<i128>,
+    /// Number of admissible packages with exactly these utilities; saturates at `u128::MAX`.
+    pub packages: u128,
+}
+
+/// All utility vectors of admissible packages, at or above `floors`, that no admissible package weakly
+/// improves for all parties and strictly for one.
+///
+/// - `floors`: one for each party, in its units; `None` for no floors.
+#[must_use]
+pub fn frontier(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget) -> Frontier {
+    match width(game) {
+        Width::Narrow => run::<i32>(game, floors, budget),
+        Width::Middle => run::<i64>(game, floors, budget),
+        Width::Wide => run::<i128>(game, floors, budget),
+    }
+}
+
+fn run<L: Lane>(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget) -> Frontier {
+    let sheet = Sheet::<L>::new(game, Coordinates::Acceptance);
+    let plan = Plan::fastest(&sheet);
+    let mut gatherer = Gatherer { floors: sheet.floors(floors), points: Points::new(sheet.parties) };
+    let is_complete = walk(&plan, budget, &mut gatherer);
+    let found = efficient(&gatherer.points);
+    let mut points: Vec<EfficientPoint> = (0..found.len())
+        .map(|point| EfficientPoint {
+            utilities: found.row(point).iter().map(|&value| value.widen()).collect(),
+            packages: found.packages[point],
+        })
+        .collect();
+    points.sort_unstable_by(|left, right| right.utilities.cmp(&left.utilities));
+    Frontier { points, is_complete }
+}
+
+struct Gatherer<L> {
+    floors: Vec<L>,
+    points: Points<L>,
+}
+
+impl<L: Lane> Visit<L> for Gatherer<L> {
+    fn matters(&mut self, upper: &[L], _lower: &[L]) -> bool {
+        self.floors.iter().zip(upper).all(|(floor, upper)| upper >= floor)
+    }
+
+    fn leaf(&mut self, leaf: &Leaf<L>) {
+        let thresholds = leaf.open(&self.floors);
+        let mut missed = [L::default(); CHUNK];
+        for start in (0..leaf.len()).step_by(CHUNK) {
+            let (count, _) = leaf.compare(start, &thresholds, &mut missed);
+            for entry in (0..count).filter(|&entry| missed[entry] == L::default()) {
+                let row = (0..self.points.width).map(|party| leaf.value(party, start + entry));
+                self.points.values.extend(row);
+                self.points.packages.push(1);
+            }
+        }
+        if self.points.len() > 1 << 21 {
+            self.points = efficient(&self.points);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Packages by name: those at or above some utilities, and those at exactly some utilities.
+//!
+//! Both walk in file order (issue 0 slowest, level 0 first), so that the first packages found are the first
+//! of the file, and go on counting after enough are listed.
+
+use crate::bargaining::finite::lane::{Lane, Width};
+use crate::bargaining::finite::plan::Plan;
+use crate::bargaining::finite::sheet::{Coordinates, Sheet, width};
+use crate::bargaining::finite::walk::{CHUNK, Leaf, Visit, walk};
+use crate::budget::Budget;
+use crate::games::bargaining::BargainingGame;
+
+/// The first packages of a kind, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Number of packages of this kind, listed or not.
+    pub total: u128,
+    /// The first of them in file order, each a level for every issue.
+    pub packages: Vec<Vec<usize>>,
+    /// Was every package looked at? If not, the budget ran out.
+    pub is_complete: bool,
+}
+
+/// Lists the first `limit` admissible packages that give every party at least its value in `floors`.
+///
+/// - `floors`: one for each party, in its units.
+#[must_use]
+pub fn list_at_least(game: &BargainingGame, floors: &[i128], limit: usize, budget: &Budget) -> Listing {
+    list(game, floors, None, limit, budget)
+}
+
+/// Lists the first `limit` admissible packages that give every party exactly its value in `utilities`.
+///
+/// - `utilities`: one for each party, in its units.
+#[must_use]
+pub fn list_at(game: &BargainingGame, utilities: &[i128], limit: usize, budget: &Budget) -> Listing {
+    list(game, utilities, Some(utilities), limit, budget)
+}
+
+fn list(
+    game: &BargainingGame,
+    floors: &[i128],
+    ceilings: Option<&[i128]>,
+    limit: usize,
+    budget: &Budget,
+) -> Listing {
+    match width(game) {
+        Width::Narrow => run::<i32>(game, floors, ceilings, limit, budget),
+        Width::Middle => run::<i64>(game, floors, ceilings, limit, budget),
+        Width::Wide => run::<i128>(game, floors, ceilings, limit, budget),
+    }
+}
+
+fn run<L: Lane>(
+    game: &BargainingGame,
+    floors: &[i128],
+    ceilings: Option<&[i128]>,
+    limit: usize,
+    budget: &Budget,
+) -> Listing {
+    let sheet = Sheet::<L>::new(game, Coordinates::Acceptance);
+    let plan = Plan::in_file_order(&sheet);
+    let exact = ceilings.unwrap_or(&[]).iter().enumerate();
+    let mut lister = Lister {
+        floors: sheet.floors(Some(floors)),
+        ceilings: exact.map(|(party, &value)| sheet.threshold(party, value)).collect(),
+        limit,
+        total: 0,
+        packages: Vec::new(),
+    };
+    let is_complete = walk(&plan, budget, &mut lister);
+    Listing { total: lister.total, packages: lister.packages, is_complete }
+}
+
+struct Lister<L> {
+    floors: Vec<L>,
+    /// Upper ends for the parties, or none.
+    ceilings: Vec<L>,
+    limit: usize,
+    total: u128,
+    packages: Vec<Vec<usize>>,
+}
+
+impl<L: Lane> Visit<L> for Lister<L> {
+    fn matters(&mut self, upper: &[L], lower: &[L]) -> bool {
+        self.floors.iter().zip(upper).all(|(floor, upper)| upper >= floor)
+            && self.ceilings.iter().zip(lower).all(|(ceiling, lower)| lower <= ceiling)
+    }
+
+    fn leaf(&mut self, leaf: &Leaf<L>) {
+        let thresholds = leaf.open(&self.floors);
+        let mut missed = [L::default(); CHUNK];
+        for start in (0..leaf.len()).step_by(CHUNK) {
+            let (count, mut passed) = leaf.compare(start, &thresholds, &mut missed);
+            if passed > 0 && !self.ceilings.is_empty() {
+                for (party, &ceiling) in self.ceilings.iter().enumerate() {
+                    let threshold = ceiling - leaf.offset[party];
+                    for (flag, &value) in missed.iter_mut().zip(&leaf.columns[party][start..start + count]) {
+                        *flag |= L::mask(value > threshold);
+                    }
+                }
+                passed = missed[..count].iter().filter(|&&flag| flag == L::default()).count();
+            }
+            self.total = self.total.saturating_add(passed as u128);
+            if passed > 0 && self.packages.len() < self.limit {
+                let room = self.limit - self.packages.len();
+                let hits = (0..count).filter(|&entry| missed[entry] == L::default());
+                self.packages.extend(hits.take(room).map(|entry| leaf.package(start + entry)));
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Bargaining: the zone of a finite game and the solutions over its packages.
+//!
+//! The exact engine: [`survey`] counts, [`frontier`] finds the efficient utilities, [`list_at_least`] and
+//! [`list_at`] name packages, [`closest`] looks for the smallest loss where there is no agreement, and
+//! [`meeting`] says which demands can be met together. All of them see a game as sums of coordinates
+//! (`sheet`), in the narrowest integer that holds them (`lane`), and look at packages in blocks (`plan`,
+//! `walk`).
+
+mod closest;
+mod frontier;
+mod lane;
+mod listing;
+mod meeting;
+mod pareto;
+mod plan;
+mod sheet;
+mod survey;
+mod walk;
+
+pub use self::closest::{Closest, closest};
+pub use self::frontier::{EfficientPoint, Frontier, frontier};
+pub use self::listing::{Listing, list_at, list_at_least};
+pub use self::meeting::{DemandClass, Meeting, meeting};
+pub use self::survey::{Survey, survey};
