@@ -13,4 +13,5 @@ pub mod games;
 pub mod lower;
 pub mod model;
 pub mod numeric;
+pub mod report;
 pub mod study;

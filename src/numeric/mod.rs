@@ -8,5 +8,6 @@ mod decimals;
 mod rational;
 pub mod scale;
 
+pub(crate) use self::decimals::rounded;
 pub use self::decimals::{Decimals, grouped};
 pub use self::rational::{ParseRationalError, Rational};

@@ -1,0 +1,97 @@
+//! Rows for a spreadsheet.
+//!
+//! A field with a comma, a quote or a line break is quoted, as RFC 4180 has it. Numbers are written as
+//! decimals where they end, else as the nearest double.
+
+use crate::numeric::Rational;
+use crate::report::sections::show::ShowAnswer;
+use crate::report::sections::solve::SolveAnswer;
+use crate::report::sections::zone::ZoneAnswer;
+
+/// One row of fields.
+fn row(fields: &[String]) -> String {
+    let quoted = fields.iter().map(|field| {
+        if field.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", field.replace('"', "\"\""))
+        } else {
+            field.clone()
+        }
+    });
+    let mut line = quoted.collect::<Vec<_>>().join(",");
+    line.push('\n');
+    line
+}
+
+fn number(value: &Rational) -> String {
+    if value.is_integer() { value.to_string() } else { value.to_f64().to_string() }
+}
+
+/// One row for each party: walk-away value, best and slack.
+#[must_use]
+pub fn zone(answer: &ZoneAnswer) -> String {
+    let mut text = row(&["party", "walk_away", "best", "slack"].map(str::to_owned));
+    for (id, room) in &answer.zone.parties {
+        let cell = |value: &Option<crate::report::number::Num>| {
+            value.as_ref().map(|value| number(&value.0)).unwrap_or_default()
+        };
+        text.push_str(&row(&[id.clone(), number(&room.walk_away.0), cell(&room.best), cell(&room.slack)]));
+    }
+    text
+}
+
+/// One row for each concept: its status, the level of each issue and each party's utility and gain.
+#[must_use]
+pub fn solve(answer: &SolveAnswer) -> String {
+    let issues: Vec<&String> = answer.view.issues.keys().collect();
+    let parties: Vec<&String> = answer.view.walk_away.keys().collect();
+    let mut header = vec!["concept".to_owned(), "status".to_owned()];
+    header.extend(issues.iter().map(|&issue| issue.clone()));
+    for what in ["utility", "gain"] {
+        header.extend(parties.iter().map(|party| format!("{what}_{party}")));
+    }
+    let mut text = row(&header);
+    for (id, solution) in &answer.solutions {
+        let mut fields = vec![id.clone(), solution.status.clone()];
+        match &solution.value {
+            Some(value) => {
+                fields.extend(issues.iter().map(|&issue| value.package[issue].clone()));
+                fields.extend(parties.iter().map(|&party| number(&value.utilities[party].0)));
+                fields.extend(parties.iter().map(|&party| number(&value.gains[party].0)));
+            }
+            None => fields.resize(header.len(), String::new()),
+        }
+        text.push_str(&row(&fields));
+    }
+    text
+}
+
+/// One row for each number of the case: path, value, range and source.
+#[must_use]
+pub fn show(answer: &ShowAnswer) -> String {
+    let mut text = row(&["path", "value", "low", "high", "source", "note"].map(str::to_owned));
+    for entry in &answer.show.numbers {
+        let cell = |value: &Option<crate::report::number::Num>| {
+            value.as_ref().map(|value| number(&value.0)).unwrap_or_default()
+        };
+        text.push_str(&row(&[
+            entry.path.clone(),
+            number(&entry.value.0),
+            cell(&entry.low),
+            cell(&entry.high),
+            entry.source.clone().unwrap_or_default(),
+            entry.note.clone().unwrap_or_default(),
+        ]));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row;
+
+    #[test]
+    fn fields_with_commas_and_quotes_are_quoted() {
+        let fields = ["plain".to_owned(), "a, b".to_owned(), "say \"no\"".to_owned()];
+        assert_eq!(row(&fields), "plain,\"a, b\",\"say \"\"no\"\"\"\n");
+    }
+}

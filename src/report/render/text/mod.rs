@@ -1,0 +1,49 @@
+//! Plain text: at most 25 lines of 100 columns for a first screen, nothing carried by colour alone.
+
+mod models;
+mod show;
+mod solve;
+mod why_not;
+mod zone;
+
+pub use self::models::{models, selftest, verify};
+pub use self::show::{Detail, show};
+pub use self::solve::solve;
+pub use self::why_not::why_not;
+pub use self::zone::zone;
+
+use crate::report::wording::wrap_items;
+
+/// Columns of a line.
+const WIDTH: usize = 100;
+
+/// Columns of a heading inside a block, two spaces included.
+const HEADING: usize = 17;
+
+/// A heading and items after it, wrapped under the first item.
+fn block(heading: &str, items: &[String]) -> String {
+    format!("  {heading:<width$}{}\n", wrap_items(items, HEADING, WIDTH), width = HEADING - 2)
+}
+
+/// A sentence wrapped to the width, later lines indented by `indent`.
+fn paragraph(sentence: &str, indent: usize) -> String {
+    let lead = " ".repeat(indent);
+    format!("{lead}{}\n", wrap_items(&[sentence.to_owned()], indent, WIDTH))
+}
+
+/// The lines that every answer begins with: what-ifs and how a flag was read.
+fn what_ifs(what_if: &[String], readings: &[String]) -> String {
+    let mut text = String::new();
+    if !what_if.is_empty() {
+        text.push_str(&paragraph(&format!("What if: {}", what_if.join(" ")), 0));
+    }
+    for reading in readings {
+        text.push_str(&paragraph(&format!("Note: {reading}."), 0));
+    }
+    text
+}
+
+/// The what-ifs of a run as the end of a command line.
+fn flags(what_if: &[String]) -> String {
+    what_if.iter().map(|flag| format!(" {flag}")).collect()
+}

@@ -1,0 +1,246 @@
+//! The screen of the solutions: which packages the principles pick, side by side.
+
+use indexmap::IndexMap;
+
+use crate::numeric::{Rational, grouped};
+use crate::report::render::text::{WIDTH, block, flags, paragraph, what_ifs};
+use crate::report::sections::common::{Package, Valued};
+use crate::report::sections::solve::{Solution, SolveAnswer, compares};
+use crate::report::wording::{both, count_word, counted, percent};
+
+/// Packages shown side by side in one table.
+const SIDE_BY_SIDE: usize = 4;
+
+/// A lead below this share marks a near-tie.
+const NEAR_TIE: (i128, i128) = (1, 20);
+
+/// A package with the principles that pick it.
+struct Column<'a> {
+    concepts: Vec<&'a str>,
+    value: &'a Valued,
+}
+
+/// The solutions as a person reads them.
+#[must_use]
+pub fn solve(answer: &SolveAnswer) -> String {
+    let mut text = format!("{}\n", answer.view.title);
+    text.push_str(&what_ifs(&answer.head.what_if, &answer.head.readings));
+    text.push('\n');
+    let columns = columns(answer);
+    if answer.status == "empty" {
+        text.push_str("NO ZONE: no package leaves everybody as well off as walking away, so there is nothing to pick.\n");
+        let next = format!("Next: zopa why-not {}{}", answer.view.case, flags(&answer.head.what_if));
+        return text + &paragraph(&next, 0);
+    }
+    if answer.status == "undecided" {
+        return text + "UNDECIDED: the run was cut short before the zone was counted.\n";
+    }
+    if columns.is_empty() {
+        text.push_str("NO PACKAGE: none of the principles asked for picks one.\n");
+    } else {
+        headline(answer, &columns, &mut text);
+        for part in columns.chunks(SIDE_BY_SIDE) {
+            table(answer, part, &columns, &mut text);
+        }
+        agreed(answer, &columns, &mut text);
+    }
+    for (id, solution) in &answer.solutions {
+        notes(answer, id, solution, &mut text);
+    }
+    if columns.iter().any(|column| column.concepts.iter().any(|id| compares(id))) {
+        text.push_str("  * compares gains across parties: only meaningful if their scales are comparable.\n");
+    }
+    for warning in &answer.warnings {
+        text.push_str(&paragraph(&format!("Warning: {warning}."), 2));
+    }
+    text.push('\n');
+    text.push_str(&checked(answer));
+    let mut next = vec![format!("zopa zone {}{}", answer.view.case, flags(&answer.head.what_if))];
+    if !answer.solutions.contains_key("utilitarian") {
+        let case = &answer.view.case;
+        next.push(format!("zopa solve {case} --concepts weighted_nash --weights ..."));
+    }
+    text + &paragraph(&format!("Next: {}", next.join(" · ")), 0)
+}
+
+/// The distinct packages, in the order in which concepts first pick them.
+fn columns(answer: &SolveAnswer) -> Vec<Column<'_>> {
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    for (id, solution) in &answer.solutions {
+        let Some(value) = &solution.value else { continue };
+        match columns.iter_mut().find(|column| column.value.package == value.package) {
+            Some(column) => column.concepts.push(id),
+            None => columns.push(Column { concepts: vec![id], value }),
+        }
+    }
+    columns
+}
+
+fn title(id: &str) -> String {
+    let title = crate::concepts::concept(id).map_or(id, |concept| concept.title);
+    if compares(id) { format!("{title}*") } else { title.to_owned() }
+}
+
+fn differing<'a>(answer: &'a SolveAnswer, columns: &[Column<'_>]) -> Vec<&'a String> {
+    let differs = |issue: &&String| {
+        let mut labels = columns.iter().map(|column| &column.value.package[issue.as_str()]);
+        let first = labels.next();
+        labels.any(|label| Some(label) != first)
+    };
+    answer.view.issues.keys().filter(differs).collect()
+}
+
+fn headline(answer: &SolveAnswer, columns: &[Column<'_>], text: &mut String) {
+    let principles: usize = columns.iter().map(|column| column.concepts.len()).sum();
+    let issues = answer.view.issues.len();
+    let agreed = issues - differing(answer, columns).len();
+    let principles_word = counted_word(principles, "principle");
+    let sentence = match columns.len() {
+        1 if principles == 1 => format!("{principles_word}, one package."),
+        1 => format!("{principles_word}, one package: they agree."),
+        packages => {
+            let packages = counted_word(packages, "package").to_lowercase();
+            format!("{principles_word}, {packages}; they agree on {agreed} of {}.", counted(issues, "issue"))
+        }
+    };
+    text.push_str(&format!("{sentence}\n\n"));
+}
+
+fn counted_word(count: usize, noun: &str) -> String {
+    let word = count_word(count);
+    let mut letters = word.chars();
+    let capital: String =
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    format!("{capital} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// One row of cells, the first of `first` columns and the others of `width`, each wrapped to its width.
+fn row(head: &str, cells: &[String], first: usize, width: usize) -> String {
+    let wrap = |cell: &String| crate::report::wording::wrap_items(&[cell.clone()], 0, width - 2);
+    let wrapped: Vec<Vec<String>> =
+        cells.iter().map(|cell| wrap(cell).lines().map(str::to_owned).collect()).collect();
+    let lines = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1);
+    let mut text = String::new();
+    for line in 0..lines {
+        let head = if line == 0 { head } else { "" };
+        let mut out = format!("  {head:<first$}");
+        for cell in &wrapped {
+            let part = cell.get(line).map_or("", String::as_str);
+            out.push_str(&format!("{part:<width$}"));
+        }
+        text.push_str(out.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn table(answer: &SolveAnswer, part: &[Column<'_>], all: &[Column<'_>], text: &mut String) {
+    let view = &answer.view;
+    let differing = differing(answer, all);
+    let heads = differing.iter().map(|&issue| view.issues[issue].label.chars().count());
+    let first = heads.chain([16]).max().unwrap_or(16).min(30) + 2;
+    let width = ((WIDTH - 2 - first) / part.len()).min(30);
+    let concepts =
+        part.iter().map(|column| column.concepts.iter().map(|id| title(id)).collect::<Vec<_>>().join(", "));
+    text.push_str(&row("picked by", &concepts.collect::<Vec<_>>(), first, width));
+    for issue in &differing {
+        let shown = &view.issues[issue.as_str()];
+        let cells = part.iter().map(|column| with_unit(&column.value.package[issue.as_str()], &shown.unit));
+        text.push_str(&row(&shown.label, &cells.collect::<Vec<_>>(), first, width));
+    }
+    for (party, floor) in &view.walk_away {
+        let cells = part.iter().map(|column| {
+            let (utility, gain) = (&column.value.utilities[party].0, &column.value.gains[party].0);
+            format!("{} ({})", view.decimals.write(utility), view.decimals.write_signed(gain))
+        });
+        let head = format!("{party} over {}", view.decimals.write(floor));
+        text.push_str(&row(&head, &cells.collect::<Vec<_>>(), first, width));
+    }
+    text.push('\n');
+}
+
+fn with_unit(label: &str, unit: &str) -> String {
+    if unit.is_empty() { label.to_owned() } else { format!("{label} {unit}") }
+}
+
+/// What all packages have in common, where there was something to choose.
+fn agreed(answer: &SolveAnswer, columns: &[Column<'_>], text: &mut String) {
+    let differing = differing(answer, columns);
+    let common: Vec<String> = answer
+        .view
+        .issues
+        .iter()
+        .filter(|(id, issue)| issue.is_open && !differing.contains(id))
+        .map(|(id, issue)| {
+            format!("{}: {}", issue.label, with_unit(&columns[0].value.package[id], &issue.unit))
+        })
+        .collect();
+    if !common.is_empty() {
+        text.push_str(&block(if columns.len() == 1 { "The package" } else { "In all" }, &common));
+    }
+}
+
+fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String) {
+    let name = title(id);
+    if let Some(reason) = &solution.reason {
+        let efficient = match solution.efficient.len() {
+            0 => String::new(),
+            count => format!(" Efficient acceptable packages: {}.", shown(answer, &solution.efficient, count)),
+        };
+        text.push_str(&paragraph(&format!("{name} is not defined: {reason}.{efficient}"), 2));
+    }
+    if solution.total.0 > 1 {
+        let total = grouped(solution.total.0);
+        text.push_str(&paragraph(
+            &format!("{name}: {total} packages are exactly as good; the first in file order is shown."),
+            2,
+        ));
+    }
+    if !solution.left_out.is_empty() {
+        let parties = both(&solution.left_out);
+        text.push_str(&paragraph(&format!("{name} leaves out {parties}: no acceptable package gives more than walking away."), 2));
+    }
+    let lead = solution.runner_up.as_ref().and_then(|next| next.lead.as_ref());
+    if let Some(lead) = lead.map(|lead| &lead.0) {
+        let is_near = Rational::new(NEAR_TIE.0, NEAR_TIE.1).is_some_and(|near| *lead < near);
+        let mark = if is_near { " - a near-tie" } else { "" };
+        let sentence = format!("{name} leads the next best package by {} of its product{mark}.", percent(lead));
+        text.push_str(&paragraph(&sentence, 2));
+    }
+}
+
+/// The packages where a solution is not defined, by what they are worth.
+fn shown(answer: &SolveAnswer, efficient: &[Valued], count: usize) -> String {
+    let one = |value: &Valued| {
+        let parts = value.utilities.iter().map(|(id, number)| {
+            format!("{id} {}", answer.view.decimals.write(&number.0))
+        });
+        format!("{} ({})", differing_labels(&value.package), parts.collect::<Vec<_>>().join(", "))
+    };
+    let named: Vec<String> = efficient.iter().take(3).map(one).collect();
+    let more = if count > 3 { format!(" and {} more in --json", count - 3) } else { String::new() };
+    format!("{}{more}", named.join("; "))
+}
+
+fn differing_labels(package: &Package) -> String {
+    package.values().cloned().collect::<Vec<_>>().join(" / ")
+}
+
+fn checked(answer: &SolveAnswer) -> String {
+    let strengths: IndexMap<&str, usize> = answer
+        .solutions
+        .values()
+        .filter_map(|solution| solution.certificate.as_ref())
+        .fold(IndexMap::new(), |mut counts, certificate| {
+            *counts.entry(certificate.strength.as_str()).or_default() += 1;
+            counts
+        });
+    if strengths.is_empty() {
+        return String::new();
+    }
+    if strengths.keys().all(|&strength| strength != "Necessary") {
+        let count = grouped(answer.acceptable.0);
+        return format!("Checked: each was compared with every acceptable package ({count}).\n");
+    }
+    "Checked, not proved: too many packages to compare each with every other.\n".to_owned()
+}

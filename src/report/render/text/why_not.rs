@@ -1,0 +1,104 @@
+//! The screen of an empty zone: how close, who blocks, what would open it.
+
+use crate::numeric::grouped;
+use crate::report::render::text::{block, flags, paragraph, what_ifs};
+use crate::report::sections::why_not::{BlockingData, WhyNotAnswer, WhyNotData};
+use crate::report::wording::{both, percent};
+
+/// Blocking sets that include conditions or limits, shown in text.
+const SETS_SHOWN: usize = 3;
+
+/// Why there is no zone, as a person reads it.
+#[must_use]
+pub fn why_not(answer: &WhyNotAnswer) -> String {
+    let (data, view) = (&answer.why_not, &answer.view);
+    let digits = view.decimals;
+    let mut text = format!("{}\n", view.title);
+    text.push_str(&what_ifs(&answer.head.what_if, &answer.head.readings));
+    text.push('\n');
+    if data.status == "open" {
+        let count = grouped(data.acceptable.0);
+        text.push_str(&paragraph(&format!("THERE IS A ZONE: {count} packages are acceptable to everybody, so nothing blocks."), 0));
+        let next = format!("Next: zopa zone {}{}", view.case, flags(&answer.head.what_if));
+        return text + &paragraph(&next, 0);
+    }
+    match (&data.least_bad, &data.shortfall) {
+        (Some(least_bad), Some(shortfall)) => {
+            text.push_str(&format!(
+                "NO ZONE: every package leaves someone below walking away. Closest is {} points short.\n\n",
+                digits.write(&shortfall.0)
+            ));
+            let gains = least_bad.value.gains.iter();
+            let mut closest = view.closest_text.clone();
+            closest.extend(gains.map(|(id, gain)| format!("{id} {}", digits.write_signed(&gain.0))));
+            text.push_str(&block("Closest", &closest));
+            if least_bad.total.0 > 1 {
+                let more = format!("{} packages come as close", grouped(least_bad.total.0));
+                text.push_str(&block("", &[more]));
+            }
+            if !data.share_of_range.is_empty() {
+                let shares = data.share_of_range.iter();
+                let shares = shares.map(|(id, share)| format!("{} of {id}'s", percent(&share.0)));
+                let items = ["its shortfall as a share of each walk-away range:".to_owned()];
+                let items: Vec<String> = items.into_iter().chain(shares).collect();
+                text.push_str(&block("", &[items[0].clone() + " " + &items[1..].join(", ")]));
+            }
+        }
+        _ => text.push_str("NO ZONE: no package meets all conditions, limits and forbidden combinations.\n\n"),
+    }
+    blocking(data, &mut text);
+    let openings: Vec<String> = data.openings.iter().map(|opening| opening.text.clone()).collect();
+    if openings.is_empty() {
+        text.push_str(&block("Openings", &["no single change opens it".to_owned()]));
+    } else {
+        text.push_str(&block("It opens with", &openings));
+    }
+    text.push('\n');
+    text.push_str("Points of different parties are set against each other in \"closest\"; the blocking sets are not.\n");
+    let strengths = data.blocking.iter().map(|set| set.certificate.strength.as_str());
+    let certificates = data.least_bad.iter().map(|least_bad| least_bad.certificate.strength.as_str());
+    let recounted = strengths.chain(certificates).all(|strength| strength != "Necessary");
+    text.push_str(if recounted {
+        "Checked: each claim was counted again over every package.\n"
+    } else {
+        "Checked, not proved: too many packages to count twice.\n"
+    });
+    let next = format!("Next: zopa zone {} · zopa show {}", view.case, view.case);
+    text + &paragraph(&next, 0)
+}
+
+fn blocking(data: &WhyNotData, text: &mut String) {
+    let among = |kind: &'static str| data.blocking.iter().filter(move |set| set.among == kind);
+    let mut lines: Vec<String> = among("admissible").map(|set| party_line(data, set)).collect();
+    let wider: Vec<String> = among("all").take(SETS_SHOWN).map(|set| set.text.clone()).collect();
+    if lines.is_empty() {
+        lines.push("conditions, limits and forbidden combinations, before any party".to_owned());
+    }
+    text.push_str(&block("Who blocks", &lines));
+    if !wider.is_empty() {
+        let count = among("all").count();
+        let more = if count > SETS_SHOWN { format!(", and {} sets more", count - SETS_SHOWN) } else { String::new() };
+        let sets: Vec<String> = wider.iter().map(|set| format!("together: {set}")).collect();
+        text.push_str(&block("With rules", &[sets.join("; ") + &more]));
+    }
+}
+
+/// `GOV and JTD: no package meets both of their demands (GOV with CSP 28, JTD with CSP 252)`.
+fn party_line(data: &WhyNotData, set: &BlockingData) -> String {
+    let parties: Vec<&str> = set.demands.iter().filter_map(|path| path.split('.').nth(1)).collect();
+    let others: Vec<String> = data
+        .met_by
+        .iter()
+        .filter(|met| met.parties.len() == parties.len() && met.packages.0 > 0)
+        .map(|met| format!("{} {}", met.parties.join(" with "), grouped(met.packages.0)))
+        .collect();
+    let beside = if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
+    match parties.as_slice() {
+        [one] => format!("{one}: no package meets its demand{beside}"),
+        [_, _] => format!("{}: no package meets both of their demands{beside}", set.text),
+        many => {
+            let names: Vec<String> = many.iter().map(|&name| name.to_owned()).collect();
+            format!("{}: no package meets the demands of all{beside}", both(&names))
+        }
+    }
+}

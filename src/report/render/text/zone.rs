@@ -1,0 +1,149 @@
+//! The first screen of a zone.
+
+use crate::numeric::{Decimals, grouped};
+use crate::report::render::text::{block, flags, paragraph, what_ifs};
+use crate::report::sections::zone::{ZoneAnswer, ZoneData};
+use crate::report::wording::{both, percent};
+
+/// The zone as a person reads it.
+#[must_use]
+pub fn zone(answer: &ZoneAnswer) -> String {
+    let (zone, view) = (&answer.zone, &answer.view);
+    let digits = view.decimals.unwrap_or_else(|| Decimals::of([]));
+    let gap = 96_usize.saturating_sub(view.title.chars().count() + view.size.chars().count()).max(2);
+    let mut text = format!("{}{}{}\n", view.title, " ".repeat(gap.min(16)), view.size);
+    text.push_str(&paragraph(&view.basis, 0));
+    text.push_str(&what_ifs(&answer.head.what_if, &answer.head.readings));
+    text.push('\n');
+    match zone.status.as_str() {
+        "open" => open(answer, digits, &mut text),
+        "empty" => empty(answer, &mut text),
+        _ => {
+            text.push_str("UNDECIDED: the run was cut short before an agreement was found.\n");
+            text.push_str(&looked_at(zone));
+        }
+    }
+    text
+}
+
+fn looked_at(zone: &ZoneData) -> String {
+    format!("  {} admissible packages were looked at.\n", grouped(zone.admissible.0))
+}
+
+fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
+    let (zone, view) = (&answer.zone, &answer.view);
+    let narrow = if view.narrow { ", NARROW" } else { "" };
+    text.push_str(&format!("ZONE OF POSSIBLE AGREEMENT (ZOPA): OPEN{narrow}\n"));
+    let share = view.share.as_ref().map(|share| format!(" ({})", percent(share))).unwrap_or_default();
+    let whom = match zone.parties.len() {
+        1 => "the one signatory".to_owned(),
+        2 => "both".to_owned(),
+        count => format!("all {}", crate::report::wording::count_word(count)),
+    };
+    let boundary = match zone.on_boundary.0 {
+        0 => String::new(),
+        1 => "; 1 of them only just".to_owned(),
+        count => format!("; {} of them only just", grouped(count)),
+    };
+    let verb = if zone.acceptable.0 == 1 { "is" } else { "are" };
+    let sentence = format!(
+        "{} of {} admissible packages{share} {verb} worth at least walking away to {whom}{boundary}. {} cannot be improved for one at no cost to another.",
+        grouped(zone.acceptable.0),
+        grouped(zone.admissible.0),
+        grouped(zone.efficient.0),
+    );
+    text.push_str(&paragraph(&sentence, 2));
+    if !zone.complete {
+        text.push_str("  The run was cut short: there may be more.\n");
+    }
+    text.push('\n');
+    let needs: Vec<String> = zone.needs.iter().map(|need| need.text.clone()).collect();
+    if needs.is_empty() {
+        if zone.complete {
+            let nothing = "nothing in particular: every admissible level is in some acceptable package";
+            text.push_str(&block("It needs", &[nothing.to_owned()]));
+        }
+    } else {
+        text.push_str(&block("It needs", &needs));
+    }
+    let room = zone.parties.iter().filter_map(|(id, room)| {
+        let slack = &room.slack.as_ref()?.0;
+        Some(format!("{id} {} over {}", digits.write(slack), digits.write(&room.walk_away.0)))
+    });
+    text.push_str(&block("Best gain", &room.chain(["each on its own scale".to_owned()]).collect::<Vec<_>>()));
+    let closers: Vec<String> = zone.closes.iter().map(|closer| closer.text.clone()).collect();
+    if !closers.is_empty() {
+        text.push_str(&block("It closes if", &closers));
+    }
+    if !view.survives.is_empty() {
+        text.push_str(&block("It survives", &view.survives));
+    }
+    if !zone.conditions.is_empty() {
+        let mut costs: Vec<String> = zone
+            .conditions
+            .iter()
+            .map(|(id, counts)| format!("without {id} {} packages", grouped(counts.acceptable.0)))
+            .collect();
+        if let Some(all) = zone.all_conditions.as_ref().filter(|_| zone.conditions.len() > 1) {
+            costs.push(format!("without any {}", grouped(all.acceptable.0)));
+        }
+        text.push_str(&block("Conditions", &costs));
+    }
+    named_packages(zone, digits, text);
+    text.push('\n');
+    text.push_str(&certificate(zone));
+    let mut next = vec![format!("zopa solve {}{}", view.case, flags(&answer.head.what_if))];
+    if let Some(shock) = &view.closing_shock {
+        next.push(format!("zopa why-not {}{} --shock {shock}", view.case, flags(&answer.head.what_if)));
+    }
+    next.push(format!("zopa show {}", view.case));
+    text.push_str(&paragraph(&format!("Next: {}", next.join(" · ")), 0));
+}
+
+fn empty(answer: &ZoneAnswer, text: &mut String) {
+    let (zone, view) = (&answer.zone, &answer.view);
+    text.push_str("ZONE OF POSSIBLE AGREEMENT (ZOPA): EMPTY\n");
+    let sentence = if zone.admissible.0 == 0 {
+        "No package meets all conditions, limits and forbidden combinations.".to_owned()
+    } else {
+        format!(
+            "None of {} admissible packages is worth at least walking away to everybody.",
+            grouped(zone.admissible.0)
+        )
+    };
+    text.push_str(&paragraph(&sentence, 2));
+    text.push('\n');
+    named_packages(zone, view.decimals.unwrap_or_else(|| Decimals::of([])), text);
+    text.push_str(&certificate(zone));
+    text.push_str(&paragraph(&format!("Next: zopa why-not {}{}", view.case, flags(&answer.head.what_if)), 0));
+}
+
+fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
+    for package in zone.packages.values() {
+        let short: Vec<String> = package
+            .value
+            .gains
+            .iter()
+            .filter(|(_, gain)| gain.0.is_negative())
+            .map(|(id, gain)| format!("{} points short for {id}", digits.write(&-&gain.0)))
+            .collect();
+        let place = match (package.inside, package.admissible, short.is_empty()) {
+            (true, ..) => "inside".to_owned(),
+            (false, false, _) => "outside: it breaks a condition or a limit".to_owned(),
+            (false, true, _) => format!("outside: {}", both(&short)),
+        };
+        text.push_str(&block("Of note", &[format!("{}: {place}", package.label)]));
+    }
+}
+
+/// How far the counts were checked.
+fn certificate(zone: &ZoneData) -> String {
+    let strength = zone.certificate.as_ref().map(|certificate| certificate.strength.as_str());
+    let sentence = match strength {
+        Some("Recount") => "Counted exactly over every admissible package, and counted again by a second method.",
+        Some("Proof") => "Counted exactly over every admissible package, and proved.",
+        Some(_) => "Counted exactly over every admissible package; checked, not proved: too many to count twice.",
+        None => "Not counted to the end, so not checked.",
+    };
+    format!("{sentence}\n")
+}

@@ -1,0 +1,228 @@
+//! What every answer begins with, and the pieces that several answers share.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::certify::{Certificate, Check, Witness};
+use crate::games::bargaining::BargainingGame;
+use crate::lower::Labels;
+use crate::model::{Case, SourceKind, path};
+use crate::numeric::Rational;
+use crate::report::number::{Fractions, Num, Numbers, Total, exact};
+use crate::study::scenario::Scenario;
+
+/// The schema that every JSON answer names.
+pub const SCHEMA: &str = "zopa/1";
+
+/// Which case an answer is about.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ModelRef {
+    /// Id of the case.
+    pub id: String,
+    /// Title of the case.
+    pub title: String,
+    /// SHA-256 of the bytes of the case file, in hexadecimal.
+    pub sha256: String,
+}
+
+impl ModelRef {
+    /// Names the case that was read from `bytes`.
+    #[must_use]
+    pub fn of(case: &Case, bytes: &[u8]) -> Self {
+        let digest = Sha256::digest(bytes);
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { id: case.id.clone(), title: case.title.clone(), sha256 }
+    }
+}
+
+/// What every answer begins with.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Head {
+    /// Always `zopa/1`.
+    pub schema: String,
+    /// The command that was asked.
+    pub command: String,
+    /// The case.
+    pub model: ModelRef,
+    /// What-ifs of this run, as flags.
+    pub what_if: Vec<String>,
+    /// How an ambiguous level in a flag was read.
+    pub readings: Vec<String>,
+}
+
+impl Head {
+    /// The head of an answer about a scenario.
+    #[must_use]
+    pub fn new(command: &str, model: &ModelRef, scenario: &Scenario) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            command: command.to_owned(),
+            model: model.clone(),
+            what_if: scenario.changes().iter().map(ToString::to_string).collect(),
+            readings: scenario.readings().to_vec(),
+        }
+    }
+}
+
+/// What was recomputed, and how much that proves.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CertificateData {
+    /// `Proof`, `Recount` or `Necessary`.
+    pub strength: String,
+    /// The checks; all hold.
+    pub checks: Vec<CheckData>,
+}
+
+/// One recomputed residual.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct CheckData {
+    /// What must hold.
+    pub name: String,
+    /// How far it is from holding.
+    pub residual: Num,
+    /// Greatest residual allowed.
+    pub tolerance: Num,
+    /// What was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<WitnessData>,
+}
+
+/// What a check looked at; one of the fields is present.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct WitnessData {
+    /// How many things were compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Total>,
+    /// A package, as labels by issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package: Option<Package>,
+    /// A party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub party: Option<String>,
+}
+
+/// A package: the label of its level for each issue.
+pub type Package = IndexMap<String, String>;
+
+/// Translates indices of one game into names.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a> {
+    /// The game.
+    pub game: &'a BargainingGame,
+    /// Its names.
+    pub labels: &'a Labels,
+}
+
+impl Names<'_> {
+    /// A package with its labels.
+    #[must_use]
+    pub fn package(&self, package: &[usize]) -> Package {
+        let issues = self.labels.issues.iter().zip(package);
+        issues.map(|(issue, &level)| (issue.id.clone(), issue.levels[level].clone())).collect()
+    }
+
+    /// One number for each party.
+    #[must_use]
+    pub fn by_party(&self, number: impl Fn(usize) -> Rational) -> Numbers {
+        let parties = self.labels.parties.iter().enumerate();
+        parties.map(|(place, party)| (party.id.clone(), Num(number(place)))).collect()
+    }
+
+    /// What a package is worth to each party.
+    #[must_use]
+    pub fn utilities(&self, package: &[usize]) -> Numbers {
+        self.by_party(|party| self.game.points(party, self.game.utility(package, party)))
+    }
+
+    /// What each party gains over walking away.
+    #[must_use]
+    pub fn gains(&self, package: &[usize]) -> Numbers {
+        self.by_party(|party| self.game.points(party, self.game.gain(package, party)))
+    }
+
+    /// A package with what it is worth.
+    #[must_use]
+    pub fn valued(&self, package: &[usize]) -> Valued {
+        let (utilities, gains) = (self.utilities(package), self.gains(package));
+        let exact = ExactValues { utilities: exact(&utilities), gains: exact(&gains) };
+        Valued { package: self.package(package), utilities, gains, exact }
+    }
+
+    /// A certificate with names in its witnesses.
+    #[must_use]
+    pub fn certificate(&self, certificate: &Certificate) -> CertificateData {
+        let check = |check: &Check| CheckData {
+            name: check.name.to_owned(),
+            residual: Num(check.residual.clone()),
+            tolerance: Num(check.tolerance.clone()),
+            witness: self.witness(&check.witness),
+        };
+        CertificateData {
+            strength: certificate.strength.word().to_owned(),
+            checks: certificate.checks.iter().map(check).collect(),
+        }
+    }
+
+    fn witness(&self, witness: &Witness) -> Option<WitnessData> {
+        let mut data = WitnessData::default();
+        match witness {
+            Witness::Nothing => return None,
+            Witness::Compared(count) => data.compared = Some(Total(*count)),
+            Witness::Package(package) => data.package = Some(self.package(package)),
+            Witness::Party(party) => data.party = Some(self.labels.parties[*party].id.clone()),
+        }
+        Some(data)
+    }
+}
+
+/// A package and what it is worth to each party.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Valued {
+    /// The label of its level for each issue.
+    pub package: Package,
+    /// Utility of each party, in points of its own scale.
+    pub utilities: Numbers,
+    /// Utility less walk-away value of each party.
+    pub gains: Numbers,
+    /// The same as exact fractions.
+    pub exact: ExactValues,
+}
+
+/// Utilities and gains as exact fractions.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ExactValues {
+    /// Utility of each party.
+    pub utilities: Fractions,
+    /// Gain of each party.
+    pub gains: Fractions,
+}
+
+/// How many numbers of a case rest on what.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Provenance {
+    /// Numbers in the case.
+    pub numbers: usize,
+    /// Numbers whose source is an assumption.
+    pub assumptions: usize,
+    /// Numbers with no source.
+    pub unsourced: usize,
+}
+
+impl Provenance {
+    /// Counts the numbers of a case by the kind of their source.
+    #[must_use]
+    pub fn of(case: &Case) -> Self {
+        let mut provenance = Self { numbers: 0, assumptions: 0, unsourced: 0 };
+        for entry in path::numbers(case) {
+            provenance.numbers += 1;
+            match entry.source.and_then(|name| case.source(&name.text)) {
+                None => provenance.unsourced += 1,
+                Some(source) if source.kind == SourceKind::Assumption => provenance.assumptions += 1,
+                Some(_) => {}
+            }
+        }
+        provenance
+    }
+}

@@ -1,0 +1,12 @@
+//! What each command answers, as data with names in it.
+//!
+//! The types here are the JSON answers: their field names and descriptions are the documented schema, which
+//! `zopa schema answer` prints.
+
+pub mod check;
+pub mod common;
+pub mod models;
+pub mod show;
+pub mod solve;
+pub mod why_not;
+pub mod zone;

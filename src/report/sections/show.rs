@@ -1,0 +1,194 @@
+//! The answer of `zopa show`: who wants what, and where each number comes from.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::model::{WalkAway, path};
+use crate::numeric::{Decimals, Rational};
+use crate::report::number::{Num, exact};
+use crate::report::number::{Fractions, Numbers};
+use crate::report::sections::common::{Head, ModelRef, Provenance};
+use crate::report::sections::zone::decimals;
+use crate::study::scenario::Scenario;
+
+/// The whole answer of `zopa show`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShowAnswer {
+    /// Command, case and what-ifs.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The case.
+    pub show: ShowData,
+    /// How many digits to print.
+    #[serde(skip)]
+    pub decimals: Option<Decimals>,
+}
+
+/// A case as it was read.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShowData {
+    /// What the payoff numbers mean.
+    pub scale: Option<String>,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// The parties.
+    pub parties: IndexMap<String, PartyData>,
+    /// The issues.
+    pub issues: IndexMap<String, IssueData>,
+    /// Hard conditions: for each what it requires.
+    pub conditions: IndexMap<String, String>,
+    /// Names of the limits.
+    pub limits: IndexMap<String, String>,
+    /// Names of the shocks.
+    pub shocks: IndexMap<String, String>,
+    /// How many numbers rest on what.
+    pub provenance: Provenance,
+    /// The sources.
+    pub sources: IndexMap<String, SourceData>,
+    /// Every number with its path.
+    pub numbers: Vec<NumberData>,
+}
+
+/// A party.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PartyData {
+    /// Full name.
+    pub name: String,
+    /// `signatory`, `mediator` or `outsider`.
+    pub role: String,
+    /// Its walk-away value; null for a party that does not sign.
+    pub walk_away: Option<Num>,
+    /// Where the walk-away value comes from, if it is taken from a package.
+    pub walk_away_from: Option<String>,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
+/// An issue.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct IssueData {
+    /// Name for people.
+    pub label: String,
+    /// Unit of the labels.
+    pub unit: Option<String>,
+    /// Labels of its levels.
+    pub levels: Vec<String>,
+    /// Weight of the issue as a share of each party's sum of weights.
+    pub weight_share: Numbers,
+    /// The same as exact fractions.
+    pub exact: Fractions,
+}
+
+/// A source.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SourceData {
+    /// `article`, `public`, `paper`, `elicited` or `assumption`.
+    pub kind: String,
+    /// Author, year, title.
+    pub cite: String,
+    /// How many numbers of the case rest on it.
+    pub numbers: usize,
+}
+
+/// One number.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct NumberData {
+    /// Its path, as `--set` takes it.
+    pub path: String,
+    /// Its value.
+    pub value: Num,
+    /// The value as an exact fraction.
+    pub exact: String,
+    /// Lower end of its range.
+    pub low: Option<Num>,
+    /// Upper end of its range.
+    pub high: Option<Num>,
+    /// Its source.
+    pub source: Option<String>,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
+/// Describes a case.
+///
+/// # Errors
+///
+/// [`Error`] if the case is wrong.
+pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, Error> {
+    let case = scenario.case();
+    let lowered = scenario.lower()?;
+    let entries = path::numbers(case);
+    let walk_away = |id: &str| {
+        let place = lowered.labels.parties.iter().position(|party| party.id == id)?;
+        Some(Num(lowered.game.points(place, lowered.game.walk_away()[place])))
+    };
+    let parties = case.parties.iter().map(|party| {
+        let walk_away_from = match &party.walk_away {
+            Some(WalkAway::Package { package, premium }) => {
+                Some(format!("package `{}` plus {}", package.text, premium.value))
+            }
+            _ => None,
+        };
+        let data = PartyData {
+            name: party.name.clone(),
+            role: party.role.word().to_owned(),
+            walk_away: walk_away(&party.id.text),
+            walk_away_from,
+            note: party.note.clone(),
+        };
+        (party.id.text.clone(), data)
+    });
+    let total = |id: &str| -> Rational {
+        let weights = case.issues.iter().flat_map(|issue| &issue.weight);
+        weights.filter(|(party, _)| party.text == id).map(|(_, weight)| &weight.value).sum()
+    };
+    let issues = case.issues.iter().map(|issue| {
+        let weights = issue.weight.iter().filter_map(|(party, weight)| {
+            Some((party.text.clone(), Num(weight.value.checked_div(&total(&party.text))?)))
+        });
+        let weight_share: Numbers = weights.collect();
+        let data = IssueData {
+            label: issue.label.clone(),
+            unit: issue.unit.clone(),
+            levels: issue.levels.iter().map(|level| level.text.clone()).collect(),
+            exact: exact(&weight_share),
+            weight_share,
+        };
+        (issue.id.text.clone(), data)
+    });
+    let named = |id: &str, label: Option<&String>| (id.to_owned(), label.cloned().unwrap_or(id.to_owned()));
+    let sources = case.sources.iter().map(|source| {
+        let rests = |entry: &&path::Entry<'_>| entry.source.is_some_and(|name| name.text == source.id.text);
+        let data = SourceData {
+            kind: source.kind.word().to_owned(),
+            cite: source.cite.clone(),
+            numbers: entries.iter().filter(rests).count(),
+        };
+        (source.id.text.clone(), data)
+    });
+    let numbers = entries.iter().map(|entry| NumberData {
+        path: entry.path.clone(),
+        value: Num(entry.quantity.value.clone()),
+        exact: entry.quantity.value.to_string(),
+        low: entry.quantity.range.as_ref().map(|range| Num(range.low.clone())),
+        high: entry.quantity.range.as_ref().map(|range| Num(range.high.clone())),
+        source: entry.source.map(|name| name.text.clone()),
+        note: entry.quantity.note.clone(),
+    });
+    let show = ShowData {
+        scale: case.scale.clone(),
+        note: case.note.clone(),
+        parties: parties.collect(),
+        issues: issues.collect(),
+        conditions: case.conditions.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
+        limits: case.limits.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
+        shocks: case.shocks.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
+        provenance: Provenance::of(case),
+        sources: sources.collect(),
+        numbers: numbers.collect(),
+    };
+    let decimals = Some(decimals(scenario));
+    Ok(ShowAnswer { head: Head::new("show", model, scenario), show, decimals })
+}

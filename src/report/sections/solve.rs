@@ -1,0 +1,252 @@
+//! The answer of `zopa solve`.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::bargaining::finite::list_at;
+use crate::bargaining::zone::{Zone, zone};
+use crate::budget::Budget;
+use crate::certify::bargaining::{Choice, Principle};
+use crate::certify::{Certified, Stop, Verdict};
+use crate::concepts::{Comparison, Concept};
+use crate::error::Error;
+use crate::lower::Lowered;
+use crate::numeric::{Decimals, Rational};
+use crate::report::number::{Num, Total};
+use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued};
+use crate::report::sections::zone::decimals;
+use crate::study::bargain::{Solved, solve};
+use crate::study::scenario::Scenario;
+
+/// Efficient packages shown where a solution is not defined.
+const EFFICIENT_SHOWN: usize = 20;
+
+/// The whole answer of `zopa solve`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SolveAnswer {
+    /// Command, case and what-ifs.
+    #[serde(flatten)]
+    pub head: Head,
+    /// `open`, `empty` or `undecided`.
+    pub status: String,
+    /// The space: always `packages` in this version.
+    pub over: String,
+    /// Packages that give every party at least its walk-away value.
+    pub acceptable: Total,
+    /// For each concept what it picks.
+    pub solutions: IndexMap<String, Solution>,
+    /// Warnings about what the concepts assume.
+    pub warnings: Vec<String>,
+    /// Everything that text needs and JSON does not.
+    #[serde(skip)]
+    pub view: SolveView,
+}
+
+/// What one concept picks.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Solution {
+    /// `found`, `not_defined`, `no_zone` or `undecided`.
+    pub status: String,
+    /// Why there is no package, if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The package, first in file order among ties, with what it is worth.
+    #[serde(flatten)]
+    pub value: Option<Valued>,
+    /// Packages that are exactly as good, first in file order first; the package itself is not among them.
+    pub ties: Vec<Package>,
+    /// How many packages the concept picks, the package itself included.
+    pub total: Total,
+    /// Parties whose ideal gain is 0, which have no share to compare.
+    pub left_out: Vec<String>,
+    /// The next best efficient package.
+    pub runner_up: Option<RunnerUpData>,
+    /// Where the solution is not defined, the efficient acceptable packages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub efficient: Vec<Valued>,
+    /// What was recomputed.
+    pub certificate: Option<CertificateData>,
+}
+
+/// The next best efficient package.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RunnerUpData {
+    /// The package and what it is worth.
+    #[serde(flatten)]
+    pub value: Valued,
+    /// For the Nash solution, how much greater the product of the package is, as a share of this one's.
+    pub lead: Option<Num>,
+    /// `lead` as an exact fraction.
+    pub lead_exact: Option<String>,
+}
+
+/// What the text of solutions needs beside the JSON.
+#[derive(Debug, Clone)]
+pub struct SolveView {
+    /// Title of the case.
+    pub title: String,
+    /// How many digits to print.
+    pub decimals: Decimals,
+    /// The case as a word in a command.
+    pub case: String,
+    /// Label of each issue by id.
+    pub issues: IndexMap<String, IssueView>,
+    /// Walk-away value of each party.
+    pub walk_away: IndexMap<String, Rational>,
+}
+
+/// An issue as text shows it.
+#[derive(Debug, Clone)]
+pub struct IssueView {
+    /// Name for people.
+    pub label: String,
+    /// Unit of its labels.
+    pub unit: String,
+    /// Whether more than one level is admissible.
+    pub is_open: bool,
+}
+
+/// Asks several concepts about the zone of a scenario.
+///
+/// - `case`: the case as a person would type it, for the suggested next commands.
+/// - `weights`: bargaining weights in the order of the signatories, for the concepts that need them.
+///
+/// # Errors
+///
+/// [`Error`] if the case is wrong, a concept lacks its weights, or a claim failed its certificate.
+pub fn solve_answer(
+    scenario: &Scenario,
+    model: &ModelRef,
+    case: &str,
+    concepts: &[&'static Concept],
+    weights: Option<&[u32]>,
+    budget: &Budget<'_>,
+) -> Result<SolveAnswer, Error> {
+    let lowered = scenario.lower()?;
+    let zone = zone(&lowered.game, budget);
+    let names = Names { game: &lowered.game, labels: &lowered.labels };
+    let facts = zone.facts().ok_or_else(|| fault("zone"))?;
+    let complete = zone.answer().stop == Stop::Finished;
+    let status = match (facts.is_open(), complete) {
+        (_, false) => "undecided",
+        (true, true) => "open",
+        (false, true) => "empty",
+    };
+    let mut solutions = IndexMap::new();
+    for solved in solve(&zone, concepts, weights)? {
+        solutions.insert(solved.concept.id.to_owned(), solution(&zone, &names, &solved, status)?);
+    }
+    let warnings = concepts.iter().filter(|concept| concept.id == "utilitarian").map(|_| {
+        "utilitarian adds the points of different parties: it means something only if one point is worth the same to each".to_owned()
+    });
+    Ok(SolveAnswer {
+        head: Head::new("solve", model, scenario),
+        status: status.to_owned(),
+        over: "packages".to_owned(),
+        acceptable: Total(facts.acceptable),
+        solutions,
+        warnings: warnings.collect(),
+        view: view(scenario, &lowered, &zone, case),
+    })
+}
+
+fn view(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>, case: &str) -> SolveView {
+    let labels = &lowered.labels;
+    let issues = labels.issues.iter().zip(&zone.survey().admissible_levels).map(|(issue, seen)| {
+        let is_open = seen.iter().filter(|&&seen| seen).count() > 1;
+        (issue.id.clone(), IssueView { label: issue.label.clone(), unit: issue.unit.clone(), is_open })
+    });
+    let game = &lowered.game;
+    let walk_away = labels.parties.iter().enumerate();
+    SolveView {
+        title: scenario.case().title.clone(),
+        decimals: decimals(scenario),
+        case: case.to_owned(),
+        issues: issues.collect(),
+        walk_away: walk_away
+            .map(|(place, party)| (party.id.clone(), game.points(place, game.walk_away()[place])))
+            .collect(),
+    }
+}
+
+fn fault(what: &str) -> Error {
+    Error::request(
+        format!("the answer of `{what}` failed its own certificate"),
+        "this is a fault of zopa: please report it with the case file",
+    )
+}
+
+fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -> Result<Solution, Error> {
+    let mut solution = Solution {
+        status: "found".to_owned(),
+        reason: None,
+        value: None,
+        ties: Vec::new(),
+        total: Total(0),
+        left_out: Vec::new(),
+        runner_up: None,
+        efficient: Vec::new(),
+        certificate: None,
+    };
+    match &solved.answer.verdict {
+        Verdict::Found(choice) => found(names, choice, &mut solution),
+        Verdict::NoneExists(claim) => {
+            "not_defined".clone_into(&mut solution.status);
+            let reason = "no acceptable package gives every party more than its walk-away value";
+            solution.reason = Some(reason.to_owned());
+            solution.certificate = Some(names.certificate(claim.certificate()));
+            for point in zone.frontier().points.iter().take(EFFICIENT_SHOWN) {
+                let listing = list_at(names.game, &point.utilities, 1, &Budget::unlimited());
+                solution.efficient.extend(listing.packages.iter().map(|package| names.valued(package)));
+            }
+        }
+        Verdict::Undecided { .. } => {
+            let (word, reason) = match status {
+                "empty" => ("no_zone", "the zone is empty"),
+                _ => ("undecided", "the zone was not counted to the end"),
+            };
+            word.clone_into(&mut solution.status);
+            solution.reason = Some(reason.to_owned());
+        }
+        Verdict::Refused(_) => return Err(fault(solved.concept.id)),
+    }
+    Ok(solution)
+}
+
+fn found(names: &Names<'_>, choice: &Certified<Choice>, solution: &mut Solution) {
+    let Some((first, ties)) = choice.packages.split_first() else { return };
+    solution.value = Some(names.valued(first));
+    solution.ties = ties.iter().map(|package| names.package(package)).collect();
+    solution.total = Total(choice.total);
+    if choice.principle == Principle::KalaiSmorodinsky {
+        let parties = names.labels.parties.iter().zip(&choice.ideal);
+        let left_out = parties.filter(|&(_, &ideal)| ideal == 0).map(|(party, _)| party.id.clone());
+        solution.left_out = left_out.collect();
+    }
+    solution.runner_up = choice.runner_up.as_ref().map(|next| {
+        let product = |package: &[usize]| {
+            let gains = (0..names.game.parties())
+                .map(|party| names.game.points(party, names.game.gain(package, party)));
+            gains.fold(Rational::ONE, |product, gain| &product * &gain)
+        };
+        let lead = (choice.principle == Principle::Nash)
+            .then(|| {
+                let (best, rival) = (product(first), product(&next.package));
+                (&best - &rival).checked_div(&rival)
+            })
+            .flatten();
+        RunnerUpData {
+            value: names.valued(&next.package),
+            lead_exact: lead.as_ref().map(Rational::to_string),
+            lead: lead.map(Num),
+        }
+    });
+    solution.certificate = Some(names.certificate(choice.certificate()));
+}
+
+/// Does any of these concepts compare gains of different parties?
+#[must_use]
+pub fn compares(id: &str) -> bool {
+    crate::concepts::concept(id).is_some_and(|concept| concept.comparison == Comparison::AcrossParties)
+}

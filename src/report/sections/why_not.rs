@@ -1,0 +1,352 @@
+//! The answer of `zopa why-not`.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::bargaining::finite::survey;
+use crate::budget::Budget;
+use crate::certify::Certified;
+use crate::certify::bargaining::{Blocking, Closest};
+use crate::error::Error;
+use crate::lower::{DemandKind, Labels, Lowered};
+use crate::numeric::{Decimals, Rational, grouped};
+use crate::report::number::{Num, Total};
+use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued};
+use crate::report::sections::zone::{decimals, shock_label};
+use crate::report::wording;
+use crate::study::opening::{Opening, WhyNot, why_not};
+use crate::study::scenario::Scenario;
+
+/// The whole answer of `zopa why-not`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct WhyNotAnswer {
+    /// Command, case and what-ifs.
+    #[serde(flatten)]
+    pub head: Head,
+    /// Why there is no zone, and what would open one.
+    pub why_not: WhyNotData,
+    /// Everything that text needs and JSON does not.
+    #[serde(skip)]
+    pub view: WhyNotView,
+}
+
+/// Why there is no zone, and what would open one.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct WhyNotData {
+    /// `open` or `empty`.
+    pub status: String,
+    /// Packages that meet all conditions, limits and forbidden combinations.
+    pub admissible: Total,
+    /// Packages that give every party at least its walk-away value.
+    pub acceptable: Total,
+    /// The smallest, over admissible packages, of the greatest loss below a walk-away value, in points. It
+    /// sets points of different parties against each other. Null if nothing is admissible; at most 0 if open.
+    pub shortfall: Option<Num>,
+    /// The same as an exact fraction.
+    pub shortfall_exact: Option<String>,
+    /// The shortfall as a share of the range stated for each party's walk-away value.
+    pub share_of_range: IndexMap<String, Num>,
+    /// The package that comes closest, first in file order among ties.
+    pub least_bad: Option<LeastBad>,
+    /// Minimal sets of demands that no package meets together.
+    pub blocking: Vec<BlockingData>,
+    /// For each set of two or more parties how many admissible packages all of them would accept.
+    pub met_by: Vec<MetBy>,
+    /// Single changes that open the zone.
+    pub openings: Vec<OpeningData>,
+}
+
+/// The package that comes closest to a zone.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LeastBad {
+    /// The package and what it is worth.
+    #[serde(flatten)]
+    pub value: Valued,
+    /// How many packages come as close.
+    pub total: Total,
+    /// The others that are listed.
+    pub ties: Vec<Package>,
+    /// What was recomputed.
+    pub certificate: CertificateData,
+}
+
+/// A minimal set of demands that no package meets together.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BlockingData {
+    /// `admissible` if only admissible packages are considered, `all` if conditions and limits are demands too.
+    pub among: String,
+    /// Paths of the demands.
+    pub demands: Vec<String>,
+    /// The same in words.
+    pub text: String,
+    /// For each demand a package that meets all the others.
+    pub met_without: IndexMap<String, Package>,
+    /// What was recomputed.
+    pub certificate: CertificateData,
+}
+
+/// How many admissible packages a set of parties would accept.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct MetBy {
+    /// The parties.
+    pub parties: Vec<String>,
+    /// Admissible packages that all of them would accept.
+    pub packages: Total,
+}
+
+/// A single change that opens the zone.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct OpeningData {
+    /// `walk_away`, `condition`, `limit`, `forbidden`, `fix` or `shock`.
+    pub kind: String,
+    /// Path of what changes.
+    pub what: String,
+    /// The number or level now; null for what is lifted.
+    pub from: Option<String>,
+    /// The number or level that opens the zone; null for what is lifted.
+    pub to: Option<String>,
+    /// Whether the stated range reaches that far; null if none is stated.
+    pub within_range: Option<bool>,
+    /// Acceptable packages after the change; null where only the threshold was computed.
+    pub acceptable: Option<Total>,
+    /// The same in words.
+    pub text: String,
+}
+
+/// What the text needs beside the JSON.
+#[derive(Debug, Clone)]
+pub struct WhyNotView {
+    /// Title of the case.
+    pub title: String,
+    /// How many digits to print.
+    pub decimals: Decimals,
+    /// The case as a word in a command.
+    pub case: String,
+    /// Label with level of each issue of the closest package that more than one level is admissible for.
+    pub closest_text: Vec<String>,
+}
+
+/// Explains why a scenario has no zone, and looks for single changes that open one.
+///
+/// - `case`: the case as a person would type it, for the suggested next commands.
+///
+/// # Errors
+///
+/// [`Error`] if the case is wrong or a claim failed its certificate.
+pub fn why_not_answer(scenario: &Scenario, model: &ModelRef, case: &str) -> Result<WhyNotAnswer, Error> {
+    let lowered = scenario.lower()?;
+    let Lowered { game, labels } = &lowered;
+    let names = Names { game, labels };
+    let survey = survey(game, &Budget::unlimited());
+    let found = why_not(scenario, &lowered)?;
+    let decimals = decimals(scenario);
+    let is_open = survey.acceptable > 0;
+    let least_bad = found.closest.as_ref().and_then(|closest| least_bad(&names, closest));
+    let share_of_range = labels.parties.iter().zip(&found.share_of_range);
+    let openings = if is_open { Vec::new() } else { openings(scenario, &lowered, &found, decimals) };
+    let closest_text = found.closest.as_ref().map(|closest| {
+        let issues = labels.issues.iter().zip(&closest.packages[0]).zip(&survey.admissible_levels);
+        let open = issues.filter(|(_, seen)| seen.iter().filter(|&&seen| seen).count() > 1);
+        open.map(|((issue, &level), _)| format!("{}: {}", issue.label, issue.level(level))).collect()
+    });
+    let data = WhyNotData {
+        status: if is_open { "open" } else { "empty" }.to_owned(),
+        admissible: Total(survey.admissible),
+        acceptable: Total(survey.acceptable),
+        shortfall_exact: found.closest.as_ref().map(|closest| closest.shortfall.to_string()),
+        shortfall: found.closest.as_ref().map(|closest| Num(closest.shortfall.clone())),
+        share_of_range: share_of_range
+            .filter_map(|(party, share)| Some((party.id.clone(), Num(share.clone()?))))
+            .collect(),
+        least_bad,
+        blocking: if is_open { Vec::new() } else { blocking(&names, &found) },
+        met_by: met_by(labels, &found),
+        openings,
+    };
+    let view = WhyNotView {
+        title: scenario.case().title.clone(),
+        decimals,
+        case: case.to_owned(),
+        closest_text: closest_text.unwrap_or_default(),
+    };
+    Ok(WhyNotAnswer { head: Head::new("why-not", model, scenario), why_not: data, view })
+}
+
+fn least_bad(names: &Names<'_>, closest: &Certified<Closest>) -> Option<LeastBad> {
+    let (first, ties) = closest.packages.split_first()?;
+    Some(LeastBad {
+        value: names.valued(first),
+        total: Total(closest.total),
+        ties: ties.iter().map(|package| names.package(package)).collect(),
+        certificate: names.certificate(closest.certificate()),
+    })
+}
+
+fn blocking(names: &Names<'_>, found: &WhyNot) -> Vec<BlockingData> {
+    let parties = found.parties.iter().map(|set| blocking_data(names, set, "admissible"));
+    // A set that needs no condition or limit says the same in both lists.
+    let all = found.demands.iter().filter(|set| !set.rules.is_empty());
+    parties.chain(all.map(|set| blocking_data(names, set, "all"))).collect()
+}
+
+fn blocking_data(names: &Names<'_>, set: &Certified<Blocking>, among: &str) -> BlockingData {
+    let labels = names.labels;
+    let mut demands = Vec::new();
+    let mut words = Vec::new();
+    for &party in &set.parties {
+        let id = &labels.parties[party].id;
+        demands.push(format!("parties.{id}.walk_away"));
+        words.push(id.clone());
+    }
+    for rules in &set.rules {
+        let demand = &labels.demands[labels.rule_demand[rules[0]]];
+        demands.push(demand.path());
+        words.push(demand_words(demand.kind, &demand.label));
+    }
+    let met_without = demands.iter().zip(&set.witnesses);
+    BlockingData {
+        among: among.to_owned(),
+        text: wording::both(&words),
+        met_without: met_without.map(|(path, package)| (path.clone(), names.package(package))).collect(),
+        demands: demands.clone(),
+        certificate: names.certificate(set.certificate()),
+    }
+}
+
+fn demand_words(kind: DemandKind, label: &str) -> String {
+    match kind {
+        DemandKind::Condition => format!("the condition \"{label}\""),
+        DemandKind::Limit => format!("the limit \"{label}\""),
+        DemandKind::Forbidden => format!("the forbidden combination {label}"),
+        DemandKind::Fix => label.to_owned(),
+    }
+}
+
+fn met_by(labels: &Labels, found: &WhyNot) -> Vec<MetBy> {
+    let ids = |set: &[usize]| set.iter().map(|&party| labels.parties[party].id.clone()).collect();
+    found.met_by.iter().map(|(set, total)| MetBy { parties: ids(set), packages: Total(*total) }).collect()
+}
+
+fn openings(
+    scenario: &Scenario,
+    lowered: &Lowered,
+    found: &WhyNot,
+    decimals: Decimals,
+) -> Vec<OpeningData> {
+    let labels = &lowered.labels;
+    let mut data: Vec<(Option<Rational>, OpeningData)> = Vec::new();
+    for opening in &found.openings {
+        data.push(match opening {
+            Opening::WalkAway { party, from, to, within_range } => {
+                let id = &labels.parties[*party].id;
+                let by = from - to;
+                let beyond = match within_range {
+                    Some(false) => ", beyond its stated range",
+                    _ => "",
+                };
+                let text = format!(
+                    "{id}'s walk-away value {} lower, at {}{beyond}",
+                    decimals.write(&by),
+                    decimals.write(to)
+                );
+                let opening = OpeningData {
+                    kind: "walk_away".to_owned(),
+                    what: format!("parties.{id}.walk_away"),
+                    from: Some(from.to_string()),
+                    to: Some(to.to_string()),
+                    within_range: *within_range,
+                    acceptable: None,
+                    text,
+                };
+                (Some(by), opening)
+            }
+            Opening::Lifted { demand, count } => {
+                let demand = &labels.demands[*demand];
+                let verb = match demand.kind {
+                    DemandKind::Condition | DemandKind::Limit => "without",
+                    DemandKind::Forbidden => "allowing",
+                    DemandKind::Fix => "without",
+                };
+                let what = demand_words(demand.kind, &demand.label);
+                let text = format!("{verb} {what} ({} packages)", grouped(count.acceptable));
+                let kind = match demand.kind {
+                    DemandKind::Condition => "condition",
+                    DemandKind::Limit => "limit",
+                    DemandKind::Forbidden => "forbidden",
+                    DemandKind::Fix => "fix",
+                };
+                let opening = OpeningData {
+                    kind: kind.to_owned(),
+                    what: demand.path(),
+                    from: None,
+                    to: None,
+                    within_range: None,
+                    acceptable: Some(Total(count.acceptable)),
+                    text,
+                };
+                (None, opening)
+            }
+            Opening::LimitMoved { demand, issue, to, count } => {
+                let demand = &labels.demands[*demand];
+                let issue = &labels.issues[*issue];
+                let packages = grouped(count.acceptable);
+                let text = format!(
+                    "the limit \"{}\" moved to {} ({packages} packages)",
+                    demand.label,
+                    issue.level(*to)
+                );
+                let opening = OpeningData {
+                    kind: "limit".to_owned(),
+                    what: demand.path(),
+                    from: None,
+                    to: Some(issue.levels[*to].clone()),
+                    within_range: None,
+                    acceptable: Some(Total(count.acceptable)),
+                    text,
+                };
+                (None, opening)
+            }
+            Opening::SumMoved { demand, to } => {
+                let demand = &labels.demands[*demand];
+                let text = format!("the limit \"{}\" moved to {}", demand.label, decimals.write(to));
+                let opening = OpeningData {
+                    kind: "limit".to_owned(),
+                    what: demand.path(),
+                    from: None,
+                    to: Some(to.to_string()),
+                    within_range: None,
+                    acceptable: None,
+                    text,
+                };
+                (None, opening)
+            }
+            Opening::Shock { name, count, strength } => {
+                let label = shock_label(scenario, name);
+                let packages = grouped(count.acceptable);
+                let text = match strength {
+                    Some(share) => {
+                        format!("{label}: no more than {} of the assumed strength", wording::percent(share))
+                    }
+                    None => format!("{label}: does not happen ({packages} packages)"),
+                };
+                let opening = OpeningData {
+                    kind: "shock".to_owned(),
+                    what: format!("shocks.{name}"),
+                    from: None,
+                    to: strength.as_ref().map(Rational::to_string),
+                    within_range: None,
+                    acceptable: Some(Total(count.acceptable)),
+                    text,
+                };
+                (None, opening)
+            }
+        });
+    }
+    // Walk-away values first, the smallest change first; the rest in file order.
+    data.sort_by(|(left, _), (right, _)| match (left, right) {
+        (Some(left), Some(right)) => left.cmp(right),
+        (left, right) => right.is_some().cmp(&left.is_some()),
+    });
+    data.into_iter().map(|(_, opening)| opening).collect()
+}
