@@ -2,8 +2,10 @@
 //!
 //! The model speaks names, the solvers speak indices, the reports translate back.
 
+pub mod ask;
 pub mod bargaining;
 pub mod budget;
+pub mod catalogue;
 pub mod certify;
 pub mod concepts;
 pub mod diagnostic;

@@ -159,6 +159,14 @@ impl<'g> Referee<'g> {
         self.recount.get_or_init(walk).as_ref()
     }
 
+    /// Each party's greatest gain among acceptable packages, found by walking through all of them.
+    ///
+    /// `None` if nothing is acceptable, or if there are more than [`RECOUNT_LIMIT`] packages.
+    #[must_use]
+    pub fn ideal_gains(&self) -> Option<Vec<i128>> {
+        self.recount()?.ideal()
+    }
+
     /// Judges a count: counted again up to [`RECOUNT_LIMIT`] packages, otherwise only held to be in order.
     ///
     /// # Errors

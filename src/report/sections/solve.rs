@@ -16,7 +16,7 @@ use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued};
 use crate::report::sections::zone::decimals;
-use crate::study::bargain::{Solved, solve};
+use crate::study::bargain::{self, Solved, solve};
 use crate::study::scenario::Scenario;
 
 /// Efficient packages shown where a solution is not defined.
@@ -34,6 +34,9 @@ pub struct SolveAnswer {
     pub over: String,
     /// Packages that give every party at least its walk-away value.
     pub acceptable: Total,
+    /// Bargaining weights that were given, as whole numbers in the same ratio.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub weights: IndexMap<String, u32>,
     /// For each concept what it picks.
     pub solutions: IndexMap<String, Solution>,
     /// Warnings about what the concepts assume.
@@ -110,7 +113,7 @@ pub struct IssueView {
 /// Asks several concepts about the zone of a scenario.
 ///
 /// - `case`: the case as a person would type it, for the suggested next commands.
-/// - `weights`: bargaining weights in the order of the signatories, for the concepts that need them.
+/// - `weights`: bargaining weights by party, for the concepts that need them; empty if there are none.
 ///
 /// # Errors
 ///
@@ -120,10 +123,13 @@ pub fn solve_answer(
     model: &ModelRef,
     case: &str,
     concepts: &[&'static Concept],
-    weights: Option<&[u32]>,
+    weights: &[(String, Rational)],
     budget: &Budget<'_>,
 ) -> Result<SolveAnswer, Error> {
     let lowered = scenario.lower()?;
+    let whole = bargain::weights(scenario.case(), &lowered.labels, weights);
+    let weights = (!weights.is_empty()).then_some(whole).transpose()?;
+    let weights = weights.as_deref();
     let zone = zone(&lowered.game, budget);
     let names = Names { game: &lowered.game, labels: &lowered.labels };
     let facts = zone.facts().ok_or_else(|| fault("zone"))?;
@@ -145,6 +151,13 @@ pub fn solve_answer(
         status: status.to_owned(),
         over: "packages".to_owned(),
         acceptable: Total(facts.acceptable),
+        weights: match weights {
+            Some(weights) => {
+                let parties = lowered.labels.parties.iter().zip(weights);
+                parties.map(|(party, &weight)| (party.id.clone(), weight)).collect()
+            }
+            None => IndexMap::new(),
+        },
         solutions,
         warnings: warnings.collect(),
         view: view(scenario, &lowered, &zone, case),
