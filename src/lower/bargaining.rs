@@ -209,7 +209,10 @@ impl Lowering<'_> {
                 let values = find(&issue.values, &party.text).filter(|list| list.len() == table.len());
                 let values = values.ok_or_else(|| {
                     let issue = &issue.id.text;
-                    wrong(Code::MissingKey, format!("issue `{issue}` lacks values for party `{}`", party.text))
+                    wrong(
+                        Code::MissingKey,
+                        format!("issue `{issue}` lacks values for party `{}`", party.text),
+                    )
                 })?;
                 let share = weight.value.checked_div(&totals[column]).ok_or_else(|| {
                     wrong(Code::WeightSum, format!("weights of party `{}` add to 0", party.text))
@@ -321,9 +324,10 @@ impl Lowering<'_> {
         })?;
         let mut total = Rational::ZERO;
         for term in terms {
-            let row = term.issues.iter().fold(0, |index, &issue| {
-                index * self.case.issues[issue].levels.len() + levels[issue]
-            });
+            let row = term
+                .issues
+                .iter()
+                .fold(0, |index, &issue| index * self.case.issues[issue].levels.len() + levels[issue]);
             total += &term.table[row][party];
         }
         Ok(total)
@@ -378,12 +382,7 @@ impl Lowering<'_> {
     }
 
     /// `sign * sum of amounts <= sign * end`, in whole units.
-    fn sum_rule(
-        &self,
-        amounts: &[(Name, Vec<Quantity>)],
-        end: &Rational,
-        sign: i64,
-    ) -> Result<Rule, Error> {
+    fn sum_rule(&self, amounts: &[(Name, Vec<Quantity>)], end: &Rational, sign: i64) -> Result<Rule, Error> {
         let numbers = amounts.iter().flat_map(|(_, list)| list.iter().map(|amount| &amount.value));
         let scale = common_denominator(numbers.chain([end]));
         let sign = Rational::from(sign);

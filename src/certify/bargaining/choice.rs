@@ -97,7 +97,11 @@ impl Referee<'_> {
         let chosen = scale.weigh(first);
         let unequal =
             gains.iter().filter(|other| scale.compare(&scale.weigh(other), &chosen) != Ordering::Equal);
-        checks.push(Check::count("packages named are equally good", unequal.count() as u128, Witness::Nothing));
+        checks.push(Check::count(
+            "packages named are equally good",
+            unequal.count() as u128,
+            Witness::Nothing,
+        ));
         match self.recount() {
             Some(recount) => {
                 let wrong = u128::from(recount.ideal().as_ref() != Some(&choice.ideal));

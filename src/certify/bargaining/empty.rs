@@ -72,7 +72,11 @@ impl Referee<'_> {
                     std::cmp::Ordering::Greater => {}
                 }
             });
-            checks.push(Check::count("admissible packages that come closer", closer, Witness::Compared(compared)));
+            checks.push(Check::count(
+                "admissible packages that come closer",
+                closer,
+                Witness::Compared(compared),
+            ));
             let miscounted = closest.total.abs_diff(equal);
             checks.push(Check::count("ties counted again", miscounted, Witness::Compared(compared)));
         }
@@ -88,10 +92,18 @@ impl Referee<'_> {
         let game = self.game();
         let demands = blocking.parties.len() + blocking.rules.len();
         let known = blocking.parties.iter().all(|&party| party < game.parties())
-            && blocking.rules.iter().flatten().chain(&blocking.background).all(|&rule| rule < game.rules().len());
+            && blocking
+                .rules
+                .iter()
+                .flatten()
+                .chain(&blocking.background)
+                .all(|&rule| rule < game.rules().len());
         if !known || demands == 0 || blocking.witnesses.len() != demands {
             let check = Check::count("each demand is known and has a witness", 1, Witness::Nothing);
-            return Certified::judge(blocking, Certificate { strength: Strength::Necessary, checks: vec![check] });
+            return Certified::judge(
+                blocking,
+                Certificate { strength: Strength::Necessary, checks: vec![check] },
+            );
         }
         let meets = |package: &[usize], demand: usize| match blocking.parties.get(demand) {
             Some(&party) => game.gain(package, party) >= 0,
@@ -116,7 +128,8 @@ impl Referee<'_> {
             strength = Strength::Recount;
             // Only the rules that are background or demanded hold; the walk then tests the parties.
             let held = |rule: usize| {
-                blocking.background.contains(&rule) || blocking.rules.iter().any(|rules| rules.contains(&rule))
+                blocking.background.contains(&rule)
+                    || blocking.rules.iter().any(|rules| rules.contains(&rule))
             };
             let reduced = game.with_rules(held);
             let (mut compared, mut met) = (0, 0);

@@ -119,9 +119,10 @@ impl Walk<'_, '_, '_> {
             }
             sums.copy_from_slice(gains);
             for term in &step.terms {
-                let row = term.issues.iter().fold(0, |row, &issue| {
-                    row * self.game.levels()[issue] + self.package[issue]
-                });
+                let row = term
+                    .issues
+                    .iter()
+                    .fold(0, |row, &issue| row * self.game.levels()[issue] + self.package[issue]);
                 for (sum, units) in sums.iter_mut().zip(&term.table[row * gains.len()..]) {
                     *sum += units;
                 }
@@ -183,8 +184,7 @@ impl<'g> Referee<'g> {
         if !is_package || !self.game.is_admissible(package) {
             return None;
         }
-        let gains: Vec<i128> =
-            (0..self.game.parties()).map(|party| self.game.gain(package, party)).collect();
+        let gains: Vec<i128> = (0..self.game.parties()).map(|party| self.game.gain(package, party)).collect();
         gains.iter().all(|&gain| gain >= 0).then_some(gains)
     }
 

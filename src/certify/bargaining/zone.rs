@@ -76,7 +76,10 @@ impl Referee<'_> {
             holds("levels inside the zone found again", facts.levels == recount.levels),
         ];
         let agreement = facts.agreement.as_ref().map(|package| self.acceptable_gains(package).is_some());
-        checks.push(holds("an agreement is shown if there is one", agreement == (acceptable > 0).then_some(true)));
+        checks.push(holds(
+            "an agreement is shown if there is one",
+            agreement == (acceptable > 0).then_some(true),
+        ));
         let comparisons = acceptable.saturating_mul(facts.efficient_points.len() as u128);
         if comparisons > EFFICIENT_COMPARISONS {
             return Certificate { strength: Strength::Necessary, checks };
