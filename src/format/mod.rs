@@ -13,6 +13,8 @@ mod json;
 mod quantity;
 mod reader;
 mod rules;
+pub mod schema;
+pub mod starter;
 mod toml;
 pub mod tree;
 
@@ -20,8 +22,8 @@ use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::format::grammar::Need;
 use crate::format::reader::Reader;
 use crate::format::tree::{Node, Value};
-use crate::model::Case;
 use crate::model::check::{Gaps, check_around};
+use crate::model::{Case, Party, Quantity, Role, WalkAway};
 
 /// Largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -147,6 +149,7 @@ impl Reader {
         case.forbidden = self.forbidden(&fields);
         case.shocks = self.shocks(&fields);
         case.points = self.bargaining(&fields);
+        disagreement_from_parties(&mut case);
         case.expectations = self.expectations(&fields);
         case
     }
@@ -179,5 +182,24 @@ impl Reader {
             kept.push((key.clone(), value.clone()));
         }
         Node { span: root.span, value: Value::Table(kept) }
+    }
+}
+
+/// Points without a disagreement point take it from the parties' walk-away values, so that a case has it in
+/// one place only.
+fn disagreement_from_parties(case: &mut Case) {
+    let Some(points) = case.points.as_mut().filter(|points| points.disagreement.is_empty()) else { return };
+    let signatories = || case.parties.iter().filter(|party| party.role == Role::Signatory);
+    let given = |party: &Party| match &party.walk_away {
+        Some(WalkAway::Given(value)) => {
+            let source = value.source.clone().or_else(|| party.source.clone());
+            Some(Quantity { source, ..value.clone() })
+        }
+        _ => None,
+    };
+    if let Some(values) = signatories().map(given).collect::<Option<Vec<_>>>() {
+        points.disagreement = values;
+        let signatories = case.parties.iter_mut().filter(|party| party.role == Role::Signatory);
+        signatories.for_each(|party| party.walk_away = None);
     }
 }

@@ -1,12 +1,37 @@
-//! Findings from the text alone.
+//! Every problem of a case that can be seen without solving it.
+//!
+//! [`check`] works on a case read from a file and on one built in code. It lists all problems at once: names
+//! that are not declared ([`names`]), numbers and lists that do not fit ([`payoffs`], [`rules`]), numbers with
+//! no source ([`sources`]), and sizes beyond what is solved (here). What needs a solve, such as a level that
+//! no admissible package has, is found elsewhere.
+//!
+//! A reader of files uses `check_around`, which knows the [`Gaps`] where the file could not be read.
 
-use std::collections::BTreeSet;
+mod names;
+mod payoffs;
+mod rules;
+mod sources;
 
-use crate::diagnostic::{Diagnostic, Findings};
-use crate::model::Case;
+use std::collections::{BTreeSet, HashSet};
 
+use crate::diagnostic::{Code, Diagnostic, Findings, short};
+use crate::model::{Case, Effect, Issue, Name, Role};
+
+/// Most parties.
+pub const MAX_PARTIES: usize = 64;
+/// Most issues.
+pub const MAX_ISSUES: usize = 200;
+/// Most levels of one issue.
+pub const MAX_LEVELS: usize = 1000;
+/// Most packages: the product of the numbers of levels.
+pub const MAX_PACKAGES: u128 = 1_000_000_000;
 /// Most numbers in the table of one interaction.
 pub const MAX_CELLS: usize = 1_000_000;
+/// Most blocks of any other kind, and most entries of a table of names.
+pub const MAX_BLOCKS: usize = 1000;
+
+/// The table under which [`Gaps`] hold the issues whose levels could not be read.
+pub(crate) const LEVELS: &str = "levels of issues";
 
 /// The blocks of a file that could not be read in full.
 ///
@@ -53,4 +78,184 @@ pub fn check(case: &Case) -> Vec<Diagnostic> {
 }
 
 /// As [`check`], without what only follows from `gaps`.
-pub(crate) fn check_around(_case: &Case, _gaps: &Gaps, _findings: &mut Findings) {}
+pub(crate) fn check_around(case: &Case, gaps: &Gaps, findings: &mut Findings) {
+    let before = findings.errors();
+    sizes(case, findings);
+    if findings.errors() > before {
+        // The searches below are quadratic in places; a case beyond the limits is not searched further.
+        return;
+    }
+    let mut checker = Checker { case, gaps, findings, names: Names::of(case) };
+    names::check(&mut checker);
+    payoffs::check(&mut checker);
+    rules::check(&mut checker);
+    sources::check(&mut checker);
+}
+
+/// What the parts of the check share.
+struct Checker<'a> {
+    case: &'a Case,
+    gaps: &'a Gaps,
+    findings: &'a mut Findings,
+    names: Names<'a>,
+}
+
+/// The names that are declared.
+struct Names<'a> {
+    parties: HashSet<&'a str>,
+    issues: HashSet<&'a str>,
+    sources: HashSet<&'a str>,
+    packages: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(case: &'a Case) -> Self {
+        Self {
+            parties: case.parties.iter().map(|one| one.id.as_str()).collect(),
+            issues: case.issues.iter().map(|one| one.id.as_str()).collect(),
+            sources: case.sources.iter().map(|one| one.id.as_str()).collect(),
+            packages: case.packages.iter().map(|one| one.id.as_str()).collect(),
+        }
+    }
+}
+
+impl<'a> Checker<'a> {
+    fn push(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Reports `party` if it is not declared; `true` if it is.
+    fn known_party(&mut self, party: &Name, place: &str) -> bool {
+        let known = self.names.parties.contains(party.as_str());
+        if !known && !self.gaps.all("parties") && !self.case.parties.is_empty() {
+            let names = self.case.parties.iter().map(|one| one.id.as_str());
+            self.unknown(Code::UnknownParty, "party", party, place, names, "parties");
+        }
+        known
+    }
+
+    /// The issue of this name, which is reported if it is not declared.
+    fn known_issue(&mut self, issue: &Name, place: &str) -> Option<&'a Issue> {
+        let found =
+            self.names.issues.contains(issue.as_str()).then(|| self.case.issue(&issue.text)).flatten();
+        if found.is_none() && !self.gaps.all("issues") {
+            let names = self.case.issues.iter().map(|one| one.id.as_str());
+            self.unknown(Code::UnknownIssue, "issue", issue, place, names, "issues");
+        }
+        found
+    }
+
+    /// The place of a level of a known issue; the level is reported if the issue does not have it.
+    fn known_level(&mut self, issue: &Issue, level: &Name, place: &str) -> Option<usize> {
+        let found = issue.level(&level.text);
+        // An issue whose levels could not be read has none to compare with.
+        if found.is_none() && !issue.levels.is_empty() && !self.gaps.one(LEVELS, &issue.id.text) {
+            let labels = || issue.levels.iter().map(Name::as_str);
+            let label = self.findings.suggest(&level.text, labels());
+            let issue = short(&issue.id.text);
+            let level_text = short(&level.text);
+            let message = format!("issue `{issue}` has no level `{level_text}`, named in {place}");
+            let finding = Diagnostic::error(Code::UnknownLevel, message).at(level.span).label(label);
+            self.push(finding.hint(format!("its levels are {}", listed(labels()))));
+        }
+        found
+    }
+
+    fn unknown<'n>(
+        &mut self,
+        code: Code,
+        kind: &str,
+        name: &Name,
+        place: &str,
+        names: impl Iterator<Item = &'n str> + Clone,
+        table: &str,
+    ) {
+        let label = self.findings.suggest(&name.text, names.clone());
+        let shown = short(&name.text);
+        let message = format!("unknown {kind} `{shown}` in {place}");
+        let hint = match names.clone().next() {
+            Some(_) => format!("[{table}] has {}", listed(names)),
+            None => format!("declare it in [{table}], which has none"),
+        };
+        self.push(Diagnostic::error(code, message).at(name.span).label(label).hint(hint));
+    }
+}
+
+/// Names for a hint: all of a few, or the first of many.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 12;
+    let mut names = names.map(|name| short(name).into_owned());
+    let mut text = names.by_ref().take(SHOWN).collect::<Vec<_>>().join(", ");
+    let more = names.count();
+    if more > 0 {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
+/// The word for a role in a sentence: "a mediator".
+fn with_article(role: Role) -> &'static str {
+    match role {
+        Role::Signatory => "a signatory",
+        Role::Mediator => "a mediator",
+        Role::Outsider => "an outsider",
+    }
+}
+
+/// `1 number` or `12 numbers`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Cases beyond what is solved.
+fn sizes(case: &Case, findings: &mut Findings) {
+    let mut at_most = |count: usize, limit: usize, what: &str| {
+        if count > limit {
+            let message = format!("the case has {count} {what}, at most {limit} are solved");
+            findings.push(Diagnostic::error(Code::TooLarge, message));
+        }
+    };
+    at_most(case.parties.len(), MAX_PARTIES, "parties");
+    at_most(case.issues.len(), MAX_ISSUES, "issues");
+    at_most(case.sources.len(), MAX_BLOCKS, "sources");
+    at_most(case.interactions.len(), MAX_BLOCKS, "interactions");
+    at_most(case.packages.len(), MAX_BLOCKS, "named packages");
+    at_most(case.conditions.len(), MAX_BLOCKS, "conditions");
+    at_most(case.limits.len(), MAX_BLOCKS, "limits");
+    at_most(case.forbidden.len(), MAX_BLOCKS, "forbidden combinations");
+    at_most(case.shocks.len(), MAX_BLOCKS, "shocks");
+    at_most(case.shocks.iter().map(|shock| shock.set.len()).sum(), MAX_BLOCKS, "numbers set by shocks");
+    for issue in &case.issues {
+        let count = issue.levels.len();
+        if count > MAX_LEVELS {
+            let id = short(&issue.id.text);
+            let message = format!("issue `{id}` has {count} levels, at most {MAX_LEVELS} are solved");
+            findings.push(Diagnostic::error(Code::TooLarge, message).at(issue.id.span));
+        }
+    }
+    let packages = case.issues.iter().try_fold(1u128, |product, issue| {
+        product.checked_mul(issue.levels.len().max(1) as u128).filter(|&product| product <= MAX_PACKAGES)
+    });
+    if packages.is_none() && case.issues.len() <= MAX_ISSUES {
+        let factors: Vec<_> = case.issues.iter().map(|issue| issue.levels.len().to_string()).collect();
+        let message = format!(
+            "the case has more packages than the {MAX_PACKAGES} that are solved: {}",
+            factors.join(" x ")
+        );
+        let finding = Diagnostic::error(Code::TooLarge, message);
+        findings.push(finding.hint("merge levels, or leave out issues that no party weighs much"));
+    }
+    for (place, interaction) in case.interactions.iter().enumerate() {
+        if let Effect::Table { over, .. } = &interaction.effect {
+            let cells = rules::cells(case, over);
+            if cells.is_some_and(|cells| cells > MAX_CELLS as u128) {
+                let message = format!(
+                    "the table of interaction {} has more than {MAX_CELLS} numbers for each party",
+                    place + 1
+                );
+                let span = over.first().and_then(|name| name.span);
+                findings.push(Diagnostic::error(Code::TooLarge, message).at(span));
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Numbers that do not say where they come from: one finding for each block, not for each number.
+
+use crate::diagnostic::{Code, Diagnostic, Span, short};
+use crate::model::check::{Checker, counted};
+use crate::model::path::{Entry, numbers};
+
+/// Runs the check of this file.
+pub(super) fn check(checker: &mut Checker<'_>) {
+    let case = checker.case;
+    let entries = numbers(case);
+    let blocks = entries.chunk_by(|one, other| block(&one.path) == block(&other.path));
+    for entries in blocks {
+        let without: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.source.is_none()).collect();
+        let Some(first) = without.first() else { continue };
+        let (table, id) = block(&first.path);
+        if doubtful(checker, table, id) {
+            continue;
+        }
+        let (what, header, span) = described(checker, table, id);
+        let verb = if without.len() == 1 { "has" } else { "have" };
+        let message = format!("{} of {what} {verb} no source", counted(without.len(), "number"));
+        let hint = format!("add source = \"NAME\" to {header}, with a NAME from [sources]");
+        let span = span.or(first.quantity.span);
+        checker.push(Diagnostic::warning(Code::MissingSource, message).at(span).hint(hint));
+    }
+}
+
+/// The table and the id, or the place in the list, of the block that a path leads into.
+fn block(path: &str) -> (&str, &str) {
+    let (table, rest) = path.split_at(path.find(['.', '[']).unwrap_or(path.len()));
+    match table {
+        "bargaining" => (table, ""),
+        "interactions" => (table, rest.trim_start_matches('[').split(']').next().unwrap_or_default()),
+        _ => (table, rest.trim_start_matches('.').split('.').next().unwrap_or_default()),
+    }
+}
+
+fn doubtful(checker: &Checker<'_>, table: &str, id: &str) -> bool {
+    ["parties", "issues", "interactions", "limits", "shocks", "bargaining"]
+        .iter()
+        .any(|one| *one == table && checker.gaps.one(one, id))
+}
+
+/// What a sentence calls the block, how its header looks, and where it stands.
+fn described(checker: &Checker<'_>, table: &str, id: &str) -> (String, String, Option<Span>) {
+    let case = checker.case;
+    let shown = short(id);
+    let (kind, span) = match table {
+        "parties" => ("party", case.party(id).and_then(|one| one.id.span)),
+        "issues" => ("issue", case.issue(id).and_then(|one| one.id.span)),
+        "limits" => ("limit", case.limit(id).and_then(|one| one.id.span)),
+        "shocks" => ("shock", case.shock(id).and_then(|one| one.id.span)),
+        "interactions" => {
+            let place = id.parse::<usize>().map_or(0, |place| place + 1);
+            return (format!("interaction {place}"), "its [[interactions]]".to_owned(), None);
+        }
+        _ => return ("[bargaining]".to_owned(), "[bargaining]".to_owned(), None),
+    };
+    (format!("{kind} `{shown}`"), format!("[{table}.{shown}]"), span)
+}
