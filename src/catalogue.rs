@@ -27,10 +27,7 @@ macro_rules! entries {
 }
 
 /// Every built-in case.
-pub const ENTRIES: &[Entry] = entries![
-    "cases" / "mali-2024",
-    "cases" / "aceh-2005",
-];
+pub const ENTRIES: &[Entry] = entries!["cases" / "mali-2024", "cases" / "aceh-2005",];
 
 /// The built-in case with this name.
 #[must_use]

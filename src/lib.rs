@@ -7,6 +7,8 @@ pub mod bargaining;
 pub mod budget;
 pub mod catalogue;
 pub mod certify;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod concepts;
 pub mod diagnostic;
 pub mod error;

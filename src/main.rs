@@ -1,3 +1,6 @@
-//! The command line of zopa.
+//! The command line of zopa; see [`zopa::cli`].
 
-fn main() {}
+/// Runs the command line.
+fn main() -> zopa::cli::exit::Exit {
+    zopa::cli::run()
+}

@@ -92,7 +92,10 @@ impl Ask {
         let mut weights = Vec::new();
         for pair in options.chunks(2) {
             let [flag, value] = pair else {
-                return Err(Error::request(format!("`{}` has no value", pair[0]), "write --flag and its value"));
+                return Err(Error::request(
+                    format!("`{}` has no value", pair[0]),
+                    "write --flag and its value",
+                ));
             };
             match flag.as_str() {
                 "--concepts" => names = Some(value.as_str()),
@@ -121,7 +124,8 @@ impl Ask {
 pub fn parse_concepts(names: Option<&str>, has_weights: bool) -> Result<Vec<&'static Concept>, Error> {
     let Some(names) = names else {
         let wanted = |one: &&Concept| {
-            one.when == When::Always || (has_weights && matches!(one.entry, crate::concepts::Entry::WeightedChoice(_)))
+            one.when == When::Always
+                || (has_weights && matches!(one.entry, crate::concepts::Entry::WeightedChoice(_)))
         };
         return Ok(solutions().filter(wanted).collect());
     };

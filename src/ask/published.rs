@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn the_exact_fraction_is_found_beside_the_number() {
-        let tree = json!({ "a": { "b": 0.3, "exact": { "b": "1/3" }, "c": [1, 2] }, "d": { "e": { "f": 2 } } });
+        let tree =
+            json!({ "a": { "b": 0.3, "exact": { "b": "1/3" }, "c": [1, 2] }, "d": { "e": { "f": 2 } } });
         assert_eq!(find(&tree, "a.b"), Some(json!("1/3")));
         assert_eq!(find(&tree, "a.c[1]"), Some(json!(2)));
         assert_eq!(find(&tree, "d.e.f"), Some(json!(2)));

@@ -129,7 +129,8 @@ impl Verifier<'_> {
             "equal_loss" => Principle::EqualLoss,
             "utilitarian" => Principle::Utilitarian,
             "weighted_nash" => {
-                let weight = |party: &str| saved["weights"][party].as_u64().and_then(|one| u32::try_from(one).ok());
+                let weight =
+                    |party: &str| saved["weights"][party].as_u64().and_then(|one| u32::try_from(one).ok());
                 let weights = labels.parties.iter().map(|party| weight(&party.id));
                 Principle::WeightedNash(weights.collect::<Option<_>>()?)
             }
@@ -169,7 +170,9 @@ fn differences(path: &str, saved: &Value, again: &Value, problems: &mut Vec<Prob
             for (key, value) in left {
                 match right.get(key) {
                     Some(other) => differences(&below(key), value, other, problems),
-                    None => problems.push(Problem { path: below(key), message: "should not be there".to_owned() }),
+                    None => {
+                        problems.push(Problem { path: below(key), message: "should not be there".to_owned() })
+                    }
                 }
             }
             for key in right.keys().filter(|key| !left.contains_key(*key)) {
@@ -182,9 +185,7 @@ fn differences(path: &str, saved: &Value, again: &Value, problems: &mut Vec<Prob
             }
         }
         _ if saved == again => {}
-        _ => problems.push(Problem {
-            path: path.to_owned(),
-            message: format!("is {saved}, the case gives {again}"),
-        }),
+        _ => problems
+            .push(Problem { path: path.to_owned(), message: format!("is {saved}, the case gives {again}") }),
     }
 }

@@ -228,12 +228,7 @@ fn met_by(labels: &Labels, found: &WhyNot) -> Vec<MetBy> {
     found.met_by.iter().map(|(set, total)| MetBy { parties: ids(set), packages: Total(*total) }).collect()
 }
 
-fn openings(
-    scenario: &Scenario,
-    lowered: &Lowered,
-    found: &WhyNot,
-    decimals: Decimals,
-) -> Vec<OpeningData> {
+fn openings(scenario: &Scenario, lowered: &Lowered, found: &WhyNot, decimals: Decimals) -> Vec<OpeningData> {
     let labels = &lowered.labels;
     let mut data: Vec<(Option<Rational>, OpeningData)> = Vec::new();
     for opening in &found.openings {

@@ -205,8 +205,7 @@ pub fn zone_answer(
         (false, false) => "undecided",
     };
     let needs = if complete && facts.is_open() { needs(&zone, &lowered.labels) } else { Vec::new() };
-    let closing =
-        (complete && facts.is_open()).then(|| closing(scenario, &lowered, &zone)).transpose()?;
+    let closing = (complete && facts.is_open()).then(|| closing(scenario, &lowered, &zone)).transpose()?;
     let decimals = decimals(scenario);
     let mut view = view(scenario, &lowered.labels, case, decimals);
     if facts.admissible > 0 {
@@ -234,7 +233,10 @@ pub fn zone_answer(
         needs,
         closes: closes.unwrap_or_default(),
         conditions: conditions.map(|one| (one.condition.clone(), Counts::from(&one.count))).collect(),
-        all_conditions: closing.as_ref().and_then(|closing| closing.all_conditions.as_ref()).map(Counts::from),
+        all_conditions: closing
+            .as_ref()
+            .and_then(|closing| closing.all_conditions.as_ref())
+            .map(Counts::from),
         packages: named_packages(scenario, &names),
         certificate,
     };
@@ -350,7 +352,12 @@ fn needs(zone: &Zone<'_>, labels: &Labels) -> Vec<Need> {
         let excluded: Vec<usize> = among.iter().copied().filter(|level| !inside.contains(level)).collect();
         let label = |levels: &[usize]| levels.iter().map(|&level| issue.levels[level].clone()).collect();
         let text = format!("{}: {}", issue.label, wording::levels(issue, &inside, &among));
-        needs.push(Need { issue: issue.id.clone(), levels: label(&inside), excluded: label(&excluded), text });
+        needs.push(Need {
+            issue: issue.id.clone(),
+            levels: label(&inside),
+            excluded: label(&excluded),
+            text,
+        });
     }
     needs
 }
@@ -471,7 +478,8 @@ fn survives(scenario: &Scenario, labels: &Labels, closing: &Closing, decimals: D
     for headroom in &closing.walk_away {
         if let Some(high) = headroom.range_high.as_ref().filter(|_| !headroom.closes_within_range()) {
             let id = &labels.parties[headroom.party].id;
-            survives.push(format!("{id}'s walk-away value at the end of its range, {}", decimals.write(high)));
+            survives
+                .push(format!("{id}'s walk-away value at the end of its range, {}", decimals.write(high)));
         }
     }
     for effect in &closing.shocks {
@@ -511,7 +519,8 @@ fn named_packages(scenario: &Scenario, names: &Names<'_>) -> IndexMap<String, Na
             .collect();
         let Some(package) = levels else { continue };
         let admissible = names.game.is_admissible(&package);
-        let inside = admissible && (0..names.game.parties()).all(|party| names.game.gain(&package, party) >= 0);
+        let inside =
+            admissible && (0..names.game.parties()).all(|party| names.game.gain(&package, party) >= 0);
         let label = named.label.clone().unwrap_or_else(|| named.id.text.clone());
         let value = names.valued(&package);
         packages.insert(named.id.text.clone(), NamedPackageData { label, admissible, inside, value });

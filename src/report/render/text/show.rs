@@ -78,7 +78,10 @@ fn sources(data: &ShowData, text: &mut String) {
     ));
     text.push('\n');
     for (id, source) in &data.sources {
-        text.push_str(&block(id, &[format!("{} ({}), {} numbers", source.cite, source.kind, source.numbers)]));
+        text.push_str(&block(
+            id,
+            &[format!("{} ({}), {} numbers", source.cite, source.kind, source.numbers)],
+        ));
     }
 }
 

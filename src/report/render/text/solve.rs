@@ -185,7 +185,9 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
     if let Some(reason) = &solution.reason {
         let efficient = match solution.efficient.len() {
             0 => String::new(),
-            count => format!(" Efficient acceptable packages: {}.", shown(answer, &solution.efficient, count)),
+            count => {
+                format!(" Efficient acceptable packages: {}.", shown(answer, &solution.efficient, count))
+            }
         };
         text.push_str(&paragraph(&format!("{name} is not defined: {reason}.{efficient}"), 2));
     }
@@ -198,13 +200,17 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
     }
     if !solution.left_out.is_empty() {
         let parties = both(&solution.left_out);
-        text.push_str(&paragraph(&format!("{name} leaves out {parties}: no acceptable package gives more than walking away."), 2));
+        text.push_str(&paragraph(
+            &format!("{name} leaves out {parties}: no acceptable package gives more than walking away."),
+            2,
+        ));
     }
     let lead = solution.runner_up.as_ref().and_then(|next| next.lead.as_ref());
     if let Some(lead) = lead.map(|lead| &lead.0) {
         let is_near = Rational::new(NEAR_TIE.0, NEAR_TIE.1).is_some_and(|near| *lead < near);
         let mark = if is_near { " - a near-tie" } else { "" };
-        let sentence = format!("{name} leads the next best package by {} of its product{mark}.", percent(lead));
+        let sentence =
+            format!("{name} leads the next best package by {} of its product{mark}.", percent(lead));
         text.push_str(&paragraph(&sentence, 2));
     }
 }
@@ -212,9 +218,10 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
 /// The packages where a solution is not defined, by what they are worth.
 fn shown(answer: &SolveAnswer, efficient: &[Valued], count: usize) -> String {
     let one = |value: &Valued| {
-        let parts = value.utilities.iter().map(|(id, number)| {
-            format!("{id} {}", answer.view.decimals.write(&number.0))
-        });
+        let parts = value
+            .utilities
+            .iter()
+            .map(|(id, number)| format!("{id} {}", answer.view.decimals.write(&number.0)));
         format!("{} ({})", differing_labels(&value.package), parts.collect::<Vec<_>>().join(", "))
     };
     let named: Vec<String> = efficient.iter().take(3).map(one).collect();

@@ -18,7 +18,10 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
     text.push('\n');
     if data.status == "open" {
         let count = grouped(data.acceptable.0);
-        text.push_str(&paragraph(&format!("THERE IS A ZONE: {count} packages are acceptable to everybody, so nothing blocks."), 0));
+        text.push_str(&paragraph(
+            &format!("THERE IS A ZONE: {count} packages are acceptable to everybody, so nothing blocks."),
+            0,
+        ));
         let next = format!("Next: zopa zone {}{}", view.case, flags(&answer.head.what_if));
         return text + &paragraph(&next, 0);
     }
@@ -44,7 +47,9 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
                 text.push_str(&block("", &[items[0].clone() + " " + &items[1..].join(", ")]));
             }
         }
-        _ => text.push_str("NO ZONE: no package meets all conditions, limits and forbidden combinations.\n\n"),
+        _ => {
+            text.push_str("NO ZONE: no package meets all conditions, limits and forbidden combinations.\n\n")
+        }
     }
     blocking(data, &mut text);
     let openings: Vec<String> = data.openings.iter().map(|opening| opening.text.clone()).collect();
@@ -54,7 +59,9 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
         text.push_str(&block("It opens with", &openings));
     }
     text.push('\n');
-    text.push_str("Points of different parties are set against each other in \"closest\"; the blocking sets are not.\n");
+    text.push_str(
+        "Points of different parties are set against each other in \"closest\"; the blocking sets are not.\n",
+    );
     let strengths = data.blocking.iter().map(|set| set.certificate.strength.as_str());
     let certificates = data.least_bad.iter().map(|least_bad| least_bad.certificate.strength.as_str());
     let recounted = strengths.chain(certificates).all(|strength| strength != "Necessary");
@@ -77,7 +84,11 @@ fn blocking(data: &WhyNotData, text: &mut String) {
     text.push_str(&block("Who blocks", &lines));
     if !wider.is_empty() {
         let count = among("all").count();
-        let more = if count > SETS_SHOWN { format!(", and {} sets more", count - SETS_SHOWN) } else { String::new() };
+        let more = if count > SETS_SHOWN {
+            format!(", and {} sets more", count - SETS_SHOWN)
+        } else {
+            String::new()
+        };
         let sets: Vec<String> = wider.iter().map(|set| format!("together: {set}")).collect();
         text.push_str(&block("With rules", &[sets.join("; ") + &more]));
     }

@@ -140,9 +140,13 @@ fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
 fn certificate(zone: &ZoneData) -> String {
     let strength = zone.certificate.as_ref().map(|certificate| certificate.strength.as_str());
     let sentence = match strength {
-        Some("Recount") => "Counted exactly over every admissible package, and counted again by a second method.",
+        Some("Recount") => {
+            "Counted exactly over every admissible package, and counted again by a second method."
+        }
         Some("Proof") => "Counted exactly over every admissible package, and proved.",
-        Some(_) => "Counted exactly over every admissible package; checked, not proved: too many to count twice.",
+        Some(_) => {
+            "Counted exactly over every admissible package; checked, not proved: too many to count twice."
+        }
         None => "Not counted to the end, so not checked.",
     };
     format!("{sentence}\n")

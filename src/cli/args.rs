@@ -1,0 +1,201 @@
+//! The arguments.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Game-theoretic bargaining: is there a deal all parties prefer to none, what does it need, what closes it?
+///
+/// For the analysis of mediation. Every number is yours; every answer carries its check.
+#[derive(Debug, Parser)]
+#[command(name = "zopa", version, about, long_about, max_term_width = 100)]
+pub struct Args {
+    /// What to do; without a command, a short welcome.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Is there any deal everybody prefers to no deal, what does it need, what closes it?
+    Zone(QuestionArgs),
+    /// Which deals do fairness principles point to?
+    Solve(SolveArgs),
+    /// Who blocks a deal, by how much, and what small change would open a zone?
+    WhyNot(QuestionArgs),
+    /// Who wants what, and where does each number come from?
+    Show(ShowArgs),
+    /// Is a case file complete and honest?
+    Check(CheckArgs),
+    /// Write a small case to start from
+    Init(InitArgs),
+    /// Print the JSON schema of a case file or of the answers
+    Schema(SchemaArgs),
+    /// List the built-in cases
+    Models(OutputArgs),
+    /// Does this build reproduce the published answers?
+    Selftest(SelftestArgs),
+    /// Is a saved answer right for a case?
+    Verify(VerifyArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct OutputArgs {
+    /// Print JSON, for scripts
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A case and what is changed for this run.
+#[derive(Debug, clap::Args)]
+pub struct CaseArgs {
+    /// A case file (TOML or JSON), the name of a built-in case, or - for standard input
+    pub case: String,
+    /// Another number at a path, such as parties.GOV.walk_away=70
+    #[arg(long, value_name = "PATH=NUMBER")]
+    pub set: Vec<String>,
+    /// Fix an issue at a level: a label, an index from 0, or #INDEX
+    #[arg(long, value_name = "ISSUE=LEVEL")]
+    pub fix: Vec<String>,
+    /// Highest level of an issue, instead of the file's limit on it
+    #[arg(long, value_name = "ISSUE=LEVEL")]
+    pub cap: Vec<String>,
+    /// Let a shock happen, at a share of its assumed strength if a factor is given
+    #[arg(long, value_name = "NAME[*FACTOR]")]
+    pub shock: Vec<String>,
+    /// Lift a condition, or all of them; limits stay
+    #[arg(long, value_name = "NAME|all")]
+    pub without: Vec<String>,
+}
+
+/// A question about a case.
+#[derive(Debug, clap::Args)]
+pub struct QuestionArgs {
+    /// The case.
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// How the answer is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Print rows for a spreadsheet
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Stop after this many seconds with what is known by then
+    #[arg(long, value_name = "SECONDS")]
+    pub time_limit: Option<f64>,
+}
+
+/// A question about solutions.
+#[derive(Debug, clap::Args)]
+pub struct SolveArgs {
+    /// The question.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Concepts, separated by commas [default: those that need nothing beyond the case]
+    #[arg(long, value_name = "NAME,NAME")]
+    pub concepts: Option<String>,
+    /// Bargaining weights for weighted_nash
+    #[arg(long, value_name = "PARTY=NUMBER,...")]
+    pub weights: Option<String>,
+    /// The space of outcomes
+    #[arg(long, value_enum, default_value_t = Space::Packages)]
+    pub over: Space,
+}
+
+/// A space of outcomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Space {
+    /// Single packages
+    Packages,
+}
+
+/// What to show of a case.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// The case.
+    #[command(flatten)]
+    pub case: CaseArgs,
+    /// How the answer is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Print one row for each number
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// The sources, and how many numbers rest on each
+    #[arg(long, conflicts_with = "numbers")]
+    pub sources: bool,
+    /// Every number with its path
+    #[arg(long)]
+    pub numbers: bool,
+}
+
+/// How a case file is checked.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Case files, names of built-in cases, or - for standard input
+    #[arg(required = true)]
+    pub cases: Vec<String>,
+    /// Fail on warnings too, such as a number with no source
+    #[arg(long)]
+    pub strict: bool,
+    /// How the answer is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Where a first case goes.
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The file to write; it must not exist. Without it, the case is printed
+    pub file: Option<std::path::PathBuf>,
+}
+
+/// Which schema is printed.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// The schema of a case file, or of the JSON answers
+    #[arg(value_enum, default_value_t = SchemaOf::Case)]
+    pub of: SchemaOf,
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A case file
+    Case,
+    /// The answers of --json
+    Answer,
+}
+
+/// Which built-in cases are run.
+#[derive(Debug, clap::Args)]
+pub struct SelftestArgs {
+    /// Names of built-in cases [default: all]
+    pub models: Vec<String>,
+    /// How the answer is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// A saved answer and its case.
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// The case file or the name of a built-in case
+    pub case: String,
+    /// A file that --json printed
+    pub answer: std::path::PathBuf,
+    /// How the answer is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// A shell.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}

@@ -1,0 +1,58 @@
+//! `check`: is a case file complete and honest?
+
+use crate::cli::args::CheckArgs;
+use crate::cli::exit::Exit;
+use crate::cli::findings;
+use crate::cli::input::{Input, print_out};
+use crate::diagnostic::Diagnostic;
+use crate::format::Read;
+use crate::report::render::json::json;
+use crate::report::sections::check::{Strictness, check_answer};
+use crate::study::audit::audit;
+use crate::study::scenario::Scenario;
+
+/// `zopa check`.
+pub(crate) fn check(args: &CheckArgs) -> Exit {
+    let strictness = if args.strict { Strictness::Strict } else { Strictness::Usual };
+    let mut exit = Exit::Answered;
+    for case in &args.cases {
+        let input = match Input::find(case) {
+            Ok(input) => input,
+            Err(failure) => return failure.report("check", args.output.json),
+        };
+        let diagnostics = all_findings(&input);
+        let text = input.text();
+        let answer = check_answer(&input.file, &text, &diagnostics, strictness);
+        if args.output.json {
+            print_out(&json(&answer));
+        } else {
+            print_out(&findings::render(&input.file, &text, &diagnostics));
+            let verdict = match (answer.check.errors > 0, answer.check.ok) {
+                (true, _) => "Nothing can be solved until the errors are mended",
+                (false, false) => "It can be solved, but --strict fails on warnings",
+                (false, true) => "It can be solved",
+            };
+            print_out(&format!("{}: {}. {verdict}.\n", input.file, findings::summary(&diagnostics)));
+        }
+        if !answer.check.ok {
+            exit = Exit::WrongCase;
+        }
+    }
+    exit
+}
+
+/// What the reader finds, and if the case can be solved, what a solve finds.
+fn all_findings(input: &Input) -> Vec<Diagnostic> {
+    let Read { case, mut findings } = input.read();
+    if let Some(case) = case {
+        match Scenario::new(&case, &[]).and_then(|scenario| audit(&scenario)) {
+            Ok(more) => findings.extend(more),
+            Err(crate::error::Error::Case(more)) => findings.extend(more),
+            Err(error @ crate::error::Error::Request { .. }) => {
+                findings.push(Diagnostic::error(crate::diagnostic::Code::BadNumber, error.to_string()));
+            }
+        }
+    }
+    findings.sort_by_key(|finding| finding.span.map(|span| span.start));
+    findings
+}

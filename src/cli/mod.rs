@@ -1,0 +1,41 @@
+//! The command line: arguments in, an exit code out. Everything it knows comes from the library.
+
+pub mod args;
+mod check;
+mod completions;
+pub mod exit;
+mod findings;
+mod init;
+mod input;
+mod models;
+mod question;
+mod schema;
+mod selftest;
+mod show;
+mod verify;
+mod welcome;
+
+use clap::Parser;
+
+use crate::cli::args::{Args, Command};
+use crate::cli::exit::Exit;
+
+/// Runs the command line of this process and returns its exit code.
+#[must_use]
+pub fn run() -> Exit {
+    let args = Args::parse();
+    match args.command {
+        None => welcome::welcome(),
+        Some(Command::Zone(args)) => question::zone(&args),
+        Some(Command::Solve(args)) => question::solve(&args),
+        Some(Command::WhyNot(args)) => question::why_not(&args),
+        Some(Command::Show(args)) => show::show(&args),
+        Some(Command::Check(args)) => check::check(&args),
+        Some(Command::Init(args)) => init::init(&args),
+        Some(Command::Schema(args)) => schema::schema(&args),
+        Some(Command::Models(args)) => models::models(&args),
+        Some(Command::Selftest(args)) => selftest::selftest(&args),
+        Some(Command::Verify(args)) => verify::verify(&args),
+        Some(Command::Completions(args)) => completions::completions(&args),
+    }
+}
