@@ -18,7 +18,7 @@ use checks::{
 };
 use zopa::catalogue::ENTRIES;
 use zopa::concepts::{CONCEPTS, Entry};
-use zopa::diagnostic::{Code, Diagnostic};
+use zopa::diagnostic::Code;
 use zopa::format::{Format, read};
 use zopa::model::Case;
 use zopa::report::render::json::answer_schema;

@@ -66,7 +66,7 @@ pub(crate) fn unpublished(id: &str, is_zone: bool, cases: &[Case]) -> Option<Str
             && expectation.values.iter().any(|(path, _)| path.text.starts_with(&prefix))
     });
     (!published)
-        .then(|| format!("concept `{id}`: no [[expect]] with a source under models/ names `{prefix}...`"))
+        .then(|| format!("concept `{id}`: no [[expect]] with a source under models/ names a `{prefix}` path"))
 }
 
 pub(crate) fn model_problems(
