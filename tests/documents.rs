@@ -5,15 +5,22 @@
 //! show a whole answer with
 //!
 //! ```text
-//! ZOPA_UPDATE=1 cargo test --test documents
+//! ZOPA_UPDATE=1 cargo test --test documents -- --test-threads 1
 //! ```
 //!
-//! and read the difference before it is committed. Blocks with a line `...` are mended by hand.
+//! and read the difference before it is committed. Blocks with a line `...` are mended by hand. The tables of
+//! fields in `docs/JSON.md` are those of the schema of answers, and are refreshed in the same way.
 #![cfg(feature = "cli")]
+
+#[path = "common/fields.rs"]
+mod fields;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use fields::refreshed;
+use zopa::report::render::json::answer_schema;
 
 /// A command with what a document shows below it.
 #[derive(Debug, PartialEq)]
@@ -67,6 +74,11 @@ fn run(arguments: &[String]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+/// Are the documents to be refreshed?
+fn is_update() -> bool {
+    std::env::var_os("ZOPA_UPDATE").is_some()
+}
+
 fn pages() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut pages = vec![root.join("README.md")];
@@ -78,7 +90,7 @@ fn pages() -> Vec<PathBuf> {
 
 #[test]
 fn every_screen_of_the_documents_is_what_is_printed() {
-    let update = std::env::var_os("ZOPA_UPDATE").is_some();
+    let update = is_update();
     let mut stale = Vec::new();
     let mut compared = 0;
     for path in pages() {
@@ -108,6 +120,37 @@ fn every_screen_of_the_documents_is_what_is_printed() {
     }
     assert!(compared > 5, "{compared} screens were found");
     assert!(stale.is_empty(), "{}", stale.join("\n\n"));
+}
+
+#[test]
+fn the_tables_of_fields_are_those_of_the_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/JSON.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (fresh, missing) = refreshed(&page, &answer_schema());
+    assert_eq!(missing, Vec::<String>::new(), "docs/JSON.md has no table for these types");
+    if is_update() {
+        fs::write(&path, fresh).unwrap();
+    } else {
+        assert!(page == fresh, "docs/JSON.md is stale; refresh it and read the difference");
+    }
+}
+
+#[test]
+fn a_stale_table_of_fields_is_refreshed_and_a_missing_one_reported() {
+    let schema = serde_json::json!({ "$defs": {
+        "A": { "required": ["b"], "properties": {
+            "b": { "type": "array", "items": { "$ref": "#/$defs/B" }, "description": "Words." },
+            "c": { "type": ["string", "null"], "description": "More." } } },
+        "B": { "properties": {} } } });
+    let page = "<!-- fields: A -->\n| old |\n\ntext\n| kept |\n";
+    let (fresh, missing) = refreshed(page, &schema);
+    assert_eq!(
+        fresh,
+        "<!-- fields: A -->\n| field | kind | what it says |\n|---|---|---|\n\
+         | `b` | list of [B](#b) | Words. |\n| `c` | text or null | More. |\n\ntext\n| kept |\n"
+    );
+    assert_eq!(missing, ["B"]);
+    assert_eq!(refreshed("<!-- fields: Z -->", &schema).1, ["A", "B", "Z, which is no type"]);
 }
 
 #[test]
