@@ -275,7 +275,8 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .into_iter()
         .filter(|name| name.len() <= LONGEST_NAME && name.len().abs_diff(found.len()) <= 4 * allowed)
         .map(|name| (strsim::damerau_levenshtein(&found_lower, &name.to_lowercase()), name))
-        .filter(|&(edits, _)| edits <= allowed)
+        // A name of which every letter is another is no slip.
+        .filter(|&(edits, _)| edits <= allowed && edits < found_lower.chars().count())
         .min_by_key(|&(edits, _)| edits)
         .map(|(_, name)| name)
 }

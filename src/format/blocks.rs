@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, short};
 use crate::format::grammar;
 use crate::format::reader::{Answer, Fields, Reader, named};
 use crate::format::tree::{Key, Node, Value};
+use crate::model::check::LEVELS;
 use crate::model::{
     Case, Choice, Issue, Name, NamedPackage, Party, Quantity, Role, Source, SourceKind, WalkAway,
 };
@@ -128,10 +129,14 @@ impl Reader {
     /// `[issues.ID]`.
     pub(crate) fn issues(&mut self, case: &Fields<'_>) -> Vec<Issue> {
         self.each_named(case, "issues", &grammar::ISSUE, "issue", |reader, id, fields| {
+            let before = reader.findings.errors();
             let levels = match fields.get("levels") {
                 Some(node) => reader.labels(node, &fields.what("levels")),
                 None => Vec::new(),
             };
+            if reader.findings.errors() > before {
+                reader.gaps.mark(LEVELS, &id.text);
+            }
             Some(Issue {
                 label: reader.text(fields, "label").unwrap_or_else(|| id.text.clone()),
                 unit: reader.text(fields, "unit"),
@@ -170,7 +175,7 @@ impl Reader {
         })
     }
 
-    /// `[bargaining]`, reporting what this version does not solve.
+    /// A list of points.
     pub(crate) fn rows_of_numbers(&mut self, node: &Node, what: &str) -> Vec<Vec<Quantity>> {
         let items = self.items(node, what, "a list of points").unwrap_or_default();
         let mut rows = Vec::with_capacity(items.len());

@@ -276,7 +276,11 @@ pub static SHOCK: Table = Table {
     keys: &[
         label(),
         may("shift", PER_PARTY, "for each party the points added to its utility of every agreement"),
-        may("set", PER_PARTY, "numbers replaced, by path, such as \"parties.GOV.walk_away\""),
+        may(
+            "set",
+            Kind::PerName(&Kind::Quantity),
+            "numbers replaced, by path, such as \"parties.GOV.walk_away\"",
+        ),
         source(),
         note(),
     ],

@@ -13,6 +13,8 @@ mod json;
 mod quantity;
 mod reader;
 mod rules;
+pub mod schema;
+pub mod starter;
 mod toml;
 pub mod tree;
 

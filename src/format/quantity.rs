@@ -115,7 +115,8 @@ impl Reader {
     /// One number for each name of the table at `key`.
     pub(crate) fn by_name(&mut self, fields: &Fields<'_>, key: &str) -> Vec<(Name, Quantity)> {
         self.per_name(fields, key, "a table such as { NAME = 12 }", |reader, node, what| {
-            reader.quantity(node, what)
+            // The name still is checked where its number cannot be read.
+            Some(reader.quantity(node, what).unwrap_or_default())
         })
     }
 
@@ -126,15 +127,13 @@ impl Reader {
         })
     }
 
-    /// A list of numbers; `None` if any of them cannot be read.
+    /// A list of numbers; one that cannot be read becomes 0, so that the length still is checked.
     pub(crate) fn quantities(&mut self, node: &Node, what: &str) -> Option<Vec<Quantity>> {
         let items = self.items(node, what, "a list of numbers")?;
-        let read: Vec<_> = items
-            .iter()
-            .enumerate()
-            .map(|(place, item)| self.quantity(item, &format!("number {} of {what}", place + 1)))
-            .collect();
-        read.into_iter().collect()
+        let read = items.iter().enumerate().map(|(place, item)| {
+            self.quantity(item, &format!("number {} of {what}", place + 1)).unwrap_or_default()
+        });
+        Some(read.collect())
     }
 
     /// Reads the value of each name of the table at `key`, leaving out what cannot be read.

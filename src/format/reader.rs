@@ -72,7 +72,7 @@ impl Reader {
         for (key, _) in entries.iter().filter(|(key, _)| grammar.key(&key.name).is_none()) {
             let free = || grammar.names().filter(|name| !entries.iter().any(|(one, _)| one.name == *name));
             meant.extend(if meant.len() < 100 { nearest(&key.name, free()) } else { None });
-            let label = self.findings.suggest(&key.name, free());
+            let label = self.findings.suggest(&key.name, grammar.names());
             let names = grammar.names().collect::<Vec<_>>().join(", ");
             self.findings.push(
                 Diagnostic::error(Code::UnknownKey, format!("unknown key `{}` in {block}", short(&key.name)))

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, short};
 use crate::format::grammar;
-use crate::format::reader::{Fields, Reader};
+use crate::format::reader::{Fields, Reader, named};
 use crate::format::tree::{Node, Value};
 use crate::model::{
     Bound, Condition, Effect, Expectation, Expected, Forbidden, Interaction, Issue, Limit, Name, Points,
@@ -188,11 +188,30 @@ impl Reader {
                 id,
                 label: reader.text(fields, "label"),
                 shift: reader.by_name(fields, "shift"),
-                set: reader.by_name(fields, "set"),
+                set: reader.settings(fields),
                 source: reader.name(fields, "source"),
                 note: reader.text(fields, "note"),
             })
         })
+    }
+
+    /// `set = { "PATH" = number }`.
+    fn settings(&mut self, fields: &Fields<'_>) -> Vec<(Name, Quantity)> {
+        let Some(node) = fields.get("set") else { return Vec::new() };
+        let mut list = Vec::new();
+        let expected = "a table such as { \"parties.GOV.walk_away\" = 72 }";
+        for (key, value) in self.entries(node, &fields.what("set"), expected) {
+            let what = format!("`set.{}` of {}", short(&key.name), fields.block);
+            // Without quotes, TOML reads the path as tables in tables.
+            if matches!(value.value, Value::Table(_)) && !key.name.contains(['.', '[']) {
+                let message = format!("{what} is a table, expected a number at a path");
+                let finding = Diagnostic::error(Code::WrongType, message).at(key.span);
+                self.findings.push(finding.hint("put the path in quotes: \"parties.GOV.walk_away\" = 72"));
+                continue;
+            }
+            list.push((named(key), self.quantity(value, &what).unwrap_or_default()));
+        }
+        list
     }
 
     /// `[bargaining]`.

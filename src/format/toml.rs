@@ -23,18 +23,24 @@ pub(crate) fn parse(text: &str, offset: usize) -> (Option<Node>, Vec<Diagnostic>
         let message = format!("the file has {headers} tables, at most {MAX_HEADERS} are read");
         return (None, vec![Diagnostic::error(Code::TooLarge, message)]);
     }
-    let (document, errors) = DeTable::parse_recoverable(text);
+    let (document, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(0, |range| range.start));
     let mut findings: Vec<Diagnostic> = Vec::new();
-    let mut last_line = None;
+    let mut last_line: Option<usize> = None;
+    let mut in_list = false;
     for error in &errors {
         let range = error.span().unwrap_or(0..0);
         let span = span_in(text, range.clone(), offset);
         // One slip often makes the parser complain twice about a line; the first complaint is the cause.
         let line = text.as_bytes()[..span.start - offset].iter().filter(|&&byte| byte == b'\n').count();
         let duplicate = error.message().starts_with("duplicate key");
-        if !duplicate && last_line == Some(line) {
+        let follows = last_line.is_some_and(|last| line == last || (in_list && line == last + 1));
+        if !duplicate && follows {
+            last_line = Some(line);
             continue;
         }
+        // A list that is not closed swallows the lines after it, each of which is then no list item.
+        in_list = error.message().contains("array") || error.message().contains("inline table");
         if duplicate && findings.iter().any(|one| repeats_header(text, one, span, offset)) {
             continue;
         }

@@ -30,6 +30,9 @@ pub const MAX_CELLS: usize = 1_000_000;
 /// Most blocks of any other kind, and most entries of a table of names.
 pub const MAX_BLOCKS: usize = 1000;
 
+/// The table under which [`Gaps`] hold the issues whose levels could not be read.
+pub(crate) const LEVELS: &str = "levels of issues";
+
 /// The blocks of a file that could not be read in full.
 ///
 /// A finding that only follows from a gap is left out: one slip, one finding.
@@ -146,7 +149,7 @@ impl<'a> Checker<'a> {
     fn known_level(&mut self, issue: &Issue, level: &Name, place: &str) -> Option<usize> {
         let found = issue.level(&level.text);
         // An issue whose levels could not be read has none to compare with.
-        if found.is_none() && !issue.levels.is_empty() && !self.gaps.one("issues", &issue.id.text) {
+        if found.is_none() && !issue.levels.is_empty() && !self.gaps.one(LEVELS, &issue.id.text) {
             let labels = || issue.levels.iter().map(Name::as_str);
             let label = self.findings.suggest(&level.text, labels());
             let issue = short(&issue.id.text);

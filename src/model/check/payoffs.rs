@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, short};
-use crate::model::check::{Checker, counted, with_article};
+use crate::diagnostic::{Code, Diagnostic, Span, short};
+use crate::model::check::rules::uses;
+use crate::model::check::{Checker, LEVELS, counted, listed, with_article};
 use crate::model::path::numbers;
 use crate::model::{Issue, Name, Party, Points, Quantity, Role, WalkAway};
 use crate::numeric::Rational;
@@ -75,7 +76,7 @@ fn parties_counted(count: usize) -> String {
     }
 }
 
-fn walk_away_span(party: &Party, value: &WalkAway) -> Option<crate::diagnostic::Span> {
+fn walk_away_span(party: &Party, value: &WalkAway) -> Option<Span> {
     match value {
         WalkAway::Given(value) => value.span,
         WalkAway::Package { package, .. } => package.span,
@@ -133,6 +134,7 @@ fn point_lengths(checker: &mut Checker<'_>, points: &Points) {
 fn levels_and_payoffs(checker: &mut Checker<'_>, issue: &Issue) {
     let id = short(&issue.id.text);
     let whole = !checker.gaps.one("issues", &issue.id.text);
+    let levels_read = !checker.gaps.one(LEVELS, &issue.id.text);
     if issue.levels.is_empty() && whole {
         let message = format!("issue `{id}` has no levels, expected at least one");
         checker.push(Diagnostic::error(Code::EmptyChoice, message).at(issue.id.span));
@@ -153,7 +155,7 @@ fn levels_and_payoffs(checker: &mut Checker<'_>, issue: &Issue) {
         checker.push(Diagnostic::error(Code::WeightSum, message).at(weight.span.or(party.span)));
     }
     for (party, values) in &issue.values {
-        if whole && values.len() != issue.levels.len() && !issue.levels.is_empty() {
+        if levels_read && values.len() != issue.levels.len() && !issue.levels.is_empty() {
             let message = format!(
                 "`values.{}` of issue `{id}` has {}, expected {}, one for each level",
                 short(&party.text),
@@ -162,8 +164,7 @@ fn levels_and_payoffs(checker: &mut Checker<'_>, issue: &Issue) {
             );
             let finding = Diagnostic::error(Code::WrongLength, message).at(party.span);
             checker.push(
-                finding
-                    .hint(format!("the levels are {}", super::listed(issue.levels.iter().map(Name::as_str)))),
+                finding.hint(format!("the levels are {}", listed(issue.levels.iter().map(Name::as_str)))),
             );
         }
         if whole && !issue.weight.iter().any(|(one, _)| one.text == party.text) {
@@ -219,7 +220,7 @@ fn unweighed_or_dominated(checker: &mut Checker<'_>, issue: &Issue) {
             issue.values.iter().find(|(one, _)| one.text == party.id.text).map(|(_, values)| values)
         })
         .collect();
-    let used = super::rules::uses(case, &issue.id.text);
+    let used = uses(case, &issue.id.text);
     let doubtful = ["interactions", "limits", "conditions", "forbidden", "parties"]
         .iter()
         .any(|table| checker.gaps.any(table));

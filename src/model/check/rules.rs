@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Span, short};
 use crate::model::check::payoffs::per_party;
-use crate::model::check::{Checker, counted, listed};
+use crate::model::check::{Checker, LEVELS, counted, listed};
 use crate::model::{Bound, Case, Choice, Effect, Limit, Name, Quantity};
 
 /// Runs the checks of this file.
@@ -137,7 +137,7 @@ fn interactions(checker: &mut Checker<'_>) {
                 let names: Vec<_> = table.iter().map(|(name, _)| name).collect();
                 no_party(checker, &names, &format!("`table` of {place}"), whole, over.first());
                 let expected = cells(checker.case, over).filter(|&cells| cells > 0 && whole);
-                let sound = over.iter().all(|name| !checker.gaps.one("issues", &name.text));
+                let sound = over.iter().all(|name| !checker.gaps.one(LEVELS, &name.text));
                 for (party, values) in table {
                     if let Some(expected) = expected.filter(|&cells| sound && cells != values.len() as u128) {
                         let message = format!(
@@ -284,7 +284,8 @@ fn sum(
             checker.push(Diagnostic::error(Code::DuplicateId, message).at(name.span));
         }
         let Some(issue) = checker.known_issue(name, &format!("`sum` of {place}")) else { continue };
-        if values.len() != issue.levels.len() && !checker.gaps.one("issues", &issue.id.text) {
+        let comparable = !issue.levels.is_empty() && !checker.gaps.one(LEVELS, &issue.id.text);
+        if values.len() != issue.levels.len() && comparable {
             let message = format!(
                 "`sum.{}` of {place} has {}, expected {}, one for each level",
                 short(&name.text),
