@@ -90,6 +90,9 @@ pub(crate) fn check_around(case: &Case, gaps: &Gaps, findings: &mut Findings) {
     payoffs::check(&mut checker);
     rules::check(&mut checker);
     sources::check(&mut checker);
+    if checker.findings.errors() == 0 {
+        case.issues.iter().for_each(|issue| payoffs::dominated(&mut checker, issue));
+    }
 }
 
 /// What the parts of the check share.
