@@ -14,6 +14,11 @@ use crate::format::tree::{Key, MAX_DEPTH, Node, Value, span_in};
 /// Most table headers that are read; the parser's time grows with their square.
 const MAX_HEADERS: usize = 20_000;
 
+/// Longest text of which all syntax errors are listed, in bytes.
+///
+/// Noise of 4 MiB has two million errors, which take gigabytes before the first fifty can be picked.
+const MAX_RECOVERED: usize = 256 * 1024;
+
 /// Reads `text` as TOML: the tree, or `None` with at least one error.
 ///
 /// - `offset`: added to every span, for a text that is the rest of a longer one.
@@ -22,6 +27,13 @@ pub(crate) fn parse(text: &str, offset: usize) -> (Option<Node>, Vec<Diagnostic>
     if headers > MAX_HEADERS {
         let message = format!("the file has {headers} tables, at most {MAX_HEADERS} are read");
         return (None, vec![Diagnostic::error(Code::TooLarge, message)]);
+    }
+    if text.len() > MAX_RECOVERED
+        && let Err(error) = DeTable::parse(text)
+    {
+        let span = span_in(text, error.span().unwrap_or(0..0), offset);
+        let hint = "only the first syntax error of so long a file is listed";
+        return (None, vec![finding(text, error.message(), span, offset).hint(hint)]);
     }
     let (document, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |range| range.start));
