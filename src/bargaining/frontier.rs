@@ -45,7 +45,7 @@ fn run<L: Lane>(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget)
     let plan = Plan::fastest(&sheet);
     let mut gatherer = Gatherer { floors: sheet.floors(floors), points: Points::new(sheet.parties) };
     let is_complete = walk(&plan, budget, &mut gatherer);
-    let found = efficient(&gatherer.points);
+    let found = efficient(&gatherer.points, sheet.parties);
     let mut points: Vec<EfficientPoint> = (0..found.len())
         .map(|point| EfficientPoint {
             utilities: found.row(point).iter().map(|&value| value.widen()).collect(),
@@ -78,7 +78,7 @@ impl<L: Lane> Visit<L> for Gatherer<L> {
             }
         }
         if self.points.len() > 1 << 21 {
-            self.points = efficient(&self.points);
+            self.points = efficient(&self.points, self.points.width);
         }
     }
 }

@@ -24,6 +24,8 @@ pub(crate) trait Lane:
     + Not<Output = Self>
     + 'static
 {
+    /// The least value: below every sum.
+    const LEAST: Self;
     /// The value, known to fit.
     fn narrow(value: i128) -> Self;
     /// The value without loss.
@@ -33,6 +35,7 @@ pub(crate) trait Lane:
 }
 
 impl Lane for i32 {
+    const LEAST: Self = Self::MIN;
     #[inline]
     fn narrow(value: i128) -> Self {
         debug_assert!(Self::try_from(value).is_ok());
@@ -49,6 +52,7 @@ impl Lane for i32 {
 }
 
 impl Lane for i64 {
+    const LEAST: Self = Self::MIN;
     #[inline]
     fn narrow(value: i128) -> Self {
         debug_assert!(Self::try_from(value).is_ok());
@@ -65,6 +69,7 @@ impl Lane for i64 {
 }
 
 impl Lane for i128 {
+    const LEAST: Self = Self::MIN;
     #[inline]
     fn narrow(value: i128) -> Self {
         value

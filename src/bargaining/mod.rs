@@ -7,6 +7,7 @@
 //! `walk`).
 
 mod closest;
+mod dominance;
 mod frontier;
 mod lane;
 mod listing;
