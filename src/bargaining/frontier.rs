@@ -1,12 +1,16 @@
 //! The efficient utilities of a game: what no admissible package improves for some party at no one's cost.
 
 use crate::bargaining::lane::{Lane, Width};
+use crate::bargaining::merge::{merge, order};
 use crate::bargaining::pareto::{Points, efficient};
 use crate::bargaining::plan::Plan;
 use crate::bargaining::sheet::{Coordinates, Sheet, width};
 use crate::bargaining::walk::{CHUNK, Leaf, Visit, walk};
 use crate::budget::Budget;
 use crate::games::bargaining::BargainingGame;
+
+/// Merging pays if it extends at most one group for this many packages.
+const LISTING_SHARE: u128 = 4;
 
 /// The efficient utility vectors, sorted descending (party 0 first).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,10 +46,17 @@ pub fn frontier(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget)
 
 fn run<L: Lane>(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget) -> Frontier {
     let sheet = Sheet::<L>::new(game, Coordinates::Acceptance);
-    let plan = Plan::fastest(&sheet);
-    let mut gatherer = Gatherer { floors: sheet.floors(floors), points: Points::new(sheet.parties) };
-    let is_complete = walk(&plan, budget, &mut gatherer);
-    let found = efficient(&gatherer.points, sheet.parties);
+    let floors = sheet.floors(floors);
+    let order = order(&sheet);
+    // A merge that keeps nearly every package apart is a slow way of listing them.
+    let merged = order.cost <= game.packages() / LISTING_SHARE;
+    let (found, is_complete) = if merged {
+        let found = merge(&sheet, &floors, &order.issues, budget);
+        let is_complete = found.is_some();
+        (found.unwrap_or_else(|| Points::new(sheet.parties)), is_complete)
+    } else {
+        list(&sheet, floors, budget)
+    };
     let mut points: Vec<EfficientPoint> = (0..found.len())
         .map(|point| EfficientPoint {
             utilities: found.row(point).iter().map(|&value| value.widen()).collect(),
@@ -54,6 +65,14 @@ fn run<L: Lane>(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget)
         .collect();
     points.sort_unstable_by(|left, right| right.utilities.cmp(&left.utilities));
     Frontier { points, is_complete }
+}
+
+/// The frontier from a list of everything at or above `floors`.
+fn list<L: Lane>(sheet: &Sheet<L>, floors: Vec<L>, budget: &Budget) -> (Points<L>, bool) {
+    let plan = Plan::fastest(sheet);
+    let mut gatherer = Gatherer { floors, points: Points::new(sheet.parties) };
+    let is_complete = walk(&plan, budget, &mut gatherer);
+    (efficient(&gatherer.points, sheet.parties), is_complete)
 }
 
 struct Gatherer<L> {

@@ -26,6 +26,8 @@ pub(crate) trait Lane:
 {
     /// The least value: below every sum.
     const LEAST: Self;
+    /// The greatest value: above every sum.
+    const MOST: Self;
     /// The value, known to fit.
     fn narrow(value: i128) -> Self;
     /// The value without loss.
@@ -36,6 +38,7 @@ pub(crate) trait Lane:
 
 impl Lane for i32 {
     const LEAST: Self = Self::MIN;
+    const MOST: Self = Self::MAX;
     #[inline]
     fn narrow(value: i128) -> Self {
         debug_assert!(Self::try_from(value).is_ok());
@@ -53,6 +56,7 @@ impl Lane for i32 {
 
 impl Lane for i64 {
     const LEAST: Self = Self::MIN;
+    const MOST: Self = Self::MAX;
     #[inline]
     fn narrow(value: i128) -> Self {
         debug_assert!(Self::try_from(value).is_ok());
@@ -70,6 +74,7 @@ impl Lane for i64 {
 
 impl Lane for i128 {
     const LEAST: Self = Self::MIN;
+    const MOST: Self = Self::MAX;
     #[inline]
     fn narrow(value: i128) -> Self {
         value

@@ -12,6 +12,7 @@ mod frontier;
 mod lane;
 mod listing;
 mod meeting;
+mod merge;
 mod pareto;
 mod plan;
 mod sheet;

@@ -40,7 +40,7 @@ impl<L: Lane> Points<L> {
     }
 
     /// Adds a vector.
-    fn push(&mut self, row: &[L], packages: u128) {
+    pub(crate) fn push(&mut self, row: &[L], packages: u128) {
         self.values.extend_from_slice(row);
         self.packages.push(packages);
     }
