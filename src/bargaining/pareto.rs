@@ -11,6 +11,11 @@
 use crate::bargaining::dominance::Index;
 use crate::bargaining::lane::Lane;
 
+/// From this many vectors on a sample of them is used to throw out the worst.
+const SAMPLE_FROM: usize = 4096;
+/// One vector in this many is in the sample.
+const SAMPLE_STEP: usize = 8;
+
 /// Vectors of one length, each with a number of packages.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Points<L> {
@@ -79,6 +84,37 @@ pub(crate) fn efficient<L: Lane>(points: &Points<L>, strict: usize) -> Points<L>
     if points.width == strict && strict <= 2 {
         return sweep(points);
     }
+    match without_worst(points, strict) {
+        Some(rest) => filter(&rest, strict),
+        None => filter(points, strict),
+    }
+}
+
+/// The vectors that no vector of a sample improves: cheap, and often few; `None` if it would not pay.
+fn without_worst<L: Lane>(points: &Points<L>, strict: usize) -> Option<Points<L>> {
+    if points.len() < SAMPLE_FROM {
+        return None;
+    }
+    let mut sample = Points::new(points.width);
+    (0..points.len()).step_by(SAMPLE_STEP).for_each(|point| sample.push(points.row(point), 1));
+    let best = efficient(&sample, strict);
+    if best.len() * 4 > sample.len() * 3 {
+        return None;
+    }
+    let mut index = Index::for_points(&best, strict);
+    (0..best.len()).for_each(|point| index.insert(point, best.row(point)));
+    let mut rest = Points::new(points.width);
+    for point in 0..points.len() {
+        let row = points.row(point);
+        if !index.improves(row) {
+            rest.push(row, points.packages[point]);
+        }
+    }
+    Some(rest)
+}
+
+/// [`efficient`] by descending sum through an index.
+fn filter<L: Lane>(points: &Points<L>, strict: usize) -> Points<L> {
     let mut kept = Points::new(points.width);
     let mut index = Index::for_points(points, strict);
     for point in points.descending(strict) {
