@@ -52,6 +52,13 @@ impl<L: Lane> Index<L> {
         Self { width: points.width, strict, levels, region, taken: vec![0; regions] }
     }
 
+    /// An index of all `points`.
+    pub(crate) fn of(points: &Points<L>, strict: usize) -> Self {
+        let mut index = Self::for_points(points, strict);
+        (0..points.len()).for_each(|point| index.insert(point, points.row(point)));
+        index
+    }
+
     /// Adds vector number `point`, which is `row`.
     pub(crate) fn insert(&mut self, point: usize, row: &[L]) {
         let region = self.region[point] as usize;

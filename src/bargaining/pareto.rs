@@ -101,8 +101,7 @@ fn without_worst<L: Lane>(points: &Points<L>, strict: usize) -> Option<Points<L>
     if best.len() * 4 > sample.len() * 3 {
         return None;
     }
-    let mut index = Index::for_points(&best, strict);
-    (0..best.len()).for_each(|point| index.insert(point, best.row(point)));
+    let index = Index::of(&best, strict);
     let mut rest = Points::new(points.width);
     for point in 0..points.len() {
         let row = points.row(point);
