@@ -56,19 +56,17 @@ fn run<L: Lane>(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget)
     let merged = order.cost <= game.packages() / LISTING_SHARE;
     let (found, is_complete) = if merged {
         let found = merge(&sheet, &floors, &order.issues, budget);
-        let is_complete = found.is_some();
-        (found.unwrap_or_else(|| Points::new(sheet.parties)), is_complete)
+        (found, !budget.is_exhausted())
     } else {
         list(&sheet, floors, budget)
     };
-    let mut points: Vec<EfficientPoint> = (0..found.len())
-        .map(|point| EfficientPoint {
-            utilities: found.row(point).iter().map(|&value| value.widen()).collect(),
-            packages: found.packages[point],
-        })
-        .collect();
-    points.sort_unstable_by(|left, right| right.utilities.cmp(&left.utilities));
-    Frontier { points, is_complete }
+    let mut order: Vec<u32> = (0..found.len() as u32).collect();
+    order.sort_unstable_by(|&left, &right| found.row(right as usize).cmp(found.row(left as usize)));
+    let point = |point: u32| EfficientPoint {
+        utilities: found.row(point as usize).iter().map(|&value| value.widen()).collect(),
+        packages: found.packages[point as usize],
+    };
+    Frontier { points: order.into_iter().map(point).collect(), is_complete }
 }
 
 /// The frontier from a walk over everything at or above `floors`.
@@ -78,7 +76,8 @@ fn list<L: Lane>(sheet: &Sheet<L>, floors: Vec<L>, budget: &Budget) -> (Points<L
     let index = Index::of(&points, sheet.parties);
     let mut gatherer = Gatherer { floors, points, index, limit: GATHER };
     let is_complete = walk(&plan, budget, &mut gatherer);
-    (efficient(&gatherer.points, sheet.parties), is_complete)
+    // Few enough to be finished even when the budget has run out: what is returned must be efficient.
+    (efficient(&gatherer.points, sheet.parties, &Budget::unlimited()), is_complete)
 }
 
 /// Collects vectors and now and then drops those that others improve.
@@ -114,7 +113,7 @@ impl<L: Lane> Visit<L> for Gatherer<L> {
                 }
             }
             if self.points.len() > self.limit {
-                self.points = efficient(&self.points, parties);
+                self.points = efficient(&self.points, parties, &Budget::unlimited());
                 self.index = Index::of(&self.points, parties);
                 self.limit = 2 * self.points.len() + GATHER;
             }

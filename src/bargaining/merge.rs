@@ -107,13 +107,10 @@ fn open_levels<L>(sheet: &Sheet<L>, is_decided: &[bool]) -> u128 {
     open.fold(1, |product, (_, &count)| product.saturating_mul(count as u128))
 }
 
-/// The efficient vectors of the parties at or above `floors`; `None` if the budget ran out.
-pub(crate) fn merge<L: Lane>(
-    sheet: &Sheet<L>,
-    floors: &[L],
-    order: &[usize],
-    budget: &Budget,
-) -> Option<Points<L>> {
+/// The efficient vectors of the parties at or above `floors`.
+///
+/// If the budget runs out in the last step, some of them; if it runs out before, none.
+pub(crate) fn merge<L: Lane>(sheet: &Sheet<L>, floors: &[L], order: &[usize], budget: &Budget) -> Points<L> {
     let ladders = ladders(sheet, order);
     let mut live: Vec<usize> = (0..sheet.coordinates).filter(|&index| sheet.veto != Some(index)).collect();
     let mut first = Points::new(live.len());
@@ -130,19 +127,21 @@ pub(crate) fn merge<L: Lane>(
                 step.extend(&groups[one.group], one, &mut candidates);
             }
             if !budget.spend(candidates.len() as u64 + run.len() as u64) {
-                return None;
+                return Points::new(sheet.parties);
             }
             if candidates.len() > 0 {
-                let points = efficient(&candidates, sheet.parties);
+                let points = efficient(&candidates, sheet.parties, budget);
                 next.push(Group { levels: run[0].target.clone(), points });
+            }
+            if budget.is_exhausted() && depth + 1 < order.len() {
+                return Points::new(sheet.parties);
             }
         }
         groups = next;
         open = step.open;
         live = step.kept;
     }
-    let last = groups.pop();
-    Some(last.map_or_else(|| Points::new(sheet.parties), |group| group.points))
+    groups.pop().map_or_else(|| Points::new(sheet.parties), |group| group.points)
 }
 
 /// What is fixed at one step of the merge.

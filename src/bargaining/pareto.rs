@@ -10,11 +10,15 @@
 
 use crate::bargaining::dominance::Index;
 use crate::bargaining::lane::Lane;
+use crate::budget::Budget;
 
 /// From this many vectors on a sample of them is used to throw out the worst.
 const SAMPLE_FROM: usize = 4096;
 /// One vector in this many is in the sample.
 const SAMPLE_STEP: usize = 8;
+
+/// Vectors after which the budget is asked.
+const ASK_AFTER: usize = 1 << 14;
 
 /// Vectors of one length, each with a number of packages.
 #[derive(Debug, Clone, Default)]
@@ -80,30 +84,34 @@ impl<L: Lane> Points<L> {
 /// - `strict`: how many coordinates, from the first, count as an improvement.
 ///
 /// Cost: about a microsecond for each vector kept, less for the others.
-pub(crate) fn efficient<L: Lane>(points: &Points<L>, strict: usize) -> Points<L> {
+/// If the budget runs out, only some of these vectors come back.
+pub(crate) fn efficient<L: Lane>(points: &Points<L>, strict: usize, budget: &Budget) -> Points<L> {
     if points.width == strict && strict <= 2 {
         return sweep(points);
     }
-    match without_worst(points, strict) {
-        Some(rest) => filter(&rest, strict),
-        None => filter(points, strict),
+    match without_worst(points, strict, budget) {
+        Some(rest) => filter(&rest, strict, budget),
+        None => filter(points, strict, budget),
     }
 }
 
 /// The vectors that no vector of a sample improves: cheap, and often few; `None` if it would not pay.
-fn without_worst<L: Lane>(points: &Points<L>, strict: usize) -> Option<Points<L>> {
+fn without_worst<L: Lane>(points: &Points<L>, strict: usize, budget: &Budget) -> Option<Points<L>> {
     if points.len() < SAMPLE_FROM {
         return None;
     }
     let mut sample = Points::new(points.width);
     (0..points.len()).step_by(SAMPLE_STEP).for_each(|point| sample.push(points.row(point), 1));
-    let best = efficient(&sample, strict);
+    let best = efficient(&sample, strict, budget);
     if best.len() * 4 > sample.len() * 3 {
         return None;
     }
     let index = Index::of(&best, strict);
     let mut rest = Points::new(points.width);
     for point in 0..points.len() {
+        if point % ASK_AFTER == ASK_AFTER - 1 && !budget.spend(ASK_AFTER as u64) {
+            break;
+        }
         let row = points.row(point);
         if !index.improves(row) {
             rest.push(row, points.packages[point]);
@@ -113,10 +121,13 @@ fn without_worst<L: Lane>(points: &Points<L>, strict: usize) -> Option<Points<L>
 }
 
 /// [`efficient`] by descending sum through an index.
-fn filter<L: Lane>(points: &Points<L>, strict: usize) -> Points<L> {
+fn filter<L: Lane>(points: &Points<L>, strict: usize, budget: &Budget) -> Points<L> {
     let mut kept = Points::new(points.width);
     let mut index = Index::for_points(points, strict);
-    for point in points.descending(strict) {
+    for (number, point) in points.descending(strict).into_iter().enumerate() {
+        if number % ASK_AFTER == ASK_AFTER - 1 && !budget.spend(ASK_AFTER as u64) {
+            break;
+        }
         let row = points.row(point as usize);
         let packages = points.packages[point as usize];
         if kept.len() > 0 && kept.row(kept.len() - 1) == row {
