@@ -1,5 +1,7 @@
 //! The exact engine against a reference that looks at every package and knows nothing but the definitions.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "common/generate.rs"]
 mod generate;
 
@@ -28,8 +30,8 @@ fn all(game: &BargainingGame) -> Vec<Package> {
     loop {
         let utilities: Vec<i128> = (0..parties).map(|party| game.utility(&levels, party)).collect();
         let mut met = 0_u64;
-        for party in 0..parties {
-            met |= u64::from(utilities[party] >= game.walk_away()[party]) << party;
+        for (party, utility) in utilities.iter().enumerate() {
+            met |= u64::from(*utility >= game.walk_away()[party]) << party;
         }
         for (index, rule) in game.rules().iter().enumerate() {
             met |= u64::from(game.meets(&levels, rule)) << (parties + index);

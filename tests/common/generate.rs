@@ -1,6 +1,7 @@
 //! Seeded games for tests and benches: the same seed gives the same game on every machine.
 
-#![allow(dead_code, unreachable_pub)]
+// Each test or bench uses part of this; a generator that fails is a broken test.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use dashu_int::UBig;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
