@@ -15,7 +15,9 @@ use std::time::Duration;
 use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
 use generate::{Shape, Values, shaped};
 use zopa::bargaining::finite::{closest, frontier, list_at_least, meeting, survey};
+use zopa::bargaining::zone::{Zone, zone};
 use zopa::budget::Budget;
+use zopa::concepts::{Entry, solutions};
 use zopa::games::bargaining::BargainingGame;
 
 /// The plain game that the cases below vary.
@@ -71,10 +73,25 @@ fn each<T>(
     group.finish();
 }
 
+/// Every solution concept on one zone: nash, weighted_nash, kalai_smorodinsky, egalitarian, leximin,
+/// equal_loss, utilitarian. Returns how many found a package.
+fn all_solutions(zone: &Zone<'_>) -> usize {
+    let weights: Vec<u32> = (1..).take(zone.game().parties()).collect();
+    let answers = solutions().map(|concept| match concept.entry {
+        Entry::Zone(_) => 0,
+        Entry::Choice(entry) => usize::from(entry(zone).found().is_some()),
+        Entry::WeightedChoice(entry) => usize::from(entry(zone, &weights).found().is_some()),
+    });
+    answers.sum()
+}
+
 fn bargaining(criterion: &mut Criterion) {
     let unlimited = Budget::unlimited;
     each(criterion, "survey", |_| true, |game| survey(game, &unlimited()));
     each(criterion, "frontier", |_| true, |game| frontier(game, Some(game.walk_away()), &unlimited()));
+    // The whole answer with its certificates: counts, efficient packages and all seven solutions.
+    each(criterion, "zone and solutions", |_| true, |game| all_solutions(&zone(game, &unlimited())));
+    each(criterion, "zone", |_| true, |game| zone(game, &unlimited()).facts().map(|facts| facts.acceptable));
     let large = |shape: Shape| shape.issues == 7 && shape.parties == 5 && shape.factor == 1;
     each(criterion, "list_at_least", large, |game| list_at_least(game, game.walk_away(), 10, &unlimited()));
     each(criterion, "closest", large, |game| closest(game, 10, &unlimited()));
