@@ -27,7 +27,22 @@ macro_rules! entries {
 }
 
 /// Every built-in case.
-pub const ENTRIES: &[Entry] = entries!["cases" / "mali-2024", "cases" / "aceh-2005",];
+pub const ENTRIES: &[Entry] = entries![
+    "cases" / "mali-2024",
+    "cases" / "aceh-2005",
+    "textbook" / "far-disagreement",
+    "textbook" / "kinked-polygon-moved",
+    "textbook" / "kinked-polygon",
+    "textbook" / "lexicographic-shares",
+    "textbook" / "monotonicity-large",
+    "textbook" / "monotonicity-small",
+    "textbook" / "rectangle",
+    "textbook" / "triangle",
+    "textbook" / "utilitarian-tie",
+    "papers" / "ampo-city",
+    "papers" / "england-zimbabwe",
+    "papers" / "itex-cypress",
+];
 
 /// The built-in case with this name.
 #[must_use]

@@ -1,12 +1,14 @@
 //! The exact engine against a reference that looks at every package and knows nothing but the definitions.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "common/generate.rs"]
 mod generate;
 
 use std::collections::BTreeMap;
 
 use dashu_int::UBig;
-use generate::{Generator, small};
+use generate::{Generator, Shape, Values, shaped, small};
 use zopa::bargaining::finite::{closest, frontier, list_at, list_at_least, meeting, survey};
 use zopa::budget::Budget;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
@@ -28,8 +30,8 @@ fn all(game: &BargainingGame) -> Vec<Package> {
     loop {
         let utilities: Vec<i128> = (0..parties).map(|party| game.utility(&levels, party)).collect();
         let mut met = 0_u64;
-        for party in 0..parties {
-            met |= u64::from(utilities[party] >= game.walk_away()[party]) << party;
+        for (party, utility) in utilities.iter().enumerate() {
+            met |= u64::from(*utility >= game.walk_away()[party]) << party;
         }
         for (index, rule) in game.rules().iter().enumerate() {
             met |= u64::from(game.meets(&levels, rule)) << (parties + index);
@@ -184,6 +186,69 @@ fn everything_agrees_with_the_reference_in_128_bits() {
     (0..200).for_each(|seed| check(&small(seed, 1_000_000_000_000_000_000_000_007), seed));
 }
 
+/// The efficient vectors by comparing each with all greater ones that were kept.
+fn plain_frontier(game: &BargainingGame) -> Vec<(Vec<i128>, u128)> {
+    let mut vectors: BTreeMap<Vec<i128>, u128> = BTreeMap::new();
+    for package in all(game).into_iter().filter(|package| package.is_admissible) {
+        if reaches(&package.utilities, game.walk_away()) {
+            *vectors.entry(package.utilities).or_default() += 1;
+        }
+    }
+    let mut order: Vec<(Vec<i128>, u128)> = vectors.into_iter().collect();
+    order.sort_by_key(|(vector, _)| -vector.iter().sum::<i128>());
+    let mut kept: Vec<(Vec<i128>, u128)> = Vec::new();
+    for (vector, count) in order {
+        if !kept.iter().any(|(other, _)| reaches(other, &vector)) {
+            kept.push((vector, count));
+        }
+    }
+    kept.sort_by(|left, right| right.cmp(left));
+    kept
+}
+
+#[test]
+fn large_frontiers_agree_with_a_plain_filter() {
+    let additive = Shape {
+        issues: 5,
+        levels: 8,
+        parties: 4,
+        values: Values::Opposed,
+        pairs: 0,
+        factor: 1,
+        walk_away_percent: 20,
+    };
+    let shapes = [
+        additive,
+        Shape { values: Values::Random, parties: 5, ..additive },
+        // A few tied issues are merged in groups; when all are tied the packages are listed.
+        Shape { pairs: 3, ..additive },
+        Shape { pairs: 10, walk_away_percent: 0, ..additive },
+        Shape { levels: 6, values: Values::ConstantSum, ..additive },
+        Shape { levels: 6, values: Values::ConstantSum, pairs: 10, walk_away_percent: 0, ..additive },
+        Shape { levels: 6, parties: 2, pairs: 10, ..additive },
+    ];
+    for (index, shape) in shapes.into_iter().enumerate() {
+        let game = shaped(shape, index as u64);
+        // The same game with limits that bind, so that partial packages also differ in room.
+        let generator = &mut Generator::new(index as u64);
+        let amounts =
+            |generator: &mut Generator| (0..shape.levels).map(|_| generator.between(0, 9)).collect();
+        let mut rules = game.rules().to_vec();
+        for _ in 0..2 {
+            let amounts = (0..shape.issues).map(|issue| (issue, amounts(generator))).collect();
+            rules.push(Rule::Sum { amounts, at_most: 22 });
+        }
+        let (levels, terms) = (game.levels().to_vec(), game.terms().to_vec());
+        let limited = plain(levels, terms, rules, game.walk_away().to_vec());
+        for game in [game, limited] {
+            let found = frontier(&game, Some(game.walk_away()), &Budget::unlimited());
+            let points: Vec<_> =
+                found.points.into_iter().map(|point| (point.utilities, point.packages)).collect();
+            assert_eq!(points, plain_frontier(&game), "shape {index}");
+        }
+    }
+}
+
 fn plain(levels: Vec<usize>, terms: Vec<Term>, rules: Vec<Rule>, walk_away: Vec<i128>) -> BargainingGame {
     let scales = vec![UBig::ONE; walk_away.len()];
     BargainingGame::new(levels, scales, terms, rules, walk_away).unwrap()
@@ -200,6 +265,9 @@ fn degenerate_games_agree_with_the_reference() {
     check(&plain(vec![2, 2], vec![], vec![nothing_admissible], vec![0]), 3);
     let impossible_limit = Rule::Sum { amounts: vec![], at_most: -1 };
     check(&plain(vec![2, 2], vec![], vec![impossible_limit], vec![0]), 4);
+    let impossible_without_amounts =
+        Rule::Sum { amounts: vec![(0, vec![0, 0]), (1, vec![0, 0])], at_most: -1 };
+    check(&plain(vec![2, 2], vec![], vec![impossible_without_amounts], vec![0]), 7);
     let never_binding = Rule::Sum { amounts: vec![(0, vec![1, 1]), (1, vec![0, 2])], at_most: 9 };
     check(&plain(vec![2, 2], vec![], vec![never_binding], vec![0]), 5);
 }

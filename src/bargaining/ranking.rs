@@ -114,13 +114,15 @@ fn greatest(
     exact: impl Fn(usize) -> Vec<Rational>,
 ) -> Vec<usize> {
     let stages = candidates.first().map_or(0, |&place| rough[place].len());
+    #[allow(clippy::needless_range_loop)] // a stage is a column of the keys, not a row
     for stage in 0..stages {
         if candidates.len() == 1 {
             break;
         }
-        let top = candidates.iter().map(|&place| rough[place][stage]).fold(f64::NEG_INFINITY, f64::max);
+        let entry = |place: usize| rough[place][stage];
+        let top = candidates.iter().map(|&place| entry(place)).fold(f64::NEG_INFINITY, f64::max);
         let margin = NEAR * top.abs().max(1.0);
-        candidates.retain(|&place| rough[place][stage] >= top - margin);
+        candidates.retain(|&place| entry(place) >= top - margin);
         if candidates.len() == 1 {
             break;
         }

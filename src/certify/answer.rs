@@ -15,7 +15,7 @@ pub struct Certified<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refused<T> {
     /// What was claimed.
-    pub claim: T,
+    pub claim: Box<T>,
     /// The checks, at least one of which does not hold.
     pub certificate: Certificate,
 }
@@ -30,7 +30,7 @@ impl<T> Certified<T> {
         if certificate.holds() {
             Ok(Self { claim, certificate })
         } else {
-            Err(Refused { claim, certificate })
+            Err(Refused { claim: Box::new(claim), certificate })
         }
     }
 

@@ -18,7 +18,7 @@ pub mod starter;
 mod toml;
 pub mod tree;
 
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings, nearest};
 use crate::format::grammar::Need;
 use crate::format::reader::Reader;
 use crate::format::tree::{Node, Value};
@@ -160,9 +160,19 @@ impl Reader {
             grammar::CASE.names().for_each(|name| self.gaps.mark_all(name));
             return root.clone();
         };
-        for key in grammar::CASE.keys.iter().filter(|key| key.need == Need::Required) {
-            if !entries.iter().any(|(one, _)| one.name == key.name) {
-                self.gaps.mark_all(key.name);
+        let absent = |name: &&'static str| !entries.iter().any(|(key, _)| key.name == *name);
+        let absent: Vec<&'static str> = grammar::CASE.names().filter(absent).collect();
+        let mut misspelt = entries
+            .iter()
+            .map(|(key, _)| key.name.as_str())
+            .filter(|name| grammar::CASE.key(name).is_none() && !grammar::LATER.contains(name));
+        // A misspelt table takes everything with it that refers to what stands in it.
+        let meant: Vec<_> =
+            misspelt.by_ref().take(100).filter_map(|name| nearest(name, grammar::CASE.names())).collect();
+        for name in grammar::CASE.names() {
+            let required = grammar::CASE.key(name).is_some_and(|key| key.need == Need::Required);
+            if meant.contains(&name) || (required && absent.contains(&name)) {
+                self.gaps.mark_all(name);
             }
         }
         let mut kept = Vec::with_capacity(entries.len());
@@ -172,12 +182,6 @@ impl Reader {
                 let finding = Diagnostic::error(Code::NotYet, message).at(key.span);
                 self.findings.push(finding.hint("remove the table, or comment it out"));
                 continue;
-            }
-            if grammar::CASE.key(&key.name).is_none() {
-                // A misspelt table takes everything with it that refers to what stands in it.
-                let missing =
-                    grammar::CASE.names().filter(|name| !entries.iter().any(|(one, _)| one.name == *name));
-                missing.for_each(|name| self.gaps.mark_all(name));
             }
             kept.push((key.clone(), value.clone()));
         }

@@ -68,10 +68,14 @@ impl Reader {
             self.wrong_kind(node, &block, "a table");
             return Fields { entries: &[], block, at };
         };
+        // Computed once: a hostile table has a hundred thousand unknown keys.
+        let absent = |name: &&'static str| !entries.iter().any(|(key, _)| key.name == *name);
+        let absent: Vec<&'static str> = grammar.names().filter(absent).collect();
         let mut meant = Vec::new();
         for (key, _) in entries.iter().filter(|(key, _)| grammar.key(&key.name).is_none()) {
-            let free = || grammar.names().filter(|name| !entries.iter().any(|(one, _)| one.name == *name));
-            meant.extend(if meant.len() < 100 { nearest(&key.name, free()) } else { None });
+            if meant.len() < absent.len() {
+                meant.extend(nearest(&key.name, absent.iter().copied()));
+            }
             let label = self.findings.suggest(&key.name, grammar.names());
             let names = grammar.names().collect::<Vec<_>>().join(", ");
             self.findings.push(
@@ -82,7 +86,7 @@ impl Reader {
             );
         }
         for key in grammar.keys.iter().filter(|key| key.need == Need::Required) {
-            if !entries.iter().any(|(one, _)| one.name == key.name) && !meant.contains(&key.name) {
+            if absent.contains(&key.name) && !meant.contains(&key.name) {
                 self.missing(&block, key.name, key.doc, at);
             }
         }

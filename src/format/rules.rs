@@ -71,7 +71,7 @@ impl Reader {
         Effect::Table { over, table }
     }
 
-    /// Appends the numbers of nested lists, row-major; false after an error.
+    /// Appends the numbers of nested lists, row-major; stops and says false at the first list of a wrong shape.
     fn flatten(
         &mut self,
         node: &Node,
@@ -81,10 +81,11 @@ impl Reader {
         cells: &mut Vec<Quantity>,
     ) -> bool {
         let (Some((issue, over)), Some((size, sizes))) = (over.split_first(), sizes.split_first()) else {
-            let read = self.quantity(node, what);
-            let whole = read.is_some() && cells.len() < MAX_CELLS;
-            cells.extend(read.filter(|_| whole));
-            return whole;
+            // A number that cannot be read does not spoil the shape, so that the next one is looked at too.
+            let read = self.quantity(node, what).unwrap_or_default();
+            let fits = cells.len() < MAX_CELLS;
+            cells.extend(fits.then_some(read));
+            return fits;
         };
         let Value::List(items) = &node.value else {
             let message = format!(
@@ -105,7 +106,7 @@ impl Reader {
             self.findings.push(Diagnostic::error(Code::WrongLength, message).at(node.span));
             return false;
         }
-        items.iter().fold(true, |whole, item| self.flatten(item, what, over, sizes, cells) && whole)
+        items.iter().all(|item| self.flatten(item, what, over, sizes, cells))
     }
 
     /// `[conditions.ID]`.

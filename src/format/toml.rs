@@ -14,6 +14,11 @@ use crate::format::tree::{Key, MAX_DEPTH, Node, Value, span_in};
 /// Most table headers that are read; the parser's time grows with their square.
 const MAX_HEADERS: usize = 20_000;
 
+/// Longest text of which all syntax errors are listed, in bytes.
+///
+/// Noise of 4 MiB has two million errors, which take gigabytes before the first fifty can be picked.
+const MAX_RECOVERED: usize = 256 * 1024;
+
 /// Reads `text` as TOML: the tree, or `None` with at least one error.
 ///
 /// - `offset`: added to every span, for a text that is the rest of a longer one.
@@ -23,28 +28,42 @@ pub(crate) fn parse(text: &str, offset: usize) -> (Option<Node>, Vec<Diagnostic>
         let message = format!("the file has {headers} tables, at most {MAX_HEADERS} are read");
         return (None, vec![Diagnostic::error(Code::TooLarge, message)]);
     }
+    if text.len() > MAX_RECOVERED
+        && let Err(error) = DeTable::parse(text)
+    {
+        let span = span_in(text, error.span().unwrap_or(0..0), offset);
+        let hint = "only the first syntax error of so long a file is listed";
+        return (None, vec![finding(text, error.message(), span, offset).hint(hint)]);
+    }
     let (document, mut errors) = DeTable::parse_recoverable(text);
     errors.sort_by_key(|error| error.span().map_or(0, |range| range.start));
     let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut cursor = Cursor::default();
     let mut last_line: Option<usize> = None;
     let mut in_list = false;
+    let mut repeated_header = None;
     for error in &errors {
-        let range = error.span().unwrap_or(0..0);
-        let span = span_in(text, range.clone(), offset);
-        // One slip often makes the parser complain twice about a line; the first complaint is the cause.
-        let line = text.as_bytes()[..span.start - offset].iter().filter(|&&byte| byte == b'\n').count();
-        let duplicate = error.message().starts_with("duplicate key");
-        let follows = last_line.is_some_and(|last| line == last || (in_list && line == last + 1));
-        if !duplicate && follows {
+        let span = span_in(text, error.span().unwrap_or(0..0), offset);
+        cursor.advance(text, span.start - offset);
+        let line = cursor.line;
+        if error.message().starts_with("duplicate key") {
+            // A table that stands twice makes the parser report each of its keys as well.
+            if repeated_header.is_some() && repeated_header == cursor.header_line {
+                continue;
+            }
+            if cursor.header_line == Some(line) {
+                repeated_header = cursor.header_line;
+            }
+        } else {
+            // One slip often makes the parser complain twice about a line; the first complaint is the cause.
+            if last_line.is_some_and(|last| line == last || (in_list && line == last + 1)) {
+                last_line = Some(line);
+                continue;
+            }
             last_line = Some(line);
-            continue;
+            // A list that is not closed swallows the lines after it, each of which is then no list item.
+            in_list = error.message().contains("array") || error.message().contains("inline table");
         }
-        // A list that is not closed swallows the lines after it, each of which is then no list item.
-        in_list = error.message().contains("array") || error.message().contains("inline table");
-        if duplicate && findings.iter().any(|one| repeats_header(text, one, span, offset)) {
-            continue;
-        }
-        last_line = Some(line);
         findings.push(finding(text, error.message(), span, offset));
         if findings.len() >= MAX_SYNTAX {
             break;
@@ -86,17 +105,26 @@ fn finding(text: &str, message: &str, span: Span, offset: usize) -> Diagnostic {
     Diagnostic::error(Code::Syntax, format!("not well-formed TOML: {message}")).at(span)
 }
 
-/// Does `earlier` already report the table header above `span` as given twice?
-///
-/// A table that stands twice makes the parser report each of its keys as well.
-fn repeats_header(text: &str, earlier: &Diagnostic, span: Span, offset: usize) -> bool {
-    let Some(first) = earlier.span.filter(|_| earlier.code == Code::DuplicateId) else {
-        return false;
-    };
-    let (from, to) = (first.start - offset, span.start - offset);
-    let line_start = text[..from].rfind('\n').map_or(0, |place| place + 1);
-    let is_header = text[line_start..from].trim_start().starts_with('[');
-    is_header && from < to && !text[from..to].contains("\n[")
+/// A place in the text with its line and the line of the table header above it, counted as it moves on.
+#[derive(Debug, Default)]
+struct Cursor {
+    at: usize,
+    line: usize,
+    header_line: Option<usize>,
+}
+
+impl Cursor {
+    /// Moves to `to`, which is not before the present place.
+    fn advance(&mut self, text: &str, to: usize) {
+        for (place, _) in text[self.at..to].match_indices('\n') {
+            self.line += 1;
+            let next = &text[self.at + place + 1..];
+            if next.trim_start_matches([' ', '\t']).starts_with('[') {
+                self.header_line = Some(self.line);
+            }
+        }
+        self.at = to;
+    }
 }
 
 struct Tree<'a> {

@@ -1,11 +1,11 @@
 //! Every problem of a case that can be seen without solving it.
 //!
 //! [`check`] works on a case read from a file and on one built in code. It lists all problems at once: names
-//! that are not declared ([`names`]), numbers and lists that do not fit ([`payoffs`], [`rules`]), numbers with
-//! no source ([`sources`]), and sizes beyond what is solved (here). What needs a solve, such as a level that
+//! that are not declared (`names`), numbers and lists that do not fit (`payoffs`, `rules`), numbers with
+//! no source (`sources`), and sizes beyond what is solved (here). What needs a solve, such as a level that
 //! no admissible package has, is found elsewhere.
 //!
-//! A reader of files uses `check_around`, which knows the [`Gaps`] where the file could not be read.
+//! A reader of files uses `check_around`, which knows the gaps where the file could not be read.
 
 mod names;
 mod payoffs;
@@ -90,6 +90,9 @@ pub(crate) fn check_around(case: &Case, gaps: &Gaps, findings: &mut Findings) {
     payoffs::check(&mut checker);
     rules::check(&mut checker);
     sources::check(&mut checker);
+    if checker.findings.errors() == 0 {
+        case.issues.iter().for_each(|issue| payoffs::dominated(&mut checker, issue));
+    }
 }
 
 /// What the parts of the check share.

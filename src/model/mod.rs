@@ -259,6 +259,7 @@ pub struct Limit {
 
 /// What a [`Limit`] bounds.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant)] // a case has a handful of limits
 pub enum Bound {
     /// Levels of single issues, by their order.
     Levels {
@@ -334,6 +335,7 @@ pub struct Expectation {
 
 /// One value that an answer must have.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant)] // a case has a few dozen expected values
 pub enum Expected {
     /// A number.
     Number(Quantity),

@@ -40,12 +40,15 @@ pub struct WhyNot {
     /// Minimal sets of parties whose walk-away values no admissible package meets together.
     pub parties: Vec<Certified<Blocking>>,
     /// For each set of parties (ascending indices) how many admissible packages all of them would accept.
-    pub met_by: Vec<(Vec<usize>, u128)>,
+    pub met_by: MetBy,
     /// Minimal sets of demands of any kind that no package meets together, smallest first.
     pub demands: Vec<Certified<Blocking>>,
     /// What would open the zone, one thing at a time.
     pub openings: Vec<Opening>,
 }
+
+/// Sets of parties (ascending indices), each with the number of admissible packages all of them would accept.
+pub type MetBy = Vec<(Vec<usize>, u128)>;
 
 /// One change that opens an empty zone.
 #[derive(Debug)]
@@ -148,7 +151,7 @@ struct Blocks<'a> {
 
 impl Blocks<'_> {
     /// Blocking sets of parties among admissible packages, and how many of these each set of parties accepts.
-    fn parties(&self) -> Result<(Vec<Certified<Blocking>>, Vec<(Vec<usize>, u128)>), Error> {
+    fn parties(&self) -> Result<(Vec<Certified<Blocking>>, MetBy), Error> {
         let parties = self.game.parties();
         let everyone = (1_u64 << parties) - 1;
         let rules = ((1_u128 << (parties + self.game.rules().len())) - 1) as u64 & !everyone;
@@ -241,7 +244,7 @@ fn minimal_unmet(masks: &[(u64, &[usize])], count: usize) -> Vec<(u64, Vec<Vec<u
         for set in unhit {
             for demand in (0..count).filter(|demand| gap >> demand & 1 == 1) {
                 let larger = set | 1 << demand;
-                if !hit.iter().any(|&smaller| smaller & larger == smaller) {
+                if !hit.iter().any(|smaller| smaller & !larger == 0) {
                     grown.push(larger);
                 }
             }

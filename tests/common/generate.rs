@@ -1,6 +1,7 @@
 //! Seeded games for tests and benches: the same seed gives the same game on every machine.
 
-#![allow(dead_code, unreachable_pub)]
+// Each test or bench uses part of this; a generator that fails is a broken test.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use dashu_int::UBig;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
@@ -60,8 +61,11 @@ pub struct Shape {
     pub parties: usize,
     /// How values relate.
     pub values: Values,
-    /// Number of pairs of neighbouring issues with a bonus table and of pairs with forbidden combinations.
+    /// Number of pairs of issues with a bonus table and forbidden combinations: neighbours on a ring
+    /// first, then second neighbours and so on; enough pairs tie all issues to all others.
     pub pairs: usize,
+    /// Payoffs are multiplied by this: large factors need wider integers.
+    pub factor: i128,
     /// Walk-away value as a percentage of the party's greatest additive utility.
     pub walk_away_percent: i128,
 }
@@ -83,12 +87,13 @@ pub fn shaped(shape: Shape, seed: u64) -> BargainingGame {
                     Values::Opposed => 100 * place as i128 / (levels as i128 - 1).max(1),
                     _ => generator.between(0, 100),
                 };
-                table[level * parties + party] = value * weight;
+                table[level * parties + party] = value * weight * shape.factor;
             }
         }
         if matches!(shape.values, Values::ConstantSum) {
             for row in table.chunks_exact_mut(parties) {
-                row[parties - 1] = 1000 * (parties as i128 - 1) - row[..parties - 1].iter().sum::<i128>();
+                row[parties - 1] =
+                    1000 * shape.factor * (parties as i128 - 1) - row[..parties - 1].iter().sum::<i128>();
             }
         }
         for (party, total) in greatest.iter_mut().enumerate() {
@@ -98,9 +103,11 @@ pub fn shaped(shape: Shape, seed: u64) -> BargainingGame {
     }
     let mut rules = Vec::new();
     for pair in 0..shape.pairs {
-        let both = vec![pair % (issues - 1), pair % (issues - 1) + 1];
+        let distance = 1 + pair / issues % (issues / 2);
+        let mut both = vec![pair % issues, (pair + distance) % issues];
+        both.sort_unstable();
         let table = (0..levels * levels * parties)
-            .map(|_| if generator.chance(20) { generator.between(-200, 200) } else { 0 })
+            .map(|_| if generator.chance(20) { shape.factor * generator.between(-200, 200) } else { 0 })
             .collect();
         terms.push(Term { issues: both.clone(), table });
         let allowed = (0..levels * levels).map(|_| !generator.chance(10)).collect();

@@ -3,5 +3,6 @@
 mod case;
 mod documents;
 mod messages;
+mod messages_of_check;
 mod robust;
 mod syntaxes;

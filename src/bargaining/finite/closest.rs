@@ -10,7 +10,7 @@
 use dashu_int::IBig;
 
 use crate::bargaining::finite::lane::{Lane, Width};
-use crate::bargaining::finite::list_at_least;
+use crate::bargaining::finite::listing::list_at_least;
 use crate::bargaining::finite::plan::Plan;
 use crate::bargaining::finite::sheet::{Coordinates, Sheet, width};
 use crate::bargaining::finite::walk::{CHUNK, Leaf, Visit, walk};

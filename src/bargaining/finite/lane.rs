@@ -24,6 +24,10 @@ pub(crate) trait Lane:
     + Not<Output = Self>
     + 'static
 {
+    /// The least value: below every sum.
+    const LEAST: Self;
+    /// The greatest value: above every sum.
+    const MOST: Self;
     /// The value, known to fit.
     fn narrow(value: i128) -> Self;
     /// The value without loss.
@@ -33,6 +37,8 @@ pub(crate) trait Lane:
 }
 
 impl Lane for i32 {
+    const LEAST: Self = Self::MIN;
+    const MOST: Self = Self::MAX;
     #[inline]
     fn narrow(value: i128) -> Self {
         debug_assert!(Self::try_from(value).is_ok());
@@ -49,6 +55,8 @@ impl Lane for i32 {
 }
 
 impl Lane for i64 {
+    const LEAST: Self = Self::MIN;
+    const MOST: Self = Self::MAX;
     #[inline]
     fn narrow(value: i128) -> Self {
         debug_assert!(Self::try_from(value).is_ok());
@@ -65,6 +73,8 @@ impl Lane for i64 {
 }
 
 impl Lane for i128 {
+    const LEAST: Self = Self::MIN;
+    const MOST: Self = Self::MAX;
     #[inline]
     fn narrow(value: i128) -> Self {
         value

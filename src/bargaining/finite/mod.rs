@@ -1,16 +1,18 @@
-//! Bargaining: the zone of a finite game and the solutions over its packages.
+//! The exact engine over finite packages; nothing here knows a solution concept.
 //!
-//! The exact engine: [`survey`] counts, [`frontier`] finds the efficient utilities, [`list_at_least`] and
-//! [`list_at`] name packages, [`closest`] looks for the smallest loss where there is no agreement, and
-//! [`meeting`] says which demands can be met together. All of them see a game as sums of coordinates
-//! (`sheet`), in the narrowest integer that holds them (`lane`), and look at packages in blocks (`plan`,
-//! `walk`).
+//! [`survey`] counts, [`frontier`] finds the efficient utilities, [`list_at_least`] and [`list_at`] name
+//! packages, [`closest`] looks for the smallest loss where there is no agreement, and [`meeting`] says which
+//! demands can be met together. All of them see a game as sums of coordinates (`sheet`), in the narrowest
+//! integer that holds them (`lane`), and look at packages in blocks (`plan`, `walk`) or merge them issue by
+//! issue (`merge`, `pareto`, `dominance`).
 
 mod closest;
+mod dominance;
 mod frontier;
 mod lane;
 mod listing;
 mod meeting;
+mod merge;
 mod pareto;
 mod plan;
 mod sheet;

@@ -89,12 +89,12 @@ fn admission<L: Lane>(game: &BargainingGame, budget: &Budget) -> (u128, Vec<Vec<
 fn limit_groups<L: Lane>(sheet: &Sheet<L>) -> Vec<Vec<usize>> {
     let mut result = groups(sheet);
     for limit in (0..sheet.coordinates).filter(|&coordinate| sheet.veto != Some(coordinate)) {
-        let changes = |table: &&Table<L>| {
-            let mut column = table.values.iter().skip(limit).step_by(sheet.coordinates);
-            column.any(|&value| value != L::default())
-        };
-        let tied: Vec<usize> =
-            sheet.tables.iter().filter(changes).flat_map(|table| table.issues.iter().copied()).collect();
+        let tied: Vec<usize> = sheet
+            .tables
+            .iter()
+            .filter(|table| is_in(table, limit, sheet.coordinates))
+            .flat_map(|table| table.issues.iter().copied())
+            .collect();
         let touches = |group: &Vec<usize>| group.iter().any(|issue| tied.contains(issue));
         let (touched, mut rest): (Vec<_>, Vec<_>) = result.into_iter().partition(touches);
         let mut joined = touched.concat();
@@ -105,6 +105,16 @@ fn limit_groups<L: Lane>(sheet: &Sheet<L>) -> Vec<Vec<usize>> {
         result = rest;
     }
     result
+}
+
+/// Does `table` have a part in `coordinate`?
+fn is_in<L: Lane>(table: &Table<L>, coordinate: usize, coordinates: usize) -> bool {
+    table.values.iter().skip(coordinate).step_by(coordinates).any(|&value| value != L::default())
+}
+
+/// Does any table of `sheet` have a part in `coordinate`?
+fn changes<L: Lane>(sheet: &Sheet<L>, coordinate: usize) -> bool {
+    sheet.tables.iter().any(|table| is_in(table, coordinate, sheet.coordinates))
 }
 
 /// The part of `sheet` over the issues of `group`, ascending.
@@ -119,14 +129,10 @@ fn restrict<L: Lane>(sheet: &Sheet<L>, group: &[usize]) -> Sheet<L> {
         tables: sheet.tables.iter().filter_map(local).collect(),
         ..sheet.clone()
     };
-    // A limit that this group has no part in stands at zero here, and its floor is another group's matter.
-    for coordinate in 0..part.coordinates {
-        let mut column = part
-            .tables
-            .iter()
-            .flat_map(|table| table.values.iter().skip(coordinate).step_by(part.coordinates));
-        if column.all(|&value| value == L::default()) {
-            part.rule_floors[coordinate] = L::default();
+    // A limit that only other groups have a part in stands at zero here, and its floor is their matter.
+    for limit in 0..part.coordinates {
+        if changes(sheet, limit) && !changes(&part, limit) {
+            part.rule_floors[limit] = L::default();
         }
     }
     part

@@ -183,7 +183,7 @@ fn levels_and_payoffs(checker: &mut Checker<'_>, issue: &Issue) {
         }
     }
     if whole {
-        unweighed_or_dominated(checker, issue);
+        unweighed(checker, issue);
     }
 }
 
@@ -209,41 +209,39 @@ pub(super) fn per_party(checker: &mut Checker<'_>, names: &[&Name], place: &str)
     }
 }
 
-fn unweighed_or_dominated(checker: &mut Checker<'_>, issue: &Issue) {
-    let case = checker.case;
-    let weighing: Vec<&Vec<Quantity>> = case
+fn unweighed(checker: &mut Checker<'_>, issue: &Issue) {
+    let tables = ["interactions", "limits", "parties"];
+    let doubtful = tables.iter().any(|table| checker.gaps.any(table));
+    let weighed = issue.weight.iter().any(|(_, weight)| !weight.value.is_zero());
+    if !weighed && !doubtful && !uses(checker.case, &issue.id.text).payoffs_or_limits {
+        let message = format!("issue `{}` is weighed by nobody", short(&issue.id.text));
+        let finding = Diagnostic::warning(Code::IssueUnweighed, message).at(issue.id.span);
+        checker.push(finding.hint("give it a weight for at least one signatory, or remove it"));
+    }
+}
+
+/// Levels that are better for nobody than another level of the same issue.
+///
+/// Silent about issues that a rule uses, where such a level may be forced or may help elsewhere. Runs on a case
+/// without errors only.
+pub(super) fn dominated(checker: &mut Checker<'_>, issue: &Issue) {
+    let used = uses(checker.case, &issue.id.text);
+    if used.payoffs_or_limits || used.conditions {
+        return;
+    }
+    let weighs = |party: &Party| {
+        issue.weight.iter().any(|(one, weight)| one.text == party.id.text && weight.value.is_positive())
+    };
+    let ranks: Vec<Vec<usize>> = checker
+        .case
         .signatories()
-        .filter(|party| {
-            issue.weight.iter().any(|(one, weight)| one.text == party.id.text && weight.value.is_positive())
-        })
-        .filter_map(|party| {
-            issue.values.iter().find(|(one, _)| one.text == party.id.text).map(|(_, values)| values)
-        })
+        .filter(|party| weighs(party))
+        .filter_map(|party| issue.values.iter().find(|(one, _)| one.text == party.id.text))
+        .map(|(_, values)| ranks(values))
         .collect();
-    let used = uses(case, &issue.id.text);
-    let doubtful = ["interactions", "limits", "conditions", "forbidden", "parties"]
-        .iter()
-        .any(|table| checker.gaps.any(table));
-    if weighing.is_empty() && issue.weight.iter().all(|(_, weight)| weight.value.is_zero()) {
-        if !used.payoffs_or_limits && !doubtful {
-            let message = format!("issue `{}` is weighed by nobody", short(&issue.id.text));
-            let finding = Diagnostic::warning(Code::IssueUnweighed, message).at(issue.id.span);
-            checker.push(finding.hint("give it a weight for at least one signatory, or remove it"));
-        }
-        return;
-    }
-    if used.payoffs_or_limits
-        || used.conditions
-        || doubtful
-        || weighing.iter().any(|values| values.len() != issue.levels.len())
-    {
-        return;
-    }
-    let ranks: Vec<Vec<usize>> = weighing.iter().map(|values| ranks(values)).collect();
     for (level, name) in issue.levels.iter().enumerate() {
         let dominates = |other: &usize| {
-            *other != level
-                && ranks.iter().all(|rank| rank[*other] >= rank[level])
+            ranks.iter().all(|rank| rank[*other] >= rank[level])
                 && ranks.iter().any(|rank| rank[*other] > rank[level])
         };
         if let Some(better) = (0..issue.levels.len()).find(dominates) {

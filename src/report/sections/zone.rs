@@ -52,6 +52,8 @@ pub struct ZoneData {
     pub on_boundary: Total,
     /// Acceptable packages that no admissible package improves for somebody at nobody's cost.
     pub efficient: Total,
+    /// Different utility vectors among the efficient packages.
+    pub efficient_points: usize,
     /// Acceptable packages that no admissible package improves for everybody; null if too many to look at.
     pub weakly_efficient: Option<Total>,
     /// Each party's room.
@@ -227,6 +229,7 @@ pub fn zone_answer(
         acceptable: Total(facts.acceptable),
         on_boundary: Total(facts.on_boundary),
         efficient: Total(facts.efficient),
+        efficient_points: facts.efficient_points.len(),
         weakly_efficient: zone.weakly_efficient(WEAKLY_LIMIT).map(Total),
         parties: rooms(&names, &zone),
         issues: possible(&lowered.labels, &facts.levels),

@@ -116,7 +116,7 @@ fn counted_word(count: usize, noun: &str) -> String {
 
 /// One row of cells, the first of `first` columns and the others of `width`, each wrapped to its width.
 fn row(head: &str, cells: &[String], first: usize, width: usize) -> String {
-    let wrap = |cell: &String| crate::report::wording::wrap_items(&[cell.clone()], 0, width - 2);
+    let wrap = |cell: &String| crate::report::wording::wrap_items(std::slice::from_ref(cell), 0, width - 2);
     let wrapped: Vec<Vec<String>> =
         cells.iter().map(|cell| wrap(cell).lines().map(str::to_owned).collect()).collect();
     let lines = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1);

@@ -71,7 +71,7 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         Some(format!("{id} {} over {}", digits.write(slack), digits.write(&room.walk_away.0)))
     });
     text.push_str(&block("Best gain", &room.chain(["each on its own scale".to_owned()]).collect::<Vec<_>>()));
-    let closers: Vec<String> = zone.closes.iter().map(|closer| closer.text.clone()).collect();
+    let closers = closers(zone);
     if !closers.is_empty() {
         text.push_str(&block("It closes if", &closers));
     }
@@ -119,7 +119,8 @@ fn empty(answer: &ZoneAnswer, text: &mut String) {
 }
 
 fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
-    for package in zone.packages.values() {
+    // A package that breaks a rule, such as the status quo, says nothing about how good the zone is.
+    for package in zone.packages.values().filter(|package| package.admissible) {
         let short: Vec<String> = package
             .value
             .gains
@@ -127,13 +128,25 @@ fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
             .filter(|(_, gain)| gain.0.is_negative())
             .map(|(id, gain)| format!("{} points short for {id}", digits.write(&-&gain.0)))
             .collect();
-        let place = match (package.inside, package.admissible, short.is_empty()) {
-            (true, ..) => "inside".to_owned(),
-            (false, false, _) => "outside: it breaks a condition or a limit".to_owned(),
-            (false, true, _) => format!("outside: {}", both(&short)),
-        };
-        text.push_str(&block("Of note", &[format!("{}: {place}", package.label)]));
+        let place =
+            if package.inside { "inside the zone".to_owned() } else { format!("outside, {}", both(&short)) };
+        text.push_str(&block("Compare", &[format!("{}: {place}", package.label)]));
     }
+}
+
+/// What closes the zone, two ends of one issue said together.
+fn closers(zone: &ZoneData) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    let mut last = "";
+    for closer in &zone.closes {
+        let same_issue = closer.kind == "levels" && closer.what == last;
+        last = if closer.kind == "levels" { &closer.what } else { "" };
+        match (same_issue, items.last_mut(), closer.text.split_once(": ")) {
+            (true, Some(item), Some((_, words))) => item.push_str(&format!(", or {words}")),
+            _ => items.push(closer.text.clone()),
+        }
+    }
+    items
 }
 
 /// How far the counts were checked.
