@@ -124,6 +124,18 @@ fn weighted_nash_asks_a_gain_only_of_parties_that_weigh() {
 }
 
 #[test]
+fn weighted_nash_ties_packages_that_differ_only_for_a_party_without_weight() {
+    // With weights 1 and 0 only A's gain counts: 1, 1 and 0 (not above 0). Point 2 improves on point 1, but
+    // the product does not see it.
+    let case = points("[1, 0], [1, 5], [0, 9]", "0, 0");
+    let flags = ["--concepts weighted_nash", "--weights A=1,B=0"];
+    let found = answer(&case, "solve", &flags)["solutions"]["weighted_nash"].clone();
+    assert_eq!(found["package"]["point"], "point 1");
+    assert_eq!(found["ties"], json!([{ "point": "point 2" }]));
+    assert_eq!(found["total"], 2);
+}
+
+#[test]
 fn utilitarian_adds_only_what_everybody_accepts() {
     // The greatest sum, 9, is refused by B.
     let case = points("[10, -1], [2, 2], [3, 0]", "0, 0");
