@@ -22,6 +22,9 @@ use std::process::Command;
 use fields::refreshed;
 use zopa::report::render::json::answer_schema;
 
+/// Most lines of an answer that a failure repeats.
+const LISTED: usize = 40;
+
 /// A command with what a document shows below it.
 #[derive(Debug, PartialEq)]
 struct Shown {
@@ -110,7 +113,8 @@ fn every_screen_of_the_documents_is_what_is_printed() {
             } else {
                 let command = one.arguments.join(" ");
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                stale.push(format!("{name}: `zopa {command}` prints\n{}", printed.join("\n")));
+                let start = &printed[..printed.len().min(LISTED)];
+                stale.push(format!("{name}: `zopa {command}` prints\n{}", start.join("\n")));
             }
         }
         let fresh = lines.join("\n") + "\n";
