@@ -47,12 +47,13 @@ fn text(path: &str) -> String {
 fn files(folder: &str, ending: &str) -> BTreeMap<String, String> {
     fn walk(folder: &Path, ending: &str, found: &mut BTreeMap<String, String>) {
         let Ok(entries) = fs::read_dir(folder) else { return };
-        for path in entries.map(|entry| entry.unwrap().path()) {
+        for path in entries.map(|entry| entry.expect("a readable tree").path()) {
             if path.is_dir() {
                 walk(&path, ending, found);
             } else if path.to_string_lossy().ends_with(ending) {
-                let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
-                found.insert(name, fs::read_to_string(&path).unwrap());
+                let name =
+                    path.strip_prefix(root()).expect("a readable tree").to_string_lossy().replace('\\', "/");
+                found.insert(name, fs::read_to_string(&path).expect("a readable tree"));
             }
         }
     }

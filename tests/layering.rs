@@ -131,13 +131,14 @@ fn root_breaches(source: &str) -> Vec<String> {
 /// The text of every Rust file under `src`, by its path there.
 fn sources() -> BTreeMap<String, String> {
     fn walk(folder: &Path, root: &Path, files: &mut BTreeMap<String, String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(folder).expect("a readable tree") {
+            let path = entry.expect("a readable tree").path();
             if path.is_dir() {
                 walk(&path, root, files);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-                files.insert(name, fs::read_to_string(&path).unwrap());
+                let name =
+                    path.strip_prefix(root).expect("a readable tree").to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read_to_string(&path).expect("a readable tree"));
             }
         }
     }
