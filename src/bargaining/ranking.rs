@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::bargaining::finite::EfficientPoint;
-use crate::bargaining::finite::{list_at, list_at_least};
+use crate::bargaining::finite::{first_among, list_at, list_at_least};
 use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};
@@ -17,7 +17,7 @@ use crate::numeric::Rational;
 /// Greatest number of tied packages that are listed; all are counted.
 pub const TIES_LISTED: usize = 1000;
 
-/// Greatest number of tied points whose packages are looked up.
+/// Greatest number of tied points whose packages are looked up one point at a time.
 const POINTS_LISTED: usize = 100;
 
 /// Doubles nearer than this, relative to their size, are compared again as fractions.
@@ -102,8 +102,13 @@ where
     };
     let (packages, total) = if floors.is_empty() {
         let mut packages = Vec::new();
-        for &place in best.iter().take(POINTS_LISTED) {
-            packages.extend(list_at(game, &utilities(place), TIES_LISTED, &unlimited).packages);
+        if best.len() <= POINTS_LISTED {
+            for &place in &best {
+                packages.extend(list_at(game, &utilities(place), TIES_LISTED, &unlimited).packages);
+            }
+        } else {
+            let tied = best.iter().map(|&place| utilities(place)).collect();
+            packages = first_among(game, &tied, TIES_LISTED, &unlimited);
         }
         packages.sort();
         packages.truncate(TIES_LISTED);
