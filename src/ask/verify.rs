@@ -62,7 +62,7 @@ fn options(saved: &Value) -> Vec<String> {
         let names: Vec<&str> = solutions.keys().map(String::as_str).collect();
         options.extend(["--concepts".to_owned(), names.join(",")]);
     }
-    if let Some(weights) = saved["weights"].as_object() {
+    if let Some(weights) = saved["weights"].as_object().filter(|weights| !weights.is_empty()) {
         let pairs: Vec<String> = weights.iter().map(|(party, weight)| format!("{party}={weight}")).collect();
         options.extend(["--weights".to_owned(), pairs.join(",")]);
     }

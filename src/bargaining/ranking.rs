@@ -7,15 +7,12 @@
 use std::collections::BTreeSet;
 
 use crate::bargaining::finite::EfficientPoint;
-use crate::bargaining::finite::{first_among, list_at, list_at_least};
-use crate::bargaining::zone::Zone;
+use crate::bargaining::finite::{first_among, list_at_least};
+use crate::bargaining::zone::{TIES_LISTED, Zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::numeric::Rational;
-
-/// Greatest number of tied packages that are listed; all are counted.
-pub const TIES_LISTED: usize = 1000;
 
 /// Greatest number of tied points whose packages are looked up one point at a time.
 const POINTS_LISTED: usize = 100;
@@ -81,7 +78,6 @@ where
     let utilities = |place: usize| -> Vec<i128> {
         points[place].0.iter().zip(game.walk_away()).map(|(gain, floor)| gain + floor).collect()
     };
-    let unlimited = Budget::unlimited();
     // Where a principle does not look at every gain, packages that are not efficient tie with those that are.
     let floors: Vec<Vec<i128>> = match &key.principle {
         Principle::Egalitarian => {
@@ -104,11 +100,11 @@ where
         let mut packages = Vec::new();
         if best.len() <= POINTS_LISTED {
             for &place in &best {
-                packages.extend(list_at(game, &utilities(place), TIES_LISTED, &unlimited).packages);
+                packages.extend(zone.packages_at(&utilities(place)));
             }
         } else {
             let tied = best.iter().map(|&place| utilities(place)).collect();
-            packages = first_among(game, &tied, TIES_LISTED, &unlimited);
+            packages = first_among(game, &tied, TIES_LISTED, &Budget::unlimited());
         }
         packages.sort();
         packages.truncate(TIES_LISTED);
@@ -116,7 +112,7 @@ where
     } else {
         let (mut packages, mut total) = (Vec::new(), 0_u128);
         for floors in &floors {
-            let listing = list_at_least(game, floors, TIES_LISTED, &unlimited);
+            let listing = list_at_least(game, floors, TIES_LISTED, &Budget::unlimited());
             packages.extend(listing.packages);
             total = total.saturating_add(listing.total);
         }
@@ -125,7 +121,7 @@ where
         (packages, total)
     };
     let runner_up = next
-        .and_then(|place| list_at(game, &utilities(place), 1, &unlimited).packages.into_iter().next())
+        .and_then(|place| zone.packages_at(&utilities(place)).into_iter().next())
         .map(|package| RunnerUp { package });
     let choice = Choice { principle: key.principle, packages, total, ideal, runner_up };
     finished(match zone.referee().judge_choice(choice) {

@@ -17,13 +17,16 @@ pub(in crate::certify::bargaining) struct Scale<'a> {
     game: &'a BargainingGame,
     principle: &'a Principle,
     ideal: &'a [i128],
-    units: Vec<f64>,
+    /// Points in one unit of each party.
+    point: Vec<f64>,
+    /// Each party's ideal gain in points.
+    ideal_points: Vec<f64>,
 }
 
-/// A package's gains with its key in doubles.
+/// A package's gains with the first entry of its key in doubles: greater is better.
 pub(in crate::certify::bargaining) struct Weighed<'a> {
     gains: &'a [i128],
-    key: Vec<f64>,
+    first: f64,
 }
 
 impl<'a> Scale<'a> {
@@ -33,8 +36,9 @@ impl<'a> Scale<'a> {
         principle: &'a Principle,
         ideal: &'a [i128],
     ) -> Self {
-        let units = (0..game.parties()).map(|party| 1.0 / game.points(party, 1).to_f64()).collect();
-        Self { game, principle, ideal, units }
+        let point: Vec<f64> = (0..game.parties()).map(|party| game.points(party, 1).to_f64()).collect();
+        let ideal_points = ideal.iter().zip(&point).map(|(&ideal, point)| double(ideal) * point).collect();
+        Self { game, principle, ideal, point, ideal_points }
     }
 
     /// Is a package with these gains one that the principle may choose at all?
@@ -48,41 +52,36 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// The package's key in doubles: greater is better, first entries first.
+    /// The package with the first entry of its key in doubles; no memory is taken, so it may run in a long walk.
     pub(in crate::certify::bargaining) fn weigh<'b>(&self, gains: &'b [i128]) -> Weighed<'b> {
-        #[allow(clippy::cast_precision_loss)] // a screen only; what is close is compared exactly
-        let point = |party: usize, gain: i128| gain as f64 / self.units[party];
-        let points = gains.iter().enumerate().map(|(party, &gain)| point(party, gain));
-        let ideals = self.ideal.iter().enumerate().map(|(party, &gain)| point(party, gain));
-        let mut key: Vec<f64> = match self.principle {
-            Principle::Nash => vec![points.map(f64::ln).sum()],
+        let points = gains.iter().zip(&self.point).map(|(&gain, point)| double(gain) * point);
+        let smallest = |entries: &mut dyn Iterator<Item = f64>| entries.fold(f64::INFINITY, f64::min);
+        let first = match self.principle {
+            Principle::Nash => logarithm_of_product(points),
             Principle::WeightedNash(weights) => {
                 let logs = points.zip(weights).filter(|&(_, &weight)| weight > 0);
-                vec![logs.map(|(gain, &weight)| f64::from(weight) * gain.ln()).sum()]
+                logs.map(|(gain, &weight)| f64::from(weight) * gain.ln()).sum()
             }
-            Principle::Utilitarian => vec![points.sum()],
-            Principle::Egalitarian => vec![points.fold(f64::INFINITY, f64::min)],
-            Principle::Leximin => points.collect(),
+            Principle::Utilitarian => points.sum(),
+            Principle::Egalitarian | Principle::Leximin => smallest(&mut { points }),
             Principle::KalaiSmorodinsky => {
-                let ratios = points.zip(ideals).filter(|&(_, ideal)| ideal > 0.0);
-                ratios.map(|(gain, ideal)| gain / ideal).collect()
+                let ratios = points.zip(&self.ideal_points).filter(|&(_, &ideal)| ideal > 0.0);
+                smallest(&mut ratios.map(|(gain, ideal)| gain / ideal))
             }
-            Principle::EqualLoss => points.zip(ideals).map(|(gain, ideal)| gain - ideal).collect(),
+            Principle::EqualLoss => {
+                smallest(&mut points.zip(&self.ideal_points).map(|(gain, ideal)| gain - ideal))
+            }
         };
-        if !matches!(self.principle, Principle::Nash | Principle::WeightedNash(_)) {
-            key.sort_by(f64::total_cmp);
-        }
-        Weighed { gains, key }
+        Weighed { gains, first }
     }
 
     /// Which of two packages the principle prefers; `Equal` is exact.
     pub(in crate::certify::bargaining) fn compare(&self, one: &Weighed<'_>, other: &Weighed<'_>) -> Ordering {
-        // Only the first entries may decide in doubles: later ones count only if these are exactly equal.
-        if let (Some(left), Some(right)) = (one.key.first(), other.key.first()) {
-            let size = left.abs().max(right.abs()).max(1.0);
-            if (left - right).abs() > CLEARLY * size {
-                return left.total_cmp(right);
-            }
+        // Later entries count only if the first ones are exactly equal, which doubles cannot say. With no entry
+        // at all, as where every ideal gain is 0, both are infinite and fall through.
+        let (left, right) = (one.first, other.first);
+        if (left - right).abs() > CLEARLY * left.abs().max(right.abs()).max(1.0) {
+            return left.total_cmp(&right);
         }
         if one.gains == other.gains {
             return Ordering::Equal;
@@ -111,4 +110,24 @@ impl<'a> Scale<'a> {
         key.sort();
         key
     }
+}
+
+/// The logarithm of a product of positive factors, with one logarithm for as many factors as doubles allow.
+fn logarithm_of_product(factors: impl Iterator<Item = f64>) -> f64 {
+    let (mut sum, mut product) = (0.0, 1.0_f64);
+    for factor in factors {
+        product *= factor;
+        if !(1e-150..1e150).contains(&product) {
+            sum += product.ln();
+            product = 1.0;
+        }
+    }
+    sum + product.ln()
+}
+
+/// The nearest double. Most gains fit 64 bits, which processors convert much faster than 128.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // a screen only; checked before use
+fn double(units: i128) -> f64 {
+    let narrow = units as i64;
+    if i128::from(narrow) == units { std::hint::black_box(narrow) as f64 } else { units as f64 }
 }

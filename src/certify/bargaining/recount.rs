@@ -34,6 +34,8 @@ pub(in crate::certify::bargaining) struct Recount {
     pub(in crate::certify::bargaining) admissible: u128,
     /// Gains of every acceptable package, `parties` numbers each, in file order.
     gains: Vec<i128>,
+    /// Greatest gain of each party over acceptable packages; meaningless if there are none.
+    greatest: Vec<i128>,
     /// For each issue and level whether an acceptable package has it.
     pub(in crate::certify::bargaining) levels: Vec<Vec<bool>>,
     parties: usize,
@@ -43,11 +45,15 @@ impl Recount {
     fn of(game: &BargainingGame) -> Self {
         let parties = game.parties();
         let levels = game.levels().iter().map(|&count| vec![false; count]).collect();
-        let mut recount = Self { admissible: 0, gains: Vec::new(), levels, parties };
+        let greatest = vec![0; parties];
+        let mut recount = Self { admissible: 0, gains: Vec::new(), greatest, levels, parties };
         for_each_admissible(game, &mut |package, gains| {
             recount.admissible += 1;
             if gains.iter().all(|&gain| gain >= 0) {
                 recount.gains.extend_from_slice(gains);
+                for (greatest, &gain) in recount.greatest.iter_mut().zip(gains) {
+                    *greatest = gain.max(*greatest);
+                }
                 for (seen, &level) in recount.levels.iter_mut().zip(package) {
                     seen[level] = true;
                 }
@@ -68,8 +74,7 @@ impl Recount {
 
     /// Greatest gain of each party, or `None` if nothing is acceptable.
     pub(in crate::certify::bargaining) fn ideal(&self) -> Option<Vec<i128>> {
-        let best = |party: usize| self.gains().map(|gains| gains[party]).max();
-        (0..self.parties).map(best).collect()
+        (!self.gains.is_empty()).then(|| self.greatest.clone())
     }
 }
 

@@ -84,8 +84,9 @@ impl Referee<'_> {
         if comparisons > EFFICIENT_COMPARISONS {
             return Certificate { strength: Strength::Necessary, checks };
         }
-        let points: Vec<Vec<i128>> =
+        let mut points: Vec<Vec<i128>> =
             facts.efficient_points.iter().map(|point| gains_of(game, point)).collect();
+        points.sort_unstable();
         let (mut uncovered, mut counted) = (0_u128, 0_u128);
         let mut attained = vec![false; points.len()];
         let mut hint = 0;
@@ -164,12 +165,13 @@ fn greatest_bounds(game: &BargainingGame) -> Vec<i128> {
     bounds
 }
 
-/// A point at least as good for all as `gains`; `hint` remembers where the last one was found.
+/// A point at least as good for all as `gains`, the same one if there is one; `hint` remembers the last found.
+///
+/// - `points`: ascending.
 fn covering(points: &[Vec<i128>], gains: &[i128], hint: &mut usize) -> Option<usize> {
     let covers = |point: &Vec<i128>| point.iter().zip(gains).all(|(better, gain)| better >= gain);
-    let exact = points.iter().position(|point| point == gains);
-    if exact.is_some() {
-        return exact;
+    if let Ok(place) = points.binary_search_by(|point| point.as_slice().cmp(gains)) {
+        return Some(place);
     }
     if points.get(*hint).is_some_and(covers) {
         return Some(*hint);

@@ -35,7 +35,6 @@ pub struct SolveAnswer {
     /// Packages that give every party at least its walk-away value.
     pub acceptable: Total,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub weights: IndexMap<String, u32>,
     /// For each concept what it picks.
     pub solutions: IndexMap<String, Solution>,
@@ -66,7 +65,6 @@ pub struct Solution {
     /// The next best efficient package.
     pub runner_up: Option<RunnerUpData>,
     /// Where the solution is not defined, the efficient acceptable packages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub efficient: Vec<Valued>,
     /// What was recomputed.
     pub certificate: Option<CertificateData>,
