@@ -32,6 +32,8 @@ pub struct SolveAnswer {
     pub status: String,
     /// The space: always `packages` in this version.
     pub over: String,
+    /// The concepts that were asked.
+    pub concepts: Vec<String>,
     /// Packages that give every party at least its walk-away value.
     pub acceptable: Total,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
@@ -148,6 +150,7 @@ pub fn solve_answer(
         head: Head::new("solve", model, scenario),
         status: status.to_owned(),
         over: "packages".to_owned(),
+        concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
         acceptable: Total(facts.acceptable),
         weights: match weights {
             Some(weights) => {

@@ -53,6 +53,8 @@ pub struct WhyNotData {
     pub least_bad: Option<LeastBad>,
     /// Minimal sets of demands that no package meets together.
     pub blocking: Vec<BlockingData>,
+    /// Whether all minimal sets are among them; false if there were too many, or the run was cut short.
+    pub blocking_complete: bool,
     /// For each set of two or more parties how many admissible packages all of them would accept.
     pub met_by: Vec<MetBy>,
     /// Single changes that open the zone.
@@ -175,6 +177,7 @@ pub fn why_not_answer(
             .collect(),
         least_bad,
         blocking: if is_open { Vec::new() } else { blocking(&names, &found) },
+        blocking_complete: is_open || found.demands_complete,
         met_by: met_by(labels, &found),
         openings,
     };

@@ -50,7 +50,7 @@ impl Blocks<'_> {
         }
         let background: Vec<usize> = (0..self.game.rules().len()).collect();
         let masks: Vec<(u64, &[usize])> = admissible.iter().map(|&(met, _, first)| (met, first)).collect();
-        let sets = minimal_unmet(&masks, parties);
+        let (sets, _) = minimal_unmet(&masks, parties);
         let claims = sets.into_iter().map(|(set, witnesses)| {
             let parties = (0..parties).filter(|party| set >> party & 1 == 1).collect();
             self.judge(Blocking { parties, rules: Vec::new(), background: background.clone(), witnesses })
@@ -59,11 +59,13 @@ impl Blocks<'_> {
     }
 
     /// Blocking sets of walk-away values, conditions, limits and forbidden combinations, among all packages.
-    pub(in crate::study::opening) fn demands(&self) -> Result<Vec<Certified<Blocking>>, Error> {
+    ///
+    /// Says whether all minimal sets are among them.
+    pub(in crate::study::opening) fn demands(&self) -> Result<(Vec<Certified<Blocking>>, bool), Error> {
         let parties = self.game.parties();
         let count = parties + self.labels.demands.len();
         if count > 63 || self.classes.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), false));
         }
         let rules_of = |demand: usize| -> Vec<usize> {
             let owners = self.labels.rule_demand.iter().enumerate();
@@ -80,7 +82,8 @@ impl Blocks<'_> {
             }
             masks.push((met, &class.first));
         }
-        let claims = minimal_unmet(&masks, count).into_iter().map(|(set, witnesses)| {
+        let (sets, all) = minimal_unmet(&masks, count);
+        let claims = sets.into_iter().map(|(set, witnesses)| {
             let blocking = Blocking {
                 parties: (0..parties).filter(|party| set >> party & 1 == 1).collect(),
                 rules: (0..groups.len())
@@ -92,7 +95,7 @@ impl Blocks<'_> {
             };
             self.judge(blocking)
         });
-        claims.collect()
+        Ok((claims.collect::<Result<_, _>>()?, all))
     }
 
     fn judge(&self, blocking: Blocking) -> Result<Certified<Blocking>, Error> {
@@ -100,11 +103,15 @@ impl Blocks<'_> {
     }
 }
 
+/// A set of demands as bits, and for each of them a package that meets all the others.
+type UnmetSet = (u64, Vec<Vec<usize>>);
+
 /// The minimal sets of `count` demands that no mask contains, each with a package for every demand left out.
 ///
 /// A set is unmet if it hits the complement of every mask: the minimal ones are the minimal transversals of
 /// these complements, built one mask at a time (Berge's method). Smallest sets first, then by lowest demands.
-fn minimal_unmet(masks: &[(u64, &[usize])], count: usize) -> Vec<(u64, Vec<Vec<usize>>)> {
+/// Says whether these are all, or whether there were too many to go on with.
+fn minimal_unmet(masks: &[(u64, &[usize])], count: usize) -> (Vec<UnmetSet>, bool) {
     let everything = if count == 64 { u64::MAX } else { (1 << count) - 1 };
     let is_maximal = |mask: u64| !masks.iter().any(|&(other, _)| other != mask && other & mask == mask);
     let mut missing: Vec<u64> =
@@ -112,6 +119,7 @@ fn minimal_unmet(masks: &[(u64, &[usize])], count: usize) -> Vec<(u64, Vec<Vec<u
     missing.sort_unstable();
     missing.dedup();
     let mut sets = vec![0_u64];
+    let mut all = true;
     for gap in missing {
         let (hit, unhit): (Vec<u64>, Vec<u64>) = sets.iter().partition(|&&set| set & gap != 0);
         let mut grown = hit.clone();
@@ -125,11 +133,14 @@ fn minimal_unmet(masks: &[(u64, &[usize])], count: usize) -> Vec<(u64, Vec<Vec<u
         }
         grown.sort_unstable_by_key(|&set| (set.count_ones(), set.reverse_bits() ^ u64::MAX));
         grown.dedup();
+        all &= grown.len() <= BLOCKING_SETS * 16;
         grown.truncate(BLOCKING_SETS * 16);
         sets = grown;
     }
+    all &= sets.len() <= BLOCKING_SETS;
     sets.truncate(BLOCKING_SETS);
-    sets.into_iter()
+    let sets = sets
+        .into_iter()
         .filter_map(|set| {
             let demands = (0..count).filter(|demand| set >> demand & 1 == 1);
             let witness = |demand: usize| {
@@ -138,7 +149,8 @@ fn minimal_unmet(masks: &[(u64, &[usize])], count: usize) -> Vec<(u64, Vec<Vec<u
             };
             demands.map(witness).collect::<Option<Vec<_>>>().map(|witnesses| (set, witnesses))
         })
-        .collect()
+        .collect();
+    (sets, all)
 }
 
 #[cfg(test)]
@@ -150,13 +162,14 @@ mod tests {
         // Packages meet {0,2} and {1,2}: only {0,1} is unmet, and each of its members alone is met.
         let (one, other) = ([0_usize], [1_usize]);
         let masks: Vec<(u64, &[usize])> = vec![(0b101, &one), (0b110, &other)];
-        let sets = minimal_unmet(&masks, 3);
+        let (sets, all) = minimal_unmet(&masks, 3);
+        assert!(all);
         assert_eq!(sets, vec![(0b011, vec![vec![1], vec![0]])]);
     }
 
     #[test]
     fn if_everything_is_met_nothing_blocks() {
         let package = [0_usize];
-        assert!(minimal_unmet(&[(0b11, &package)], 2).is_empty());
+        assert!(minimal_unmet(&[(0b11, &package)], 2).0.is_empty());
     }
 }

@@ -36,6 +36,8 @@ pub struct WhyNot {
     pub met_by: MetBy,
     /// Minimal sets of demands of any kind that no package meets together, smallest first.
     pub demands: Vec<Certified<Blocking>>,
+    /// Whether all minimal sets are among them; false if there were too many to look for.
+    pub demands_complete: bool,
     /// What would open the zone, one thing at a time.
     pub openings: Vec<Opening>,
     /// Whether everything was tried; false if the budget ran out.
@@ -125,12 +127,12 @@ pub fn why_not(scenario: &Scenario, lowered: &Lowered, budget: &Budget<'_>) -> R
     let classes: &[DemandClass] = if met.is_complete { &met.classes } else { &[] };
     let blocks = Blocks { game, labels, referee: &referee, classes };
     let (parties, met_by) = blocks.parties()?;
-    let demands = blocks.demands()?;
+    let (demands, demands_complete) = blocks.demands()?;
     let mut openings = walk_aways(scenario.original(), game, labels, budget)?;
     openings.extend(demand_openings(scenario, game, labels, budget)?);
     openings.extend(shock_openings(scenario, budget)?);
     let is_complete = !budget.is_exhausted();
-    Ok(WhyNot { closest, share_of_range, parties, met_by, demands, openings, is_complete })
+    Ok(WhyNot { closest, share_of_range, parties, met_by, demands, demands_complete, openings, is_complete })
 }
 
 fn fault<T: std::fmt::Debug>(refused: &Refused<T>) -> Error {
