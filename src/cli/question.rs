@@ -1,5 +1,7 @@
 //! `zone`, `solve`, `why-not`: one question about one case.
 
+use std::cell::Cell;
+use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
 use crate::ask::{Ask, Question, Reply, ask, parse_concepts, parse_weights};
@@ -8,7 +10,11 @@ use crate::cli::args::{CaseArgs, QuestionArgs, SolveArgs, Space};
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_out};
 use crate::error::Error;
+use crate::numeric::grouped;
 use crate::study::scenario::Change;
+
+/// How often a long run says how far it is.
+const PROGRESS_EVERY: Duration = Duration::from_secs(1);
 
 /// `zopa zone`.
 pub(crate) fn zone(args: &QuestionArgs) -> Exit {
@@ -55,22 +61,36 @@ fn answer(command: &str, args: &QuestionArgs, question: impl FnOnce() -> Result<
 }
 
 fn reply(args: &QuestionArgs, question: impl FnOnce() -> Result<Question, Error>) -> Result<Reply, Failure> {
+    let started = Instant::now();
     let budget = budget(args.time_limit).map_err(Failure::usage)?;
     let question = question().map_err(Failure::usage)?;
     let changes = changes(&args.case).map_err(Failure::usage)?;
     let input = Input::find(&args.case.case)?;
     let loaded = input.load()?;
-    ask(&loaded, &Ask { question, changes }, &budget).map_err(|error| input.failure(error))
+    let reply = ask(&loaded, &Ask { question, changes }, &budget).map_err(|error| input.failure(error));
+    if started.elapsed() > PROGRESS_EVERY && std::io::stderr().is_terminal() {
+        eprintln!();
+    }
+    reply
 }
 
+/// A budget that ends after `seconds`, if given, and tells a person at the terminal how far a long run is.
 fn budget(seconds: Option<f64>) -> Result<Budget<'static>, Error> {
-    let Some(seconds) = seconds else { return Ok(Budget::unlimited()) };
-    let limit = Duration::try_from_secs_f64(seconds).map_err(|_| Error::Request {
-        message: format!("--time-limit {seconds} is no length of time"),
+    let limit = seconds.map(Duration::try_from_secs_f64).transpose().map_err(|_| Error::Request {
+        message: format!("--time-limit {} is no length of time", seconds.unwrap_or_default()),
         hint: "write a number of seconds, such as 10 or 0.5".to_owned(),
     })?;
     let start = Instant::now();
-    Ok(Budget::asking(move |_| start.elapsed() < limit))
+    let told = Cell::new(Duration::ZERO);
+    let is_watched = std::io::stderr().is_terminal();
+    Ok(Budget::asking(move |spent| {
+        let elapsed = start.elapsed();
+        if is_watched && elapsed > told.get() + PROGRESS_EVERY {
+            told.set(elapsed);
+            eprint!("\r{} packages looked at in {} s ", grouped(spent.into()), elapsed.as_secs());
+        }
+        limit.is_none_or(|limit| elapsed < limit)
+    }))
 }
 
 fn print(command: &str, args: &QuestionArgs, reply: &Reply) -> Exit {

@@ -19,6 +19,9 @@ pub const SEGMENT_LIMIT: u128 = 1_000_000;
 /// Acceptable packages that are tried first: one that survives settles the question.
 const TRIED_FIRST: usize = 2000;
 
+/// Packages between two looks at the budget.
+const WORK_STEP: u64 = 4096;
+
 /// Whether a zone that is open at the start is open all the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Survival {
@@ -68,8 +71,10 @@ pub fn survival(from: End<'_>, to: End<'_>, budget: &Budget<'_>) -> Survival {
     let Some(factors) = common_units(from, to) else { return Survival::Unknown };
     let mut intervals = Vec::new();
     let mut package = vec![0; start.levels().len()];
+    let mut looked_at = 0;
     loop {
-        if !budget.spend(1) {
+        looked_at += 1;
+        if looked_at % WORK_STEP == 0 && !budget.spend(WORK_STEP) {
             return Survival::Unknown;
         }
         if start.is_admissible(&package) {

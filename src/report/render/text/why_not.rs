@@ -35,9 +35,10 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
                 digits.write(&shortfall.0)
             ));
             let gains = least_bad.value.gains.iter();
-            let mut closest = view.closest_text.clone();
-            closest.extend(gains.map(|(id, gain)| format!("{id} {}", digits.write_signed(&gain.0))));
-            text.push_str(&block("Closest", &closest));
+            text.push_str(&block("Closest", &view.closest_text));
+            let gains = gains.map(|(id, gain)| format!("{id} {}", digits.write_signed(&gain.0)));
+            let gains: Vec<String> = gains.collect();
+            text.push_str(&block("", &[format!("against walking away: {}", gains.join(", "))]));
             if least_bad.total.0 > 1 {
                 let more = format!("{} packages come as close", grouped(least_bad.total.0));
                 text.push_str(&block("", &[more]));
