@@ -20,6 +20,21 @@ use crate::numeric::Rational;
 /// Certificate: compared with every acceptable package, up to a million packages.
 /// Cost: one pass over the efficient points and one listing.
 ///
+/// ```
+/// use zopa::bargaining::{egalitarian::egalitarian, zone::zone};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining::{BargainingGame, Term};
+///
+/// // Four packages, worth (8, 0), (6, 4), (3, 7) and (0, 8); both parties walk away below 0.
+/// let term = Term { issues: vec![0], table: vec![8, 0, 6, 4, 3, 7, 0, 8] };
+/// let game = BargainingGame::new(vec![4], vec![1u8.into(), 1u8.into()], vec![term], vec![], vec![0, 0])?;
+/// let zone = zone(&game, &Budget::unlimited());
+/// let answer = egalitarian(&zone);
+/// // Smallest gains: 0, 4, 3, 0.
+/// assert_eq!(answer.found().unwrap().packages, [[1]]);
+/// # Ok::<(), zopa::games::bargaining::InvalidGame>(())
+/// ```
+///
 /// Reference: Kalai 1977, Econometrica 45.
 #[must_use]
 pub fn egalitarian(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {

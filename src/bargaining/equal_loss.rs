@@ -20,6 +20,21 @@ use crate::numeric::Rational;
 /// Certificate: ideal found again and compared with every acceptable package, up to a million packages.
 /// Cost: one pass over the efficient points.
 ///
+/// ```
+/// use zopa::bargaining::{equal_loss::equal_loss, zone::zone};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining::{BargainingGame, Term};
+///
+/// // Four packages, worth (8, 0), (6, 4), (3, 7) and (0, 8); both parties walk away below 0.
+/// let term = Term { issues: vec![0], table: vec![8, 0, 6, 4, 3, 7, 0, 8] };
+/// let game = BargainingGame::new(vec![4], vec![1u8.into(), 1u8.into()], vec![term], vec![], vec![0, 0])?;
+/// let zone = zone(&game, &Budget::unlimited());
+/// let answer = equal_loss(&zone);
+/// // Greatest losses from the ideal gains (8, 8): 8, 4, 5, 8.
+/// assert_eq!(answer.found().unwrap().packages, [[1]]);
+/// # Ok::<(), zopa::games::bargaining::InvalidGame>(())
+/// ```
+///
 /// Reference: Chun 1988, Economics Letters 26.
 #[must_use]
 pub fn equal_loss(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {

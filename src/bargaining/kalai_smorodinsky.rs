@@ -23,6 +23,21 @@ use crate::numeric::Rational;
 /// Certificate: ideal found again and compared with every acceptable package, up to a million packages.
 /// Cost: one pass over the efficient points.
 ///
+/// ```
+/// use zopa::bargaining::{kalai_smorodinsky::kalai_smorodinsky, zone::zone};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining::{BargainingGame, Term};
+///
+/// // Four packages, worth (8, 0), (6, 4), (3, 7) and (0, 8); both parties walk away below 0.
+/// let term = Term { issues: vec![0], table: vec![8, 0, 6, 4, 3, 7, 0, 8] };
+/// let game = BargainingGame::new(vec![4], vec![1u8.into(), 1u8.into()], vec![term], vec![], vec![0, 0])?;
+/// let zone = zone(&game, &Budget::unlimited());
+/// let answer = kalai_smorodinsky(&zone);
+/// // Smallest shares of the ideal gains (8, 8): 0, 1/2, 3/8, 0.
+/// assert_eq!(answer.found().unwrap().packages, [[1]]);
+/// # Ok::<(), zopa::games::bargaining::InvalidGame>(())
+/// ```
+///
 /// References: Kalai and Smorodinsky 1975, Econometrica 43; Imai 1983, Econometrica 51.
 #[must_use]
 pub fn kalai_smorodinsky(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {

@@ -4,16 +4,15 @@
 //! is near the greatest in doubles are compared again in exact fractions, and only those that attain the
 //! greatest go on. Doubles therefore save time and never decide.
 
+use std::collections::BTreeSet;
+
 use crate::bargaining::finite::EfficientPoint;
-use crate::bargaining::finite::{list_at, list_at_least};
-use crate::bargaining::zone::Zone;
+use crate::bargaining::finite::list_at_least;
+use crate::bargaining::zone::{TIES_LISTED, Zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::numeric::Rational;
-
-/// Greatest number of tied packages that are listed; all are counted.
-pub const TIES_LISTED: usize = 1000;
 
 /// Greatest number of tied points whose packages are looked up.
 const POINTS_LISTED: usize = 100;
@@ -79,26 +78,45 @@ where
     let utilities = |place: usize| -> Vec<i128> {
         points[place].0.iter().zip(game.walk_away()).map(|(gain, floor)| gain + floor).collect()
     };
-    let unlimited = Budget::unlimited();
-    let (packages, total) = if key.principle == Principle::Egalitarian {
-        // Every package with the greatest smallest gain counts, efficient or not.
-        let least = exact(best[0]).remove(0);
-        let floors: Vec<i128> = (0..game.parties())
-            .map(|party| game.walk_away()[party] + game.units_at_least(party, &least))
-            .collect();
-        let listing = list_at_least(game, &floors, TIES_LISTED, &unlimited);
-        (listing.packages, listing.total)
-    } else {
+    // Where a principle does not look at every gain, packages that are not efficient tie with those that are.
+    let floors: Vec<Vec<i128>> = match &key.principle {
+        Principle::Egalitarian => {
+            let least = exact(best[0]).remove(0);
+            let floor = |party| game.walk_away()[party] + game.units_at_least(party, &least);
+            vec![(0..game.parties()).map(floor).collect()]
+        }
+        Principle::WeightedNash(weights) if weights.contains(&0) => {
+            // No acceptable package has a greater product, so at these floors the weighted gains are equal.
+            let floor = |(party, utility): (usize, i128)| match weights[party] {
+                0 => game.walk_away()[party],
+                _ => utility,
+            };
+            let floors = |&place: &usize| utilities(place).into_iter().enumerate().map(floor).collect();
+            best.iter().map(floors).collect::<BTreeSet<_>>().into_iter().collect()
+        }
+        _ => Vec::new(),
+    };
+    let (packages, total) = if floors.is_empty() {
         let mut packages = Vec::new();
         for &place in best.iter().take(POINTS_LISTED) {
-            packages.extend(list_at(game, &utilities(place), TIES_LISTED, &unlimited).packages);
+            packages.extend(zone.packages_at(&utilities(place)));
         }
         packages.sort();
         packages.truncate(TIES_LISTED);
         (packages, best.iter().map(|&place| points[place].1).sum())
+    } else {
+        let (mut packages, mut total) = (Vec::new(), 0_u128);
+        for floors in &floors {
+            let listing = list_at_least(game, floors, TIES_LISTED, &Budget::unlimited());
+            packages.extend(listing.packages);
+            total = total.saturating_add(listing.total);
+        }
+        packages.sort();
+        packages.truncate(TIES_LISTED);
+        (packages, total)
     };
     let runner_up = next
-        .and_then(|place| list_at(game, &utilities(place), 1, &unlimited).packages.into_iter().next())
+        .and_then(|place| zone.packages_at(&utilities(place)).into_iter().next())
         .map(|package| RunnerUp { package });
     let choice = Choice { principle: key.principle, packages, total, ideal, runner_up };
     finished(match zone.referee().judge_choice(choice) {

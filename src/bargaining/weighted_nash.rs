@@ -21,6 +21,21 @@ use crate::numeric::Rational;
 /// Certificate: compared with every acceptable package, up to a million packages.
 /// Cost: one pass over the efficient points.
 ///
+/// ```
+/// use zopa::bargaining::{weighted_nash::weighted_nash, zone::zone};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining::{BargainingGame, Term};
+///
+/// // Four packages, worth (8, 0), (6, 4), (3, 7) and (0, 8); both parties walk away below 0.
+/// let term = Term { issues: vec![0], table: vec![8, 0, 6, 4, 3, 7, 0, 8] };
+/// let game = BargainingGame::new(vec![4], vec![1u8.into(), 1u8.into()], vec![term], vec![], vec![0, 0])?;
+/// let zone = zone(&game, &Budget::unlimited());
+/// let answer = weighted_nash(&zone, &[1, 3]);
+/// // Gain of the first times the cube of the gain of the second: 0, 384, 1029, 0.
+/// assert_eq!(answer.found().unwrap().packages, [[2]]);
+/// # Ok::<(), zopa::games::bargaining::InvalidGame>(())
+/// ```
+///
 /// Reference: Kalai 1977, International Journal of Game Theory 6.
 #[must_use]
 pub fn weighted_nash(zone: &Zone<'_>, weights: &[u32]) -> Answer<Choice, NoStrictGain> {

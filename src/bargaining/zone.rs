@@ -3,13 +3,18 @@
 //! [`zone`] counts the packages that no party would refuse, finds the efficient ones, and has the claim judged.
 //! The [`Zone`] it returns is what every solution concept starts from, so that the work is done once.
 
-use crate::bargaining::finite::list_at_least;
-use crate::bargaining::finite::{Frontier, frontier};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::bargaining::finite::{Frontier, frontier, list_at, list_at_least};
 use crate::bargaining::finite::{Survey, survey};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Referee, ZoneFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::bargaining::BargainingGame;
+
+/// Greatest number of tied packages that are listed; all are counted.
+pub const TIES_LISTED: usize = 1000;
 
 /// A zone that has been counted and judged.
 #[derive(Debug)]
@@ -19,6 +24,8 @@ pub struct Zone<'g> {
     survey: Survey,
     frontier: Frontier,
     answer: Answer<ZoneFacts, ZoneFacts>,
+    /// Packages at points that were asked for: several concepts often pick the same.
+    listed: RefCell<BTreeMap<Vec<i128>, Vec<Vec<usize>>>>,
 }
 
 /// Finds the zone of `game`: which admissible packages give every party at least its walk-away value.
@@ -80,7 +87,8 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
     } else {
         (Stop::OutOfBudget, Completeness::Unknown)
     };
-    Zone { game, referee, survey, frontier, answer: Answer { stop, verdict, completeness } }
+    let answer = Answer { stop, verdict, completeness };
+    Zone { game, referee, survey, frontier, answer, listed: RefCell::default() }
 }
 
 impl<'g> Zone<'g> {
@@ -122,6 +130,19 @@ impl<'g> Zone<'g> {
     #[must_use]
     pub fn referee(&self) -> &Referee<'g> {
         &self.referee
+    }
+
+    /// The admissible packages with exactly these utilities, in file order, at most [`TIES_LISTED`] of them.
+    ///
+    /// Cost: one walk over the packages the first time a point is asked for.
+    #[must_use]
+    pub fn packages_at(&self, utilities: &[i128]) -> Vec<Vec<usize>> {
+        if let Some(packages) = self.listed.borrow().get(utilities) {
+            return packages.clone();
+        }
+        let packages = list_at(self.game, utilities, TIES_LISTED, &Budget::unlimited()).packages;
+        self.listed.borrow_mut().insert(utilities.to_vec(), packages.clone());
+        packages
     }
 
     /// Greatest gain of each party among acceptable packages, in units; `None` if the zone is empty.

@@ -75,26 +75,24 @@ pub fn percent(share: &crate::numeric::Rational) -> String {
 
 /// Wraps `items`, joined by a middle dot, to `width` columns after an indent of `indent` columns.
 ///
-/// The first line is not indented: it follows a heading of that width. An item longer than a line is broken
-/// at spaces.
+/// The first line is not indented: it follows a heading of that width. A line is filled up with the next item
+/// that fits, so items may change places; an item longer than a line is broken at spaces.
 #[must_use]
 pub fn wrap_items(items: &[String], indent: usize, width: usize) -> String {
     let mut text = String::new();
     let mut column = indent;
-    for (place, item) in items.iter().enumerate() {
-        let length = item.chars().count();
-        if place > 0 {
-            if column + 3 + length > width {
-                new_line(&mut text, indent, &mut column);
-            } else {
-                text.push_str(" · ");
-                column += 3;
-            }
-        }
-        if column + length <= width {
-            text.push_str(item);
-            column += length;
+    let mut waiting: Vec<&String> = items.iter().collect();
+    while !waiting.is_empty() {
+        let fits = |item: &&String| column + 3 + item.chars().count() <= width;
+        let place = if column == indent { Some(0) } else { waiting.iter().position(fits) };
+        let Some(place) = place else {
+            new_line(&mut text, indent, &mut column);
             continue;
+        };
+        let item = waiting.remove(place);
+        if column > indent {
+            text.push_str(" · ");
+            column += 3;
         }
         for (word_place, word) in item.split(' ').enumerate() {
             let length = word.chars().count();
@@ -150,7 +148,8 @@ mod tests {
 
     #[test]
     fn items_wrap_under_their_heading() {
-        let items = ["one two".to_owned(), "three".to_owned(), "four".to_owned()];
-        assert_eq!(wrap_items(&items, 2, 18), "one two · three\n  four");
+        let items = ["one two", "three three", "four"].map(str::to_owned);
+        assert_eq!(wrap_items(&items, 2, 18), "one two · four\n  three three");
+        assert_eq!(wrap_items(&["a long sentence".to_owned()], 2, 9), "a long\n  sentence");
     }
 }

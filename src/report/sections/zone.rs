@@ -411,7 +411,7 @@ fn closers(
             range_end: Some(Num(high.clone())),
             levels: Vec::new(),
             text: format!(
-                "{id}'s walk-away value rises above {} (its stated range ends at {})",
+                "{id}'s walk-away value rises above {} (stated up to {})",
                 decimals.write(&headroom.limit),
                 decimals.write(high)
             ),
@@ -428,7 +428,7 @@ fn closers(
             range_end: Some(Num(number.towards.clone())),
             levels: Vec::new(),
             text: format!(
-                "{} {direction} {} (its stated range ends at {}{reopens})",
+                "{} {direction} {} (stated to {}{reopens})",
                 number.path,
                 decimals.write(&number.until),
                 decimals.write(&number.towards)

@@ -82,12 +82,16 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         let mut costs: Vec<String> = zone
             .conditions
             .iter()
-            .map(|(id, counts)| format!("without {id} {} packages", grouped(counts.acceptable.0)))
+            .enumerate()
+            .map(|(place, (id, counts))| {
+                let unit = if place == 0 { " packages" } else { "" };
+                format!("{id} {}{unit}", grouped(counts.acceptable.0))
+            })
             .collect();
         if let Some(all) = zone.all_conditions.as_ref().filter(|_| zone.conditions.len() > 1) {
-            costs.push(format!("without any {}", grouped(all.acceptable.0)));
+            costs.push(format!("all conditions {}", grouped(all.acceptable.0)));
         }
-        text.push_str(&block("Conditions", &costs));
+        text.push_str(&block("Without", &costs));
     }
     named_packages(zone, digits, text);
     text.push('\n');
