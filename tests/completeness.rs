@@ -24,15 +24,7 @@ use zopa::model::Case;
 use zopa::report::render::json::answer_schema;
 
 /// Source files that may be longer, and why.
-const LONG_FILES: &[(&str, &str)] = &[
-    ("src/model/mod.rs", "one type for each block of a case file, mostly their documentation"),
-    ("src/lower/bargaining.rs", "one pass over one case; its steps share the tables of issues and parties"),
-    ("src/study/opening.rs", "the openings of every kind of demand, tried one after another in one order"),
-    (
-        "src/report/sections/zone.rs",
-        "the data of the first screen, each field beside the function that fills it",
-    ),
-];
+const LONG_FILES: &[(&str, &str)] = &[];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

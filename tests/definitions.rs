@@ -152,6 +152,15 @@ fn utilitarian_and_egalitarian_are_sets_and_leximin_picks_within() {
 }
 
 #[test]
+fn first_tie_in_file_order_is_shown_however_many_points_tie() {
+    // 301 ways to split 300 points: every sum is 300, and the first in the file is the one best for B.
+    let split: Vec<String> = (0..=300).map(|share| format!("[{share}, {}]", 300 - share)).collect();
+    let case = points(&split.join(", "), "0, 0");
+    let names: Vec<String> = (1..=301).map(|place| format!("point {place}")).collect();
+    assert_eq!(picks(&case, "utilitarian"), names);
+}
+
+#[test]
 fn equal_loss_goes_on_to_the_next_loss() {
     // Ideal (4, 2). Losses (0, 2), (4, 0), (2, 0.8): the greatest is 2 at points 1 and 3, the next 0 and 0.8.
     let case = points("[4, 0], [0, 2], [2, 1.2]", "0, 0");

@@ -247,7 +247,7 @@ fn caps_on_autonomy_and_programmes_give_the_published_zones() {
 fn closest_is(flags: &[&str], levels: &[usize], worth: [i64; 3], shortfall: i64) {
     let scenario = scenario(&builtin("mali-2024"), flags);
     let lowered = scenario.lower().unwrap();
-    let found = why_not(&scenario, &lowered).unwrap();
+    let found = why_not(&scenario, &lowered, &zopa::budget::Budget::unlimited()).unwrap();
     let closest = found.closest.as_ref().unwrap();
     assert_eq!(closest.shortfall, tenths(shortfall), "{flags:?}");
     assert_eq!(closest.packages[0], levels, "{flags:?}");
@@ -413,7 +413,7 @@ fn attack_closes_the_zone_above_23_fortieths_of_its_strength() {
     let scenario = scenario(&builtin("mali-2024"), &[]);
     let lowered = scenario.lower().unwrap();
     let zone = zone(&lowered.game, &Budget::unlimited());
-    let closing = closing(&scenario, &lowered, &zone).unwrap();
+    let closing = closing(&scenario, &lowered, &zone, &zopa::budget::Budget::unlimited()).unwrap();
     assert_eq!(closing.shocks.len(), 1);
     let expected = Survival::Until { share: number("23/40"), reopens: false };
     assert_eq!(closing.shocks[0].survival, Some(expected));

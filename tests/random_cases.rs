@@ -406,7 +406,7 @@ fn check(seed: u64) {
     let weights: Vec<u32> =
         (0..reference.parties()).map(|party| [2, 1, 3, 1][(seed as usize + party) % 4]).collect();
     check_solutions(&reference, &lowered, &zone, &weights);
-    let found = why_not(&scenario, &lowered).unwrap();
+    let found = why_not(&scenario, &lowered, &zopa::budget::Budget::unlimited()).unwrap();
     check_closest(&reference, &found);
     check_blocking(&reference, &lowered.labels, &found);
 }

@@ -179,7 +179,7 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
         Question::Solve { concepts, weights } => {
             Reply::Solve(Box::new(solve_answer(&scenario, model, typed, concepts, weights, budget)?))
         }
-        Question::WhyNot => Reply::WhyNot(Box::new(why_not_answer(&scenario, model, typed)?)),
+        Question::WhyNot => Reply::WhyNot(Box::new(why_not_answer(&scenario, model, typed, budget)?)),
     })
 }
 
@@ -228,9 +228,9 @@ impl Reply {
     #[must_use]
     pub fn is_undecided(&self) -> bool {
         match self {
-            Self::Zone(answer) => !answer.zone.complete,
+            Self::Zone(answer) => !answer.zone.complete || !answer.zone.closes_complete,
             Self::Solve(answer) => answer.status == "undecided",
-            Self::WhyNot(_) => false,
+            Self::WhyNot(answer) => !answer.why_not.complete,
         }
     }
 }

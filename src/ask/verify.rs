@@ -58,11 +58,11 @@ fn options(saved: &Value) -> Vec<String> {
         let (flag, value) = flag.split_once(' ').unwrap_or((flag, ""));
         options.extend([flag.to_owned(), value.to_owned()]);
     }
-    if let Some(solutions) = saved["solutions"].as_object().filter(|solutions| !solutions.is_empty()) {
-        let names: Vec<&str> = solutions.keys().map(String::as_str).collect();
+    if let Some(concepts) = saved["concepts"].as_array() {
+        let names: Vec<&str> = concepts.iter().filter_map(Value::as_str).collect();
         options.extend(["--concepts".to_owned(), names.join(",")]);
     }
-    if let Some(weights) = saved["weights"].as_object() {
+    if let Some(weights) = saved["weights"].as_object().filter(|weights| !weights.is_empty()) {
         let pairs: Vec<String> = weights.iter().map(|(party, weight)| format!("{party}={weight}")).collect();
         options.extend(["--weights".to_owned(), pairs.join(",")]);
     }

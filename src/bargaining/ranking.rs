@@ -6,15 +6,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::bargaining::finite::EfficientPoint;
-use crate::bargaining::finite::list_at_least;
+use crate::bargaining::finite::{EfficientPoint, first_among, list_at_least};
 use crate::bargaining::zone::{TIES_LISTED, Zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::numeric::Rational;
 
-/// Greatest number of tied points whose packages are looked up.
+/// Greatest number of tied points whose packages are looked up one point at a time.
 const POINTS_LISTED: usize = 100;
 
 /// Doubles nearer than this, relative to their size, are compared again as fractions.
@@ -98,8 +97,13 @@ where
     };
     let (packages, total) = if floors.is_empty() {
         let mut packages = Vec::new();
-        for &place in best.iter().take(POINTS_LISTED) {
-            packages.extend(zone.packages_at(&utilities(place)));
+        if best.len() <= POINTS_LISTED {
+            for &place in &best {
+                packages.extend(zone.packages_at(&utilities(place)));
+            }
+        } else {
+            let tied = best.iter().map(|&place| utilities(place)).collect();
+            packages = first_among(game, &tied, TIES_LISTED, &Budget::unlimited());
         }
         packages.sort();
         packages.truncate(TIES_LISTED);

@@ -60,7 +60,7 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
         Frontier { points: Vec::new(), is_complete: survey.is_complete }
     };
     let agreement = (survey.acceptable > 0)
-        .then(|| list_at_least(game, floors, 1, &Budget::unlimited()).packages.into_iter().next())
+        .then(|| list_at_least(game, floors, 1, budget).packages.into_iter().next())
         .flatten();
     let facts = ZoneFacts {
         admissible: survey.admissible,

@@ -84,7 +84,7 @@ pub struct QuestionArgs {
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
     /// Stop after this many seconds with what is known by then
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     pub time_limit: Option<f64>,
 }
 

@@ -11,8 +11,9 @@ use dashu_int::UBig;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::games::bargaining::{BargainingGame, Rule, Term};
-use crate::lower::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels};
-use crate::model::{Bound, Case, Choice, Effect, Issue, Name, Party, Points, Quantity, WalkAway};
+use crate::lower::labels::{IssueLabels, Labels, PartyLabels};
+use crate::lower::rules::fix_rule;
+use crate::model::{Case, Choice, Effect, Issue, Name, Party, Points, Quantity, WalkAway};
 use crate::numeric::Rational;
 use crate::numeric::scale::{common_denominator, scaled};
 
@@ -171,19 +172,11 @@ fn shifts(parties: &[&Party], overlay: &Overlay) -> Result<Vec<Rational>, Error>
     Ok(totals)
 }
 
-fn fix_rule(labels: &mut Labels, issue: usize, level: usize) -> Rule {
-    let names = &labels.issues[issue];
-    let label = format!("{} fixed at {}", names.label, names.level(level));
-    let mut allowed = vec![false; names.levels.len()];
-    allowed[level] = true;
-    labels.demands.push(Demand { kind: DemandKind::Fix, id: names.id.clone(), label });
-    labels.rule_demand.push(labels.demands.len() - 1);
-    Rule::Combinations { issues: vec![issue], allowed }
-}
-
 /// The case being lowered, with its signatories.
-struct Lowering<'a> {
-    case: &'a Case,
+pub(in crate::lower) struct Lowering<'a> {
+    /// The case.
+    pub(in crate::lower) case: &'a Case,
+    /// Its signatories.
     parties: &'a [&'a Party],
 }
 
@@ -272,7 +265,10 @@ impl Lowering<'_> {
     }
 
     /// The issues that `choices` speak of, ascending, and for each combination of levels whether all hold.
-    fn combinations(&self, choices: &[Choice]) -> Result<(Vec<usize>, Vec<bool>), Error> {
+    pub(in crate::lower) fn combinations(
+        &self,
+        choices: &[Choice],
+    ) -> Result<(Vec<usize>, Vec<bool>), Error> {
         let mut named = Vec::with_capacity(choices.len());
         for choice in choices {
             let issue = self.issue(&choice.issue)?;
@@ -333,84 +329,16 @@ impl Lowering<'_> {
         Ok(total)
     }
 
-    fn rules(&self, labels: &mut Labels, overlay: &Overlay) -> Result<Vec<Rule>, Error> {
-        let mut rules = Vec::new();
-        for condition in &self.case.conditions {
-            let id = &condition.id.text;
-            self.demand(labels, DemandKind::Condition, id, condition.label.as_deref());
-            for choice in &condition.require {
-                let (issues, allowed) = self.combinations(std::slice::from_ref(choice))?;
-                push(labels, &mut rules, Rule::Combinations { issues, allowed });
-            }
-        }
-        for limit in &self.case.limits {
-            self.demand(labels, DemandKind::Limit, &limit.id.text, limit.label.as_deref());
-            match &limit.bound {
-                Bound::Levels { at_least, at_most } => {
-                    for (list, is_floor) in [(at_least, true), (at_most, false)] {
-                        for (issue, level) in list {
-                            let issue = self.issue(issue)?;
-                            let end = self.level(issue, level)?;
-                            let levels = 0..self.case.issues[issue].levels.len();
-                            let within = |level: usize| if is_floor { level >= end } else { level <= end };
-                            let allowed = levels.map(within).collect();
-                            push(labels, &mut rules, Rule::Combinations { issues: vec![issue], allowed });
-                        }
-                    }
-                }
-                Bound::Sum { amounts, at_least, at_most } => {
-                    for (end, sign) in [(at_most, 1), (at_least, -1)] {
-                        if let Some(end) = end {
-                            push(labels, &mut rules, self.sum_rule(amounts, &end.value, sign)?);
-                        }
-                    }
-                }
-            }
-        }
-        for (place, forbidden) in self.case.forbidden.iter().enumerate() {
-            let note = forbidden.note.as_deref();
-            self.demand(labels, DemandKind::Forbidden, &place.to_string(), note);
-            let (issues, holds) = self.combinations(&forbidden.when)?;
-            let allowed = holds.iter().map(|&holds| !holds).collect();
-            push(labels, &mut rules, Rule::Combinations { issues, allowed });
-        }
-        for (issue, level) in &overlay.fixes {
-            let place = self.issue(&Name::from(issue.as_str()))?;
-            rules.push(fix_rule(labels, place, *level));
-        }
-        Ok(rules)
-    }
-
-    /// `sign * sum of amounts <= sign * end`, in whole units.
-    fn sum_rule(&self, amounts: &[(Name, Vec<Quantity>)], end: &Rational, sign: i64) -> Result<Rule, Error> {
-        let numbers = amounts.iter().flat_map(|(_, list)| list.iter().map(|amount| &amount.value));
-        let scale = common_denominator(numbers.chain([end]));
-        let sign = Rational::from(sign);
-        let units = |value: &Rational| scaled(&(value * &sign), &scale).ok_or_else(too_fine);
-        let mut lowered = Vec::with_capacity(amounts.len());
-        for (issue, list) in amounts {
-            let list = list.iter().map(|amount| units(&amount.value)).collect::<Result<Vec<_>, _>>()?;
-            lowered.push((self.issue(issue)?, list));
-        }
-        lowered.sort_by_key(|&(issue, _)| issue);
-        Ok(Rule::Sum { amounts: lowered, at_most: units(end)? })
-    }
-
-    fn demand(&self, labels: &mut Labels, kind: DemandKind, id: &str, label: Option<&str>) {
-        let label = label.unwrap_or(id).to_owned();
-        labels.demands.push(Demand { kind, id: id.to_owned(), label });
-    }
-
     fn signatory(&self, name: &Name) -> Option<usize> {
         self.parties.iter().position(|party| party.id.text == name.text)
     }
 
-    fn issue(&self, name: &Name) -> Result<usize, Error> {
+    pub(in crate::lower) fn issue(&self, name: &Name) -> Result<usize, Error> {
         let place = self.case.issues.iter().position(|issue| issue.id.text == name.text);
         place.ok_or_else(|| wrong(Code::UnknownIssue, format!("unknown issue `{}`", name.text)))
     }
 
-    fn level(&self, issue: usize, name: &Name) -> Result<usize, Error> {
+    pub(in crate::lower) fn level(&self, issue: usize, name: &Name) -> Result<usize, Error> {
         let issue = &self.case.issues[issue];
         issue.level(&name.text).ok_or_else(|| {
             let message = format!("issue `{}` has no level `{}`", issue.id.text, name.text);
@@ -419,21 +347,17 @@ impl Lowering<'_> {
     }
 }
 
-/// Adds a rule that belongs to the demand named last.
-fn push(labels: &mut Labels, rules: &mut Vec<Rule>, rule: Rule) {
-    labels.rule_demand.push(labels.demands.len() - 1);
-    rules.push(rule);
-}
-
 fn find<'a, T>(list: &'a [(Name, T)], id: &str) -> Option<&'a T> {
     list.iter().find(|(name, _)| name.text == id).map(|(_, value)| value)
 }
 
-fn wrong(code: Code, message: impl Into<String>) -> Error {
+/// An error about the case with one finding.
+pub(in crate::lower) fn wrong(code: Code, message: impl Into<String>) -> Error {
     Error::Case(vec![Diagnostic::error(code, message)])
 }
 
-fn too_fine() -> Error {
+/// The error for numbers that need more than 128 bits.
+pub(in crate::lower) fn too_fine() -> Error {
     let finding = Diagnostic::error(Code::BadNumber, "payoffs need more digits than can be added exactly");
     Error::Case(vec![finding.hint("write the numbers with fewer decimals, or as simpler fractions")])
 }

@@ -2,6 +2,7 @@
 
 mod bargaining;
 mod labels;
+mod rules;
 
 pub use self::bargaining::{Lowered, Overlay, lower};
 pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels};

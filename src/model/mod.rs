@@ -7,9 +7,11 @@
 //! A case is read from a file by `format`, or built in code: see `examples/embed.rs`.
 
 pub mod check;
+mod expectation;
 pub mod path;
 mod quantity;
 
+pub use self::expectation::{Expectation, Expected};
 pub use self::quantity::{Name, Quantity, Range};
 
 /// A whole case: parties, issues, payoffs, rules and what-ifs.
@@ -316,35 +318,6 @@ pub struct Points {
     pub disagreement: Vec<Quantity>,
     /// Where the numbers come from.
     pub source: Option<Name>,
-}
-
-/// Published answers that a case must reproduce.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Expectation {
-    /// The command whose JSON answer is compared: `zone`, `solve` or `why-not`.
-    pub command: String,
-    /// Options of that command, as on the command line.
-    pub options: Vec<String>,
-    /// For each path into the JSON answer the value it must have.
-    pub values: Vec<(Name, Expected)>,
-    /// Greatest difference allowed between numbers; 0 means exact.
-    pub tolerance: Quantity,
-    /// Who published the answer.
-    pub source: Option<Name>,
-}
-
-/// One value that an answer must have.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(clippy::large_enum_variant)] // a case has a few dozen expected values
-pub enum Expected {
-    /// A number.
-    Number(Quantity),
-    /// A label or a word.
-    Text(String),
-    /// A list of labels, in order.
-    Texts(Vec<String>),
-    /// No value at all.
-    Null,
 }
 
 impl Case {

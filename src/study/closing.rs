@@ -34,6 +34,8 @@ pub struct Closing {
     pub numbers_moved: usize,
     /// Paths of numbers for which this could not be computed.
     pub numbers_unknown: Vec<String>,
+    /// Whether everything was tried; false if the budget ran out.
+    pub is_complete: bool,
 }
 
 /// How far a walk-away value may rise alone before the zone closes.
@@ -100,7 +102,12 @@ pub struct NumberEffect {
 ///
 /// Cost: one count for each condition and shock; for each other number with a range, two lowerings and, only
 /// if none of the acceptable packages survives, one pass over all packages.
-pub fn closing(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>) -> Result<Closing, Error> {
+pub fn closing(
+    scenario: &Scenario,
+    lowered: &Lowered,
+    zone: &Zone<'_>,
+    budget: &Budget<'_>,
+) -> Result<Closing, Error> {
     let Lowered { game, labels } = lowered;
     let best = zone.survey().best.clone().unwrap_or_default();
     let walk_away = best
@@ -120,37 +127,56 @@ pub fn closing(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>) -> Resul
         numbers: Vec::new(),
         numbers_moved: 0,
         numbers_unknown: Vec::new(),
+        is_complete: true,
     };
-    let is_condition = |rule: usize| labels.demands[labels.rule_demand[rule]].kind == DemandKind::Condition;
-    for (place, demand) in labels.demands.iter().enumerate() {
-        if demand.kind == DemandKind::Condition {
-            let lifted = game.with_rules(|rule| labels.rule_demand[rule] != place);
-            closing.conditions.push(Lifting { condition: demand.id.clone(), count: count(&lifted)? });
-        }
-    }
-    if !closing.conditions.is_empty() {
-        closing.all_conditions = Some(count(&game.with_rules(|rule| !is_condition(rule)))?);
-    }
+    conditions(game, labels, budget, &mut closing)?;
     for shock in &scenario.original().shocks {
         let happens =
             |change: &Change| matches!(change, Change::Shock { name, .. } if *name == shock.id.text);
         if !scenario.changes().iter().any(happens) {
-            closing.shocks.push(shock_effect(scenario, game, &shock.id.text, shock.set.is_empty())?);
+            let effect = shock_effect(scenario, game, &shock.id.text, shock.set.is_empty(), budget)?;
+            closing.shocks.extend(effect);
         }
     }
-    numbers(scenario, game, labels, &mut closing)?;
+    numbers(scenario, game, labels, budget, &mut closing)?;
+    closing.is_complete = !budget.is_exhausted();
     Ok(closing)
 }
 
-/// Counts the zone of a game that differs from the one at hand, and has the count judged.
+/// Lifts each condition alone, then all of them.
+fn conditions(
+    game: &BargainingGame,
+    labels: &Labels,
+    budget: &Budget<'_>,
+    closing: &mut Closing,
+) -> Result<(), Error> {
+    let is_condition = |rule: usize| labels.demands[labels.rule_demand[rule]].kind == DemandKind::Condition;
+    for (place, demand) in labels.demands.iter().enumerate() {
+        if demand.kind == DemandKind::Condition {
+            let lifted = game.with_rules(|rule| labels.rule_demand[rule] != place);
+            let count = count(&lifted, budget)?;
+            closing.conditions.extend(count.map(|count| Lifting { condition: demand.id.clone(), count }));
+        }
+    }
+    if !closing.conditions.is_empty() {
+        closing.all_conditions = count(&game.with_rules(|rule| !is_condition(rule)), budget)?;
+    }
+    Ok(())
+}
+
+/// Counts the zone of a game that differs from the one at hand, and has the count judged; `None` if the budget
+/// ran out.
 ///
 /// # Errors
 ///
 /// [`Error::Request`] if the count was refused, which is a fault of this program.
-pub fn count(game: &BargainingGame) -> Result<Certified<Count>, Error> {
-    let survey = survey(game, &Budget::unlimited());
+pub fn count(game: &BargainingGame, budget: &Budget<'_>) -> Result<Option<Certified<Count>>, Error> {
+    let survey = survey(game, budget);
+    if !survey.is_complete {
+        return Ok(None);
+    }
     let count = Count { admissible: survey.admissible, acceptable: survey.acceptable };
-    Referee::new(game).judge_count(count).map_err(|Refused { claim, .. }| {
+    Referee::new(game).judge_count(count).map(Some).map_err(|Refused { claim, .. }| {
         Error::request(
             format!("a second count differs from {claim:?}"),
             "this is a fault of zopa: please report it with the case file",
@@ -163,14 +189,15 @@ fn shock_effect(
     game: &BargainingGame,
     name: &str,
     has_strength: bool,
-) -> Result<ShockEffect, Error> {
+    budget: &Budget<'_>,
+) -> Result<Option<ShockEffect>, Error> {
     let shock = Change::Shock { name: name.to_owned(), factor: Rational::ONE };
     let shocked = scenario.and(shock)?.lower()?.game;
-    let count = count(&shocked)?;
+    let Some(count) = count(&shocked, budget)? else { return Ok(None) };
     let stretch = vec![Rational::ONE; game.parties()];
     let way = |game| End { game, stretch: &stretch };
-    let survival = has_strength.then(|| survival(way(game), way(&shocked)));
-    Ok(ShockEffect { shock: name.to_owned(), count, survival })
+    let survival = has_strength.then(|| survival(way(game), way(&shocked), budget));
+    Ok(Some(ShockEffect { shock: name.to_owned(), count, survival }))
 }
 
 /// Moves every other number that has a range to both its ends.
@@ -178,6 +205,7 @@ fn numbers(
     scenario: &Scenario,
     game: &BargainingGame,
     labels: &Labels,
+    budget: &Budget<'_>,
     closing: &mut Closing,
 ) -> Result<(), Error> {
     let here = weight_sums(scenario.case(), labels);
@@ -195,7 +223,7 @@ fn numbers(
             let moved = scenario.and(change)?;
             let there = weight_sums(moved.case(), labels);
             let end = moved.lower()?.game;
-            let way = survival(End { game, stretch: &here }, End { game: &end, stretch: &there });
+            let way = survival(End { game, stretch: &here }, End { game: &end, stretch: &there }, budget);
             match way {
                 Survival::Throughout => {}
                 Survival::Unknown => closing.numbers_unknown.push(entry.path.clone()),

@@ -31,7 +31,7 @@ pub enum Survival {
         /// Whether it is open again further on.
         reopens: bool,
     },
-    /// Not computed: too many packages, or numbers too long.
+    /// Not computed: too many packages, numbers too long, or out of budget.
     Unknown,
 }
 
@@ -51,12 +51,12 @@ pub struct End<'a> {
 ///
 /// Cost: one pass over all packages, unless an acceptable package of the start is acceptable at the end.
 #[must_use]
-pub fn survival(from: End<'_>, to: End<'_>) -> Survival {
+pub fn survival(from: End<'_>, to: End<'_>, budget: &Budget<'_>) -> Survival {
     let (start, end) = (from.game, to.game);
     if start.levels() != end.levels() || start.rules() != end.rules() || start.parties() != end.parties() {
         return Survival::Unknown;
     }
-    let first = list_at_least(start, start.walk_away(), TRIED_FIRST, &Budget::unlimited());
+    let first = list_at_least(start, start.walk_away(), TRIED_FIRST, budget);
     let parties = start.parties();
     let survives = |package: &Vec<usize>| (0..parties).all(|party| end.gain(package, party) >= 0);
     if first.packages.iter().any(survives) {
@@ -69,6 +69,9 @@ pub fn survival(from: End<'_>, to: End<'_>) -> Survival {
     let mut intervals = Vec::new();
     let mut package = vec![0; start.levels().len()];
     loop {
+        if !budget.spend(1) {
+            return Survival::Unknown;
+        }
         if start.is_admissible(&package) {
             match interval(start, end, &package, &factors) {
                 Some(Ok(interval)) => intervals.push(interval),
@@ -160,6 +163,7 @@ fn next_package(package: &mut [usize], levels: &[usize]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{End, Survival, reach, survival};
+    use crate::budget::Budget;
     use crate::games::bargaining::{BargainingGame, Term};
     use crate::numeric::Rational;
 
@@ -186,6 +190,9 @@ mod tests {
         let (from, to) = (game(7), game(14));
         let stretch = [Rational::ONE];
         let end = |game| End { game, stretch: &stretch };
-        assert_eq!(survival(end(&from), end(&to)), Survival::Until { share: share("3/7"), reopens: false });
+        assert_eq!(
+            survival(end(&from), end(&to), &Budget::unlimited()),
+            Survival::Until { share: share("3/7"), reopens: false }
+        );
     }
 }

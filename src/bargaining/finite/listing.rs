@@ -1,7 +1,9 @@
-//! Packages by name: those at or above some utilities, and those at exactly some utilities.
+//! Packages by name: those at or above some utilities, at exactly some utilities, or at one of many.
 //!
-//! Both walk in file order (issue 0 slowest, level 0 first), so that the first packages found are the first
-//! of the file, and go on counting after enough are listed.
+//! All walk in file order (issue 0 slowest, level 0 first), so that the first packages found are the first of
+//! the file.
+
+use std::collections::BTreeSet;
 
 use crate::bargaining::finite::lane::{Lane, Width};
 use crate::bargaining::finite::plan::Plan;
@@ -26,7 +28,7 @@ pub struct Listing {
 /// - `floors`: one for each party, in its units.
 #[must_use]
 pub fn list_at_least(game: &BargainingGame, floors: &[i128], limit: usize, budget: &Budget) -> Listing {
-    list(game, floors, None, limit, budget)
+    list(game, floors, None, None, limit, budget)
 }
 
 /// Lists the first `limit` admissible packages that give every party exactly its value in `utilities`.
@@ -34,20 +36,40 @@ pub fn list_at_least(game: &BargainingGame, floors: &[i128], limit: usize, budge
 /// - `utilities`: one for each party, in its units.
 #[must_use]
 pub fn list_at(game: &BargainingGame, utilities: &[i128], limit: usize, budget: &Budget) -> Listing {
-    list(game, utilities, Some(utilities), limit, budget)
+    list(game, utilities, Some(utilities), None, limit, budget)
+}
+
+/// The first `limit` admissible packages whose utilities are among `points`, in file order.
+///
+/// - `points`: at least one; a number for each party, in its units.
+///
+/// One walk, however many points there are; it ends once enough are found.
+#[must_use]
+pub fn first_among(
+    game: &BargainingGame,
+    points: &BTreeSet<Vec<i128>>,
+    limit: usize,
+    budget: &Budget,
+) -> Vec<Vec<usize>> {
+    let column = |party: usize| points.iter().map(move |point| point[party]);
+    let floors: Option<Vec<i128>> = (0..game.parties()).map(|party| column(party).min()).collect();
+    let ceilings: Option<Vec<i128>> = (0..game.parties()).map(|party| column(party).max()).collect();
+    let (Some(floors), Some(ceilings)) = (floors, ceilings) else { return Vec::new() };
+    list(game, &floors, Some(&ceilings), Some(points), limit, budget).packages
 }
 
 fn list(
     game: &BargainingGame,
     floors: &[i128],
     ceilings: Option<&[i128]>,
+    among: Option<&BTreeSet<Vec<i128>>>,
     limit: usize,
     budget: &Budget,
 ) -> Listing {
     match width(game) {
-        Width::Narrow => run::<i32>(game, floors, ceilings, limit, budget),
-        Width::Middle => run::<i64>(game, floors, ceilings, limit, budget),
-        Width::Wide => run::<i128>(game, floors, ceilings, limit, budget),
+        Width::Narrow => run::<i32>(game, floors, ceilings, among, limit, budget),
+        Width::Middle => run::<i64>(game, floors, ceilings, among, limit, budget),
+        Width::Wide => run::<i128>(game, floors, ceilings, among, limit, budget),
     }
 }
 
@@ -55,6 +77,7 @@ fn run<L: Lane>(
     game: &BargainingGame,
     floors: &[i128],
     ceilings: Option<&[i128]>,
+    among: Option<&BTreeSet<Vec<i128>>>,
     limit: usize,
     budget: &Budget,
 ) -> Listing {
@@ -64,6 +87,7 @@ fn run<L: Lane>(
     let mut lister = Lister {
         floors: sheet.floors(Some(floors)),
         ceilings: exact.map(|(party, &value)| sheet.threshold(party, value)).collect(),
+        among: among.map(|points| (game, points)),
         limit,
         total: 0,
         packages: Vec::new(),
@@ -72,18 +96,22 @@ fn run<L: Lane>(
     Listing { total: lister.total, packages: lister.packages, is_complete }
 }
 
-struct Lister<L> {
+struct Lister<'a, L> {
     floors: Vec<L>,
     /// Upper ends for the parties, or none.
     ceilings: Vec<L>,
+    /// Points that are asked for, if not everything between floors and ceilings is.
+    among: Option<(&'a BargainingGame, &'a BTreeSet<Vec<i128>>)>,
     limit: usize,
     total: u128,
     packages: Vec<Vec<usize>>,
 }
 
-impl<L: Lane> Visit<L> for Lister<L> {
+impl<L: Lane> Visit<L> for Lister<'_, L> {
     fn matters(&mut self, upper: &[L], lower: &[L]) -> bool {
-        self.floors.iter().zip(upper).all(|(floor, upper)| upper >= floor)
+        let is_done = self.among.is_some() && self.packages.len() >= self.limit;
+        !is_done
+            && self.floors.iter().zip(upper).all(|(floor, upper)| upper >= floor)
             && self.ceilings.iter().zip(lower).all(|(ceiling, lower)| lower <= ceiling)
     }
 
@@ -105,7 +133,15 @@ impl<L: Lane> Visit<L> for Lister<L> {
             if passed > 0 && self.packages.len() < self.limit {
                 let room = self.limit - self.packages.len();
                 let hits = (0..count).filter(|&entry| missed[entry] == L::default());
-                self.packages.extend(hits.take(room).map(|entry| leaf.package(start + entry)));
+                let hits = hits.map(|entry| leaf.package(start + entry));
+                let among = self.among;
+                let is_asked_for = |package: &Vec<usize>| {
+                    among.is_none_or(|(game, points)| {
+                        let utilities = (0..game.parties()).map(|party| game.utility(package, party));
+                        points.contains(&utilities.collect::<Vec<_>>())
+                    })
+                };
+                self.packages.extend(hits.filter(is_asked_for).take(room));
             }
         }
     }

@@ -32,10 +32,11 @@ pub struct SolveAnswer {
     pub status: String,
     /// The space: always `packages` in this version.
     pub over: String,
+    /// The concepts that were asked.
+    pub concepts: Vec<String>,
     /// Packages that give every party at least its walk-away value.
     pub acceptable: Total,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub weights: IndexMap<String, u32>,
     /// For each concept what it picks.
     pub solutions: IndexMap<String, Solution>,
@@ -66,7 +67,6 @@ pub struct Solution {
     /// The next best efficient package.
     pub runner_up: Option<RunnerUpData>,
     /// Where the solution is not defined, the efficient acceptable packages.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub efficient: Vec<Valued>,
     /// What was recomputed.
     pub certificate: Option<CertificateData>,
@@ -150,6 +150,7 @@ pub fn solve_answer(
         head: Head::new("solve", model, scenario),
         status: status.to_owned(),
         over: "packages".to_owned(),
+        concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
         acceptable: Total(facts.acceptable),
         weights: match weights {
             Some(weights) => {

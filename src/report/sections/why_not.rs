@@ -34,8 +34,10 @@ pub struct WhyNotAnswer {
 /// Why there is no zone, and what would open one.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WhyNotData {
-    /// `open` or `empty`.
+    /// `open`, `empty`, or `undecided` if the run was cut short before an agreement was found.
     pub status: String,
+    /// Whether everything was looked at; if not, what is missing below was not found to be absent.
+    pub complete: bool,
     /// Packages that meet all conditions, limits and forbidden combinations.
     pub admissible: Total,
     /// Packages that give every party at least its walk-away value.
@@ -51,6 +53,8 @@ pub struct WhyNotData {
     pub least_bad: Option<LeastBad>,
     /// Minimal sets of demands that no package meets together.
     pub blocking: Vec<BlockingData>,
+    /// Whether all minimal sets are among them; false if there were too many, or the run was cut short.
+    pub blocking_complete: bool,
     /// For each set of two or more parties how many admissible packages all of them would accept.
     pub met_by: Vec<MetBy>,
     /// Single changes that open the zone.
@@ -134,14 +138,25 @@ pub struct WhyNotView {
 /// # Errors
 ///
 /// [`Error`] if the case is wrong or a claim failed its certificate.
-pub fn why_not_answer(scenario: &Scenario, model: &ModelRef, case: &str) -> Result<WhyNotAnswer, Error> {
+pub fn why_not_answer(
+    scenario: &Scenario,
+    model: &ModelRef,
+    case: &str,
+    budget: &Budget<'_>,
+) -> Result<WhyNotAnswer, Error> {
     let lowered = scenario.lower()?;
     let Lowered { game, labels } = &lowered;
     let names = Names { game, labels };
-    let survey = survey(game, &Budget::unlimited());
-    let found = why_not(scenario, &lowered)?;
+    let survey = survey(game, budget);
+    let found = why_not(scenario, &lowered, budget)?;
+    let complete = survey.is_complete && found.is_complete;
     let decimals = decimals(scenario);
     let is_open = survey.acceptable > 0;
+    let status = match (is_open, survey.is_complete) {
+        (true, _) => "open",
+        (false, true) => "empty",
+        (false, false) => "undecided",
+    };
     let least_bad = found.closest.as_ref().and_then(|closest| least_bad(&names, closest));
     let share_of_range = labels.parties.iter().zip(&found.share_of_range);
     let openings = if is_open { Vec::new() } else { openings(scenario, &lowered, &found, decimals) };
@@ -151,7 +166,8 @@ pub fn why_not_answer(scenario: &Scenario, model: &ModelRef, case: &str) -> Resu
         open.map(|((issue, &level), _)| format!("{}: {}", issue.label, issue.level(level))).collect()
     });
     let data = WhyNotData {
-        status: if is_open { "open" } else { "empty" }.to_owned(),
+        status: status.to_owned(),
+        complete,
         admissible: Total(survey.admissible),
         acceptable: Total(survey.acceptable),
         shortfall_exact: found.closest.as_ref().map(|closest| closest.shortfall.to_string()),
@@ -161,6 +177,7 @@ pub fn why_not_answer(scenario: &Scenario, model: &ModelRef, case: &str) -> Resu
             .collect(),
         least_bad,
         blocking: if is_open { Vec::new() } else { blocking(&names, &found) },
+        blocking_complete: is_open || found.demands_complete,
         met_by: met_by(labels, &found),
         openings,
     };

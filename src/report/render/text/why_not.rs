@@ -25,6 +25,9 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
         let next = format!("Next: zopa zone {}{}", view.case, flags(&answer.head.what_if));
         return text + &paragraph(&next, 0);
     }
+    if data.status == "undecided" {
+        return text + "UNDECIDED: the run was cut short before an agreement was found.\n";
+    }
     match (&data.least_bad, &data.shortfall) {
         (Some(least_bad), Some(shortfall)) => {
             text.push_str(&format!(
@@ -47,6 +50,9 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
                 text.push_str(&block("", &[items[0].clone() + " " + &items[1..].join(", ")]));
             }
         }
+        _ if !data.complete => {
+            text.push_str("NO ZONE; the run was cut short before the closest package was found.\n\n");
+        }
         _ => {
             text.push_str("NO ZONE: no package meets all conditions, limits and forbidden combinations.\n\n")
         }
@@ -62,6 +68,9 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
     text.push_str(
         "Points of different parties are set against each other in \"closest\"; the blocking sets are not.\n",
     );
+    if !data.complete {
+        text.push_str("The run was cut short: there may be more to say.\n");
+    }
     let strengths = data.blocking.iter().map(|set| set.certificate.strength.as_str());
     let certificates = data.least_bad.iter().map(|least_bad| least_bad.certificate.strength.as_str());
     let recounted = strengths.chain(certificates).all(|strength| strength != "Necessary");
@@ -78,6 +87,9 @@ fn blocking(data: &WhyNotData, text: &mut String) {
     let among = |kind: &'static str| data.blocking.iter().filter(move |set| set.among == kind);
     let mut lines: Vec<String> = among("admissible").map(|set| party_line(data, set)).collect();
     let wider: Vec<String> = among("all").take(SETS_SHOWN).map(|set| set.text.clone()).collect();
+    if lines.is_empty() && !data.complete {
+        return;
+    }
     if lines.is_empty() {
         lines.push("conditions, limits and forbidden combinations, before any party".to_owned());
     }

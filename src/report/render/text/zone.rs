@@ -95,6 +95,9 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
     }
     named_packages(zone, digits, text);
     text.push('\n');
+    if zone.complete && !zone.closes_complete {
+        text.push_str("The run was cut short: more may close it than is listed.\n");
+    }
     text.push_str(&certificate(zone));
     let mut next = vec![format!("zopa solve {}{}", view.case, flags(&answer.head.what_if))];
     if let Some(shock) = &view.closing_shock {

@@ -1,5 +1,7 @@
 //! The answer of `zopa zone`.
 
+mod words;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,14 +11,14 @@ use crate::budget::Budget;
 use crate::certify::bargaining::Count;
 use crate::certify::{Certified, Stop, Verdict};
 use crate::error::Error;
-use crate::lower::{DemandKind, Labels, Lowered};
+use crate::lower::{DemandKind, Labels};
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Provenance, Valued};
+use crate::report::sections::zone::words::{closers, needs, survives};
 use crate::report::wording;
-use crate::study::closing::{Closing, closing};
+use crate::study::closing::closing;
 use crate::study::scenario::Scenario;
-use crate::study::segment::Survival;
 
 /// Acceptable packages up to which the weakly efficient ones are counted.
 const WEAKLY_LIMIT: usize = 20_000;
@@ -62,6 +64,8 @@ pub struct ZoneData {
     pub issues: IndexMap<String, Vec<String>>,
     /// Issues that must leave out levels which are admissible otherwise.
     pub needs: Vec<Need>,
+    /// Whether every condition, shock and ranged number was tried; false for a run cut short.
+    pub closes_complete: bool,
     /// Single changes that close the zone.
     pub closes: Vec<Closer>,
     /// The zone with one condition lifted, by condition.
@@ -207,7 +211,8 @@ pub fn zone_answer(
         (false, false) => "undecided",
     };
     let needs = if complete && facts.is_open() { needs(&zone, &lowered.labels) } else { Vec::new() };
-    let closing = (complete && facts.is_open()).then(|| closing(scenario, &lowered, &zone)).transpose()?;
+    let closing =
+        (complete && facts.is_open()).then(|| closing(scenario, &lowered, &zone, budget)).transpose()?;
     let decimals = decimals(scenario);
     let mut view = view(scenario, &lowered.labels, case, decimals);
     if facts.admissible > 0 {
@@ -234,6 +239,7 @@ pub fn zone_answer(
         parties: rooms(&names, &zone),
         issues: possible(&lowered.labels, &facts.levels),
         needs,
+        closes_complete: complete && closing.as_ref().is_none_or(|closing| closing.is_complete),
         closes: closes.unwrap_or_default(),
         conditions: conditions.map(|one| (one.condition.clone(), Counts::from(&one.count))).collect(),
         all_conditions: closing
@@ -335,169 +341,6 @@ fn possible(labels: &Labels, levels: &[Vec<bool>]) -> IndexMap<String, Vec<Strin
         (issue.id.clone(), labels.map(|(label, _)| label.clone()).collect())
     });
     named.collect()
-}
-
-/// Places of the `true` entries.
-fn places(seen: &[bool]) -> Vec<usize> {
-    (0..seen.len()).filter(|&place| seen[place]).collect()
-}
-
-/// Issues that leave out levels, with the levels inside and outside the zone.
-fn needs(zone: &Zone<'_>, labels: &Labels) -> Vec<Need> {
-    let survey = zone.survey();
-    let mut needs = Vec::new();
-    for (place, issue) in labels.issues.iter().enumerate() {
-        let inside = places(&survey.levels[place]);
-        let among = places(&survey.admissible_levels[place]);
-        if inside.len() == among.len() || issue.id == "point" {
-            continue;
-        }
-        let excluded: Vec<usize> = among.iter().copied().filter(|level| !inside.contains(level)).collect();
-        let label = |levels: &[usize]| levels.iter().map(|&level| issue.levels[level].clone()).collect();
-        let text = format!("{}: {}", issue.label, wording::levels(issue, &inside, &among));
-        needs.push(Need {
-            issue: issue.id.clone(),
-            levels: label(&inside),
-            excluded: label(&excluded),
-            text,
-        });
-    }
-    needs
-}
-
-fn closers(
-    zone: &Zone<'_>,
-    scenario: &Scenario,
-    lowered: &Lowered,
-    closing: &Closing,
-    decimals: Decimals,
-) -> Vec<Closer> {
-    let labels = &lowered.labels;
-    let mut closers = Vec::new();
-    for effect in &closing.shocks {
-        let until = match &effect.survival {
-            Some(Survival::Until { share, .. }) => Some(share.clone()),
-            _ if effect.count.acceptable == 0 => None,
-            _ => continue,
-        };
-        let label = shock_label(scenario, &effect.shock);
-        let text = match &until {
-            Some(share) => format!("{label} (above {} of its assumed strength)", wording::percent(share)),
-            None => label,
-        };
-        closers.push(Closer {
-            kind: "shock".to_owned(),
-            what: effect.shock.clone(),
-            until_exact: until.as_ref().map(Rational::to_string),
-            until: until.map(Num),
-            range_end: None,
-            levels: Vec::new(),
-            text,
-        });
-    }
-    for (place, issue) in labels.issues.iter().enumerate() {
-        closers.extend(closing_levels(zone, place, issue));
-    }
-    for headroom in &closing.walk_away {
-        let id = &labels.parties[headroom.party].id;
-        let Some(high) = headroom.range_high.as_ref().filter(|_| headroom.closes_within_range()) else {
-            continue;
-        };
-        closers.push(Closer {
-            kind: "walk_away".to_owned(),
-            what: format!("parties.{id}.walk_away"),
-            until: Some(Num(headroom.limit.clone())),
-            until_exact: Some(headroom.limit.to_string()),
-            range_end: Some(Num(high.clone())),
-            levels: Vec::new(),
-            text: format!(
-                "{id}'s walk-away value rises above {} (stated up to {})",
-                decimals.write(&headroom.limit),
-                decimals.write(high)
-            ),
-        });
-    }
-    for number in &closing.numbers {
-        let direction = if number.towards < number.from { "falls below" } else { "rises above" };
-        let reopens = if number.reopens { ", though it opens again further on" } else { "" };
-        closers.push(Closer {
-            kind: "number".to_owned(),
-            what: number.path.clone(),
-            until: Some(Num(number.until.clone())),
-            until_exact: Some(number.until.to_string()),
-            range_end: Some(Num(number.towards.clone())),
-            levels: Vec::new(),
-            text: format!(
-                "{} {direction} {} (stated to {}{reopens})",
-                number.path,
-                decimals.write(&number.until),
-                decimals.write(&number.towards)
-            ),
-        });
-    }
-    closers
-}
-
-/// The levels of one issue that close the zone: below its lowest possible level, and above its highest; for
-/// an issue without order, all that are excluded.
-fn closing_levels(zone: &Zone<'_>, place: usize, issue: &crate::lower::IssueLabels) -> Vec<Closer> {
-    let inside = places(&zone.survey().levels[place]);
-    let among = places(&zone.survey().admissible_levels[place]);
-    let (Some(&first), Some(&last)) = (inside.first(), inside.last()) else { return Vec::new() };
-    if issue.id == "point" {
-        return Vec::new();
-    }
-    let part = |keep: &dyn Fn(usize) -> bool| -> Vec<usize> {
-        among.iter().copied().filter(|&level| !inside.contains(&level) && keep(level)).collect()
-    };
-    let parts = if issue.ordered {
-        vec![part(&|level| level < first), part(&|level| level > last)]
-    } else {
-        vec![part(&|_| true)]
-    };
-    let closer = |levels: Vec<usize>| {
-        let words = if issue.ordered && levels.len() > 1 {
-            let is_low = levels[0] < first;
-            let edge = issue.level(if is_low { levels[levels.len() - 1] } else { levels[0] });
-            format!("{} {edge}", if is_low { "at most" } else { "at least" })
-        } else {
-            wording::levels(issue, &levels, &among)
-        };
-        Closer {
-            kind: "levels".to_owned(),
-            what: issue.id.clone(),
-            until: None,
-            until_exact: None,
-            range_end: None,
-            levels: levels.iter().map(|&level| issue.levels[level].clone()).collect(),
-            text: format!("{}: {words}", issue.label),
-        }
-    };
-    parts.into_iter().filter(|levels| !levels.is_empty()).map(closer).collect()
-}
-
-fn survives(scenario: &Scenario, labels: &Labels, closing: &Closing, decimals: Decimals) -> Vec<String> {
-    let mut survives = Vec::new();
-    for headroom in &closing.walk_away {
-        if let Some(high) = headroom.range_high.as_ref().filter(|_| !headroom.closes_within_range()) {
-            let id = &labels.parties[headroom.party].id;
-            survives
-                .push(format!("{id}'s walk-away value at the end of its range, {}", decimals.write(high)));
-        }
-    }
-    for effect in &closing.shocks {
-        let never = matches!(effect.survival, Some(Survival::Throughout));
-        if effect.count.acceptable > 0 && (never || effect.survival.is_none()) {
-            survives.push(shock_label(scenario, &effect.shock));
-        }
-    }
-    let harmless = closing.numbers_moved - closing.numbers.len() - closing.numbers_unknown.len();
-    match harmless {
-        0 => {}
-        1 => survives.push("the one other number with a range, at either end".to_owned()),
-        count => survives.push(format!("any one of {count} other numbers with a range, at either end")),
-    }
-    survives
 }
 
 /// What a shock is called in a sentence.
