@@ -257,9 +257,18 @@ fn weights_that_do_not_fit_the_parties_are_refused() {
 #[test]
 fn an_undefined_nash_solution_is_refused_where_there_is_one() {
     let Lowered { game: open, .. } = game(&builtin("mali-2024"), &[]);
-    refused(Referee::new(&open).judge_no_strict_gain(NoStrictGain), "Mali");
     let Lowered { game: flat, .. } = game(&builtin("mali-2024"), &["--set parties.GOV.walk_away=79.3"]);
-    assert!(Referee::new(&flat).judge_no_strict_gain(NoStrictGain).is_ok());
+    let none = NoStrictGain { efficient: vec![vec![0; open.parties()]] };
+    refused(Referee::new(&open).judge_no_strict_gain(none), "Mali");
+    let nothing = NoStrictGain { efficient: Vec::new() };
+    refused(Referee::new(&flat).judge_no_strict_gain(nothing), "no efficient point");
+    let strict = NoStrictGain { efficient: vec![vec![1; flat.parties()]] };
+    refused(Referee::new(&flat).judge_no_strict_gain(strict), "a strict one");
+    assert!(
+        Referee::new(&flat)
+            .judge_no_strict_gain(NoStrictGain { efficient: vec![vec![0; flat.parties()]] })
+            .is_ok()
+    );
 }
 
 #[test]

@@ -54,7 +54,8 @@ where
         .filter(|(gains, _)| eligible(gains))
         .collect();
     if points.is_empty() {
-        return match zone.referee().judge_no_strict_gain(NoStrictGain) {
+        let efficient = zone.frontier().points.iter().map(gains).collect();
+        return match zone.referee().judge_no_strict_gain(NoStrictGain { efficient }) {
             Ok(claim) => finished(Verdict::NoneExists(claim)),
             Err(_) => undecided(),
         };

@@ -3,8 +3,9 @@
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::Exit;
 use crate::cli::findings;
-use crate::cli::input::{Input, print_out};
+use crate::cli::input::{Failure, Input, print_out};
 use crate::diagnostic::Diagnostic;
+use crate::error::Error;
 use crate::format::Read;
 use crate::report::render::json::json;
 use crate::report::sections::check::{Strictness, check_answer};
@@ -15,6 +16,13 @@ use crate::study::scenario::Scenario;
 pub(crate) fn check(args: &CheckArgs) -> Exit {
     let strictness = if args.strict { Strictness::Strict } else { Strictness::Usual };
     let mut exit = Exit::Answered;
+    if args.output.json && args.cases.len() > 1 {
+        let error = Error::Request {
+            message: "--json takes one case at a time, so that it prints one object".to_owned(),
+            hint: "run zopa check --json once for each case".to_owned(),
+        };
+        return Failure::usage(error).report("check", true);
+    }
     for case in &args.cases {
         let input = match Input::find(case) {
             Ok(input) => input,

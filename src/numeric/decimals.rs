@@ -50,6 +50,13 @@ impl Decimals {
     }
 }
 
+/// Writes a number as a person would type it: as a decimal if one of at most 12 places holds it, else as a
+/// fraction.
+#[must_use]
+pub fn typed(number: &Rational) -> String {
+    places_of(number, 12).map_or_else(|| number.to_string(), |places| rounded(number, places))
+}
+
 /// The decimals needed to write `number` in full, if at most `limit`.
 fn places_of(number: &Rational, limit: u32) -> Option<u32> {
     let mut power = UBig::ONE;
@@ -95,7 +102,7 @@ pub fn grouped(count: u128) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decimals, grouped, rounded};
+    use super::{Decimals, grouped, rounded, typed};
     use crate::numeric::Rational;
 
     #[test]
@@ -106,6 +113,8 @@ mod tests {
         assert_eq!(rounded(&number("-0.001"), 1), "0.0");
         assert_eq!(rounded(&number("2.5"), 0), "3");
         assert_eq!(Decimals::of(&[number("0.5")]).write(&number("0.125")), "0.125");
+        assert_eq!(typed(&number("793/10")), "79.3");
+        assert_eq!(typed(&number("-1/3")), "-1/3");
         assert_eq!(Decimals::of(&[]).write_signed(&number("6.3")), "+6.3");
     }
 

@@ -9,5 +9,5 @@ mod rational;
 pub mod scale;
 
 pub(crate) use self::decimals::rounded;
-pub use self::decimals::{Decimals, grouped};
+pub use self::decimals::{Decimals, grouped, typed};
 pub use self::rational::{ParseRationalError, Rational};

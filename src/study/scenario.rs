@@ -10,7 +10,7 @@ use crate::diagnostic::{did_you_mean, nearest};
 use crate::error::Error;
 use crate::lower::{Lowered, Overlay, lower};
 use crate::model::{Bound, Case, Issue, Limit, Name, path};
-use crate::numeric::Rational;
+use crate::numeric::{Rational, typed};
 
 /// One thing changed for one run.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,13 +142,13 @@ impl fmt::Display for Change {
     /// The change as the command line takes it: `--cap development=#3`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Set { path, value } => write!(formatter, "--set {path}={value}"),
+            Self::Set { path, value } => write!(formatter, "--set {path}={}", typed(value)),
             Self::Without(Lifted::All) => formatter.write_str("--without all"),
             Self::Without(Lifted::Named(name)) => write!(formatter, "--without {name}"),
             Self::Cap { issue, level } => write!(formatter, "--cap {issue}={level}"),
             Self::Fix { issue, level } => write!(formatter, "--fix {issue}={level}"),
             Self::Shock { name, factor } if *factor == Rational::ONE => write!(formatter, "--shock {name}"),
-            Self::Shock { name, factor } => write!(formatter, "--shock {name}*{factor}"),
+            Self::Shock { name, factor } => write!(formatter, "--shock {name}*{}", typed(factor)),
         }
     }
 }

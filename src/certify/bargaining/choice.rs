@@ -52,8 +52,11 @@ pub struct RunnerUp {
 }
 
 /// The claim that no acceptable package gives every party a gain above 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoStrictGain;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoStrictGain {
+    /// Gains at the efficient acceptable points, in units.
+    pub efficient: Vec<Vec<i128>>,
+}
 
 impl Referee<'_> {
     /// Judges the claim that a principle points to certain packages.
@@ -177,29 +180,30 @@ impl Referee<'_> {
 
     /// Judges the claim that no acceptable package gives every party a gain above 0.
     ///
+    /// Such a package would be matched by an efficient one, so the efficient points are looked at
+    /// (`Necessary`), and up to [`crate::certify::bargaining::RECOUNT_LIMIT`] packages all of them (`Recount`).
+    ///
     /// # Errors
     ///
-    /// [`Refused`] if there is one, or if there are too many packages to look.
+    /// [`Refused`] if there is one, or if no efficient point is shown.
     pub fn judge_no_strict_gain(
         &self,
         claim: NoStrictGain,
     ) -> Result<Certified<NoStrictGain>, Refused<NoStrictGain>> {
-        let certificate = match self.recount() {
-            Some(recount) => {
-                let strict = recount.gains().filter(|gains| gains.iter().all(|&gain| gain > 0)).count();
-                let name = "acceptable packages with every gain above 0";
-                let check = Check::count(name, strict as u128, Witness::Compared(recount.acceptable()));
-                Certificate { strength: Strength::Recount, checks: vec![check] }
-            }
-            None => {
-                let name = "the claim is small enough to recount";
-                Certificate {
-                    strength: Strength::Necessary,
-                    checks: vec![Check::count(name, 0, Witness::Nothing)],
-                }
-            }
-        };
-        Certified::judge(claim, certificate)
+        let is_strict = |gains: &[i128]| gains.iter().all(|&gain| gain > 0);
+        let strict = claim.efficient.iter().filter(|gains| is_strict(gains)).count();
+        let shown = claim.efficient.len();
+        let wrong = strict as u128 + u128::from(shown == 0);
+        let name = "efficient points with every gain above 0";
+        let mut checks = vec![Check::count(name, wrong, Witness::Compared(shown as u128))];
+        let mut strength = Strength::Necessary;
+        if let Some(recount) = self.recount() {
+            strength = Strength::Recount;
+            let strict = recount.gains().filter(|gains| is_strict(gains)).count();
+            let name = "acceptable packages with every gain above 0";
+            checks.push(Check::count(name, strict as u128, Witness::Compared(recount.acceptable())));
+        }
+        Certified::judge(claim, Certificate { strength, checks })
     }
 }
 

@@ -45,6 +45,6 @@ enum AnyAnswer {
 /// The JSON Schema (2020-12) of every JSON answer.
 #[must_use]
 pub fn answer_schema() -> Value {
-    let generator = SchemaSettings::draft2020_12().into_generator();
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
     tree(&generator.into_root_schema_for::<AnyAnswer>())
 }

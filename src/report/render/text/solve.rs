@@ -56,9 +56,11 @@ pub fn solve(answer: &SolveAnswer) -> String {
     text.push('\n');
     text.push_str(&checked(answer));
     let mut next = vec![format!("zopa zone {}{}", answer.view.case, flags(&answer.head.what_if))];
-    if !answer.solutions.contains_key("utilitarian") {
-        let case = &answer.view.case;
-        next.push(format!("zopa solve {case} --concepts weighted_nash --weights ..."));
+    if answer.weights.is_empty() {
+        let weights = answer.view.walk_away.keys().map(|party| format!("{party}=1"));
+        let weights = weights.collect::<Vec<_>>().join(",");
+        let what_if = flags(&answer.head.what_if);
+        next.push(format!("zopa solve {}{what_if} --weights {weights}", answer.view.case));
     }
     text + &paragraph(&format!("Next: {}", next.join(" · ")), 0)
 }

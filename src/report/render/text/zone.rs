@@ -5,6 +5,9 @@ use crate::report::render::text::{block, flags, paragraph, what_ifs};
 use crate::report::sections::zone::{ZoneAnswer, ZoneData};
 use crate::report::wording::{both, percent};
 
+/// Numbers that close a zone, named one by one up to this many.
+const NUMBERS_SHOWN: usize = 4;
+
 /// The zone as a person reads it.
 #[must_use]
 pub fn zone(answer: &ZoneAnswer) -> String {
@@ -145,13 +148,20 @@ fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
 fn closers(zone: &ZoneData) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
     let mut last = "";
-    for closer in &zone.closes {
+    let numbers = zone.closes.iter().filter(|closer| closer.kind == "number").count();
+    let is_long = numbers > NUMBERS_SHOWN;
+    for closer in zone.closes.iter().filter(|closer| !is_long || closer.kind != "number") {
         let same_issue = closer.kind == "levels" && closer.what == last;
         last = if closer.kind == "levels" { &closer.what } else { "" };
         match (same_issue, items.last_mut(), closer.text.split_once(": ")) {
             (true, Some(item), Some((_, words))) => item.push_str(&format!(", or {words}")),
             _ => items.push(closer.text.clone()),
         }
+    }
+    if is_long {
+        items.push(format!(
+            "any of {numbers} single changes of other numbers inside their ranges (--json lists them)"
+        ));
     }
     items
 }

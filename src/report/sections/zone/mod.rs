@@ -315,6 +315,9 @@ pub fn basis(scenario: &Scenario, case: &str) -> String {
     if assumptions == numbers {
         return format!("Every payoff here is a modeller's assumption {see}.");
     }
+    if assumptions == 0 {
+        return format!("Every one of its {numbers} numbers has a published source {see}.");
+    }
     format!("Of its {numbers} numbers, {assumptions} are a modeller's assumptions {see}.")
 }
 
