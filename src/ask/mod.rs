@@ -154,7 +154,8 @@ pub fn parse_concepts(names: Option<&str>, has_weights: bool) -> Result<Vec<&'st
 ///
 /// [`Error::Request`] with the form that was expected.
 pub fn parse_weights(text: &str) -> Result<Vec<(String, Rational)>, Error> {
-    text.split(',')
+    let weights = text
+        .split(',')
         .map(|pair| {
             let (party, weight) = pair.split_once('=').unwrap_or((pair, ""));
             let weight = weight.trim().parse().map_err(|_| {
@@ -163,7 +164,15 @@ pub fn parse_weights(text: &str) -> Result<Vec<(String, Rational)>, Error> {
             })?;
             Ok((party.trim().to_owned(), weight))
         })
-        .collect()
+        .collect::<Result<Vec<(String, Rational)>, Error>>()?;
+    let twice = |(place, (party, _)): &(usize, &(String, Rational))| {
+        weights[..*place].iter().any(|(other, _)| other == party)
+    };
+    if let Some((_, (party, _))) = weights.iter().enumerate().find(twice) {
+        let message = format!("`--weights {text}` names `{party}` twice");
+        return Err(Error::request(message, "give each party one weight"));
+    }
+    Ok(weights)
 }
 
 /// Answers one question about one case.

@@ -33,6 +33,17 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         let hint = "save one with: zopa zone CASE --json > answer.json";
         return Err(Error::request(format!("the saved answer does not name the schema `{SCHEMA}`"), hint));
     }
+    if saved.get("error").is_some() {
+        return Err(Error::request(
+            "the saved file holds an error, not an answer",
+            "ask again and save the answer",
+        ));
+    }
+    let part = |key: &str| saved.get(key).and_then(|part| part.get("complete")).and_then(Value::as_bool);
+    if part("zone") == Some(false) || part("why_not") == Some(false) || text("status") == Some("undecided") {
+        let hint = "ask again without --time-limit, and save that answer";
+        return Err(Error::request("the saved answer was cut short, so it cannot be verified", hint));
+    }
     let command = text("command").unwrap_or_default().to_owned();
     let question = Ask::parse(&command, &options(&saved))?;
     let scenario = Scenario::new(&loaded.case, &question.changes)?;

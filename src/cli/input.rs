@@ -50,13 +50,15 @@ impl Failure {
         }
         match &self.error {
             Error::Case(diagnostics) => {
-                eprint!("{}", findings::render(&self.file, &self.text, diagnostics));
-                eprintln!("{}. Nothing was solved.", findings::summary(diagnostics));
+                let mut worst_first = diagnostics.clone();
+                worst_first.sort_by_key(|one| one.severity);
+                print_err(&findings::render(&self.file, &self.text, &worst_first));
+                print_err(&format!("{}. Nothing was solved.\n", findings::summary(diagnostics)));
             }
             Error::Request { message, hint } => {
-                eprintln!("error: {message}");
+                print_err(&format!("error: {message}\n"));
                 if !hint.is_empty() {
-                    eprintln!("  hint: {hint}");
+                    print_err(&format!("  hint: {hint}\n"));
                 }
             }
         }
@@ -65,9 +67,24 @@ impl Failure {
 }
 
 /// Prints to standard output; a reader that has gone away, such as `head`, is no error.
+///
+/// Control characters of a case, which could drive a terminal, are replaced. If nothing can be written, the
+/// process ends with the exit code for it: there is nobody left to tell but the shell.
 pub(crate) fn print_out(text: &str) {
+    let is_safe = |symbol: char| !symbol.is_control() || matches!(symbol, '\n' | '\t');
+    let text: String = text.chars().map(|symbol| if is_safe(symbol) { symbol } else { '\u{fffd}' }).collect();
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        print_err(&format!("error: the answer cannot be written: {error}\n"));
+        std::process::exit(2);
+    }
+}
+
+/// Prints to standard error, if anybody listens.
+pub(crate) fn print_err(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 impl Input {

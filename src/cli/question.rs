@@ -8,7 +8,7 @@ use crate::ask::{Ask, Question, Reply, ask, parse_concepts, parse_weights};
 use crate::budget::Budget;
 use crate::cli::args::{CaseArgs, QuestionArgs, SolveArgs, Space};
 use crate::cli::exit::Exit;
-use crate::cli::input::{Failure, Input, print_out};
+use crate::cli::input::{Failure, Input, print_err, print_out};
 use crate::error::Error;
 use crate::numeric::grouped;
 use crate::study::scenario::Change;
@@ -69,7 +69,7 @@ fn reply(args: &QuestionArgs, question: impl FnOnce() -> Result<Question, Error>
     let loaded = input.load()?;
     let reply = ask(&loaded, &Ask { question, changes }, &budget).map_err(|error| input.failure(error));
     if started.elapsed() > PROGRESS_EVERY && std::io::stderr().is_terminal() {
-        eprintln!();
+        print_err("\n");
     }
     reply
 }
@@ -87,7 +87,8 @@ fn budget(seconds: Option<f64>) -> Result<Budget<'static>, Error> {
         let elapsed = start.elapsed();
         if is_watched && elapsed > told.get() + PROGRESS_EVERY {
             told.set(elapsed);
-            eprint!("\r{} packages looked at in {} s ", grouped(spent.into()), elapsed.as_secs());
+            let (packages, seconds) = (grouped(spent.into()), elapsed.as_secs());
+            print_err(&format!("\r{packages} packages looked at in {seconds} s "));
         }
         limit.is_none_or(|limit| elapsed < limit)
     }))

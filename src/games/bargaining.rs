@@ -258,6 +258,26 @@ impl BargainingGame {
         Self::new(levels, scales, terms, rules, walk_away)
     }
 
+    /// The same game with rules on the same issues taken together: the same packages are admissible.
+    #[must_use]
+    pub fn with_merged_rules(&self) -> Self {
+        let mut merged: Vec<Rule> = Vec::new();
+        for rule in &self.rules {
+            let twin = merged.iter_mut().find_map(|other| match (other, rule) {
+                (
+                    Rule::Combinations { issues, allowed },
+                    Rule::Combinations { issues: own, allowed: also },
+                ) if issues == own => Some((allowed, also)),
+                _ => None,
+            });
+            match twin {
+                Some((allowed, also)) => allowed.iter_mut().zip(also).for_each(|(kept, &also)| *kept &= also),
+                None => merged.push(rule.clone()),
+            }
+        }
+        Self { rules: merged, ..self.clone() }
+    }
+
     /// The same game with only the rules whose index `keep` accepts.
     #[must_use]
     pub fn with_rules(&self, keep: impl Fn(usize) -> bool) -> Self {

@@ -45,7 +45,12 @@ impl Lowering<'_> {
             }
         }
         for (place, forbidden) in self.case.forbidden.iter().enumerate() {
-            let note = forbidden.note.as_deref();
+            let named = forbidden.when.iter().map(|choice| {
+                let levels: Vec<&str> = choice.levels.iter().map(Name::as_str).collect();
+                format!("{} {}", choice.issue.text, levels.join("/"))
+            });
+            let named = named.collect::<Vec<_>>().join(" with ");
+            let note = Some(forbidden.note.as_deref().unwrap_or(&named));
             self.demand(labels, DemandKind::Forbidden, &place.to_string(), note);
             let (issues, holds) = self.combinations(&forbidden.when)?;
             let allowed = holds.iter().map(|&holds| !holds).collect();

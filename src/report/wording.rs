@@ -70,7 +70,15 @@ pub fn levels(issue: &IssueLabels, levels: &[usize], among: &[usize]) -> String 
 #[must_use]
 pub fn percent(share: &crate::numeric::Rational) -> String {
     let hundred = share * &crate::numeric::Rational::from(100);
+    if hundred.is_positive() && hundred < tenth() {
+        return "under 0.1 %".to_owned();
+    }
     format!("{} %", crate::numeric::rounded(&hundred, 1))
+}
+
+/// One tenth.
+fn tenth() -> crate::numeric::Rational {
+    crate::numeric::Rational::new(1, 10).unwrap_or_default()
 }
 
 /// Wraps `items`, joined by a middle dot, to `width` columns after an indent of `indent` columns.

@@ -116,7 +116,7 @@ pub fn closing(
         .map(|(party, &best)| Headroom {
             party,
             limit: game.points(party, best),
-            range_high: stated_high(scenario.original(), &labels.parties[party].id),
+            range_high: stated_high(scenario.case(), &labels.parties[party].id),
         })
         .collect();
     let mut closing = Closing {
@@ -130,7 +130,7 @@ pub fn closing(
         is_complete: true,
     };
     conditions(game, labels, budget, &mut closing)?;
-    for shock in &scenario.original().shocks {
+    for shock in &scenario.case().shocks {
         let happens =
             |change: &Change| matches!(change, Change::Shock { name, .. } if *name == shock.id.text);
         if !scenario.changes().iter().any(happens) {
@@ -211,7 +211,7 @@ fn numbers(
     let here = weight_sums(scenario.case(), labels);
     for entry in path::numbers(scenario.case()) {
         let Some(range) = &entry.quantity.range else { continue };
-        if is_told_elsewhere(&entry.path) {
+        if is_told_elsewhere(&entry.path, scenario) {
             continue;
         }
         closing.numbers_moved += 1;
@@ -220,9 +220,13 @@ fn numbers(
                 continue;
             }
             let change = Change::Set { path: entry.path.clone(), value: towards.clone() };
-            let moved = scenario.and(change)?;
+            // An end at which the case makes no sense, such as no weight at all, tells nothing.
+            let moved = scenario.and_instead(change).and_then(|moved| Ok((moved.lower()?.game, moved)));
+            let Ok((end, moved)) = moved else {
+                closing.numbers_unknown.push(entry.path.clone());
+                continue;
+            };
             let there = weight_sums(moved.case(), labels);
-            let end = moved.lower()?.game;
             let way = survival(End { game, stretch: &here }, End { game: &end, stretch: &there }, budget);
             match way {
                 Survival::Throughout => {}
@@ -245,8 +249,16 @@ fn numbers(
 }
 
 /// Walk-away values have their own line, and the numbers of a shock matter only once it happens.
-fn is_told_elsewhere(path: &str) -> bool {
-    path.ends_with(".walk_away") || path.starts_with("shocks.") || path.starts_with("bargaining.disagreement")
+fn is_told_elsewhere(path: &str, scenario: &Scenario) -> bool {
+    let happens = |name: &str| {
+        let is_it = |change: &Change| matches!(change, Change::Shock { name: shock, .. } if shock == name);
+        scenario.changes().iter().any(is_it)
+    };
+    let idle_shock = path.strip_prefix("shocks.").is_some_and(|rest| {
+        let name = rest.split('.').next().unwrap_or(rest);
+        !happens(name)
+    });
+    path.ends_with(".walk_away") || idle_shock || path.starts_with("bargaining.disagreement")
 }
 
 /// Each party's sum of weights: the factor that makes its gains linear in a weight.

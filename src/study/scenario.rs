@@ -127,6 +127,17 @@ impl Change {
         }
     }
 
+    /// What is changed: no two what-ifs of a run may change the same thing in the same way.
+    fn target(&self) -> (u8, &str) {
+        let name = match self {
+            Self::Set { path, .. } => path,
+            Self::Without(Lifted::All) => "all",
+            Self::Without(Lifted::Named(name)) | Self::Shock { name, .. } => name,
+            Self::Cap { issue, .. } | Self::Fix { issue, .. } => issue,
+        };
+        (self.order(), name)
+    }
+
     fn order(&self) -> u8 {
         match self {
             Self::Set { .. } => 0,
@@ -186,6 +197,14 @@ impl Scenario {
             changes: changes.to_vec(),
             readings: Vec::new(),
         };
+        if let Some(twice) = changes
+            .iter()
+            .enumerate()
+            .find(|(place, change)| changes[..*place].iter().any(|other| other.target() == change.target()))
+        {
+            let message = format!("`{}` speaks of something that another what-if changes already", twice.1);
+            return Err(Error::request(message, "give one what-if for each thing"));
+        }
         let mut ordered: Vec<&Change> = changes.iter().collect();
         ordered.sort_by_key(|change| change.order());
         for change in ordered {
@@ -242,6 +261,15 @@ impl Scenario {
         Self::new(&self.original, &changes)
     }
 
+    /// The same case with one more change, instead of one that changes the same thing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scenario::new`].
+    pub fn and_instead(&self, change: Change) -> Result<Self, Error> {
+        self.but(|other| other.target() == change.target())?.and(change)
+    }
+
     /// The same case without the changes that `drop` accepts.
     ///
     /// # Errors
@@ -270,9 +298,6 @@ impl Scenario {
             Change::Cap { issue, level } => self.cap(issue, level),
             Change::Fix { issue, level } => {
                 let level = self.level(issue, level, "--fix")?;
-                if self.overlay.fixes.iter().any(|(fixed, _)| fixed == issue) {
-                    return Err(Error::request(format!("`{issue}` is fixed twice"), "give one --fix for it"));
-                }
                 self.overlay.fixes.push((issue.clone(), level));
                 Ok(())
             }
@@ -319,7 +344,7 @@ impl Scenario {
     }
 
     fn shock(&mut self, name: &str, factor: &Rational) -> Result<(), Error> {
-        let Some(shock) = self.original.shock(name) else {
+        let Some(shock) = self.case.shock(name).cloned() else {
             let ids: Vec<&str> = self.original.shocks.iter().map(|one| one.id.as_str()).collect();
             return Err(unknown("shock", name, &ids));
         };
@@ -328,6 +353,7 @@ impl Scenario {
                 format!("shock `{name}` sets numbers, so it happens or does not: it has no strength");
             return Err(Error::request(message, format!("use --shock {name}")));
         }
+        // The numbers of a shock may have been set, so they are those of the changed case.
         for (party, shift) in &shock.shift {
             self.overlay.shifts.push((party.text.clone(), &shift.value * factor));
         }

@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::bargaining::finite::list_at;
 use crate::bargaining::zone::{Zone, zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, Principle};
@@ -66,7 +65,7 @@ pub struct Solution {
     pub left_out: Vec<String>,
     /// The next best efficient package.
     pub runner_up: Option<RunnerUpData>,
-    /// Where the solution is not defined, the efficient acceptable packages.
+    /// Where the solution is not defined, the efficient acceptable packages, at most 20 of them.
     pub efficient: Vec<Valued>,
     /// What was recomputed.
     pub certificate: Option<CertificateData>,
@@ -211,8 +210,9 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
             solution.reason = Some(reason.to_owned());
             solution.certificate = Some(names.certificate(claim.certificate()));
             for point in zone.frontier().points.iter().take(EFFICIENT_SHOWN) {
-                let listing = list_at(names.game, &point.utilities, 1, &Budget::unlimited());
-                solution.efficient.extend(listing.packages.iter().map(|package| names.valued(package)));
+                let room = EFFICIENT_SHOWN - solution.efficient.len();
+                let packages = zone.packages_at(&point.utilities);
+                solution.efficient.extend(packages.iter().take(room).map(|package| names.valued(package)));
             }
         }
         Verdict::Undecided { .. } => {

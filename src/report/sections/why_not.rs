@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::bargaining::finite::survey;
+use crate::bargaining::finite::{Survey, survey};
 use crate::budget::Budget;
 use crate::certify::Certified;
 use crate::certify::bargaining::{Blocking, Closest};
@@ -15,6 +15,7 @@ use crate::report::number::{Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued};
 use crate::report::sections::zone::{decimals, shock_label};
 use crate::report::wording;
+use crate::study::closing::stated_range;
 use crate::study::opening::{Opening, WhyNot, why_not};
 use crate::study::scenario::Scenario;
 
@@ -43,7 +44,7 @@ pub struct WhyNotData {
     /// Packages that give every party at least its walk-away value.
     pub acceptable: Total,
     /// The smallest, over admissible packages, of the greatest loss below a walk-away value, in points. It
-    /// sets points of different parties against each other. Null if nothing is admissible; at most 0 if open.
+    /// sets points of different parties against each other. Null if nothing is admissible, or if there is a zone.
     pub shortfall: Option<Num>,
     /// The same as an exact fraction.
     pub shortfall_exact: Option<String>,
@@ -129,6 +130,8 @@ pub struct WhyNotView {
     pub case: String,
     /// Label with level of each issue of the closest package that more than one level is admissible for.
     pub closest_text: Vec<String>,
+    /// For each party that the closest package leaves short, by how much.
+    pub short: Vec<String>,
 }
 
 /// Explains why a scenario has no zone, and looks for single changes that open one.
@@ -148,18 +151,16 @@ pub fn why_not_answer(
     let Lowered { game, labels } = &lowered;
     let names = Names { game, labels };
     let survey = survey(game, budget);
+    if survey.acceptable > 0 {
+        return Ok(open(scenario, model, case, &survey));
+    }
     let found = why_not(scenario, &lowered, budget)?;
     let complete = survey.is_complete && found.is_complete;
     let decimals = decimals(scenario);
-    let is_open = survey.acceptable > 0;
-    let status = match (is_open, survey.is_complete) {
-        (true, _) => "open",
-        (false, true) => "empty",
-        (false, false) => "undecided",
-    };
+    let status = if survey.is_complete { "empty" } else { "undecided" };
     let least_bad = found.closest.as_ref().and_then(|closest| least_bad(&names, closest));
     let share_of_range = labels.parties.iter().zip(&found.share_of_range);
-    let openings = if is_open { Vec::new() } else { openings(scenario, &lowered, &found, decimals) };
+    let openings = openings(scenario, &lowered, &found, decimals);
     let closest_text = found.closest.as_ref().map(|closest| {
         let issues = labels.issues.iter().zip(&closest.packages[0]).zip(&survey.admissible_levels);
         let open = issues.filter(|(_, seen)| seen.iter().filter(|&&seen| seen).count() > 1);
@@ -176,8 +177,8 @@ pub fn why_not_answer(
             .filter_map(|(party, share)| Some((party.id.clone(), Num(share.clone()?))))
             .collect(),
         least_bad,
-        blocking: if is_open { Vec::new() } else { blocking(&names, &found) },
-        blocking_complete: is_open || found.demands_complete,
+        blocking: blocking(&names, &found),
+        blocking_complete: found.demands_complete && found.parties_complete,
         met_by: met_by(labels, &found),
         openings,
     };
@@ -186,8 +187,39 @@ pub fn why_not_answer(
         decimals,
         case: case.to_owned(),
         closest_text: closest_text.unwrap_or_default(),
+        short: found
+            .closest
+            .as_ref()
+            .map(|closest| short(scenario, &names, closest, decimals))
+            .unwrap_or_default(),
     };
     Ok(WhyNotAnswer { head: Head::new("why-not", model, scenario), why_not: data, view })
+}
+
+/// The answer where nothing blocks.
+fn open(scenario: &Scenario, model: &ModelRef, case: &str, survey: &Survey) -> WhyNotAnswer {
+    let data = WhyNotData {
+        status: "open".to_owned(),
+        complete: true,
+        admissible: Total(survey.admissible),
+        acceptable: Total(survey.acceptable),
+        shortfall: None,
+        shortfall_exact: None,
+        share_of_range: IndexMap::new(),
+        least_bad: None,
+        blocking: Vec::new(),
+        blocking_complete: true,
+        met_by: Vec::new(),
+        openings: Vec::new(),
+    };
+    let view = WhyNotView {
+        title: scenario.case().title.clone(),
+        decimals: decimals(scenario),
+        case: case.to_owned(),
+        closest_text: Vec::new(),
+        short: Vec::new(),
+    };
+    WhyNotAnswer { head: Head::new("why-not", model, scenario), why_not: data, view }
 }
 
 fn least_bad(names: &Names<'_>, closest: &Certified<Closest>) -> Option<LeastBad> {
@@ -200,10 +232,35 @@ fn least_bad(names: &Names<'_>, closest: &Certified<Closest>) -> Option<LeastBad
     })
 }
 
+/// `GOV 0.5 (2.5 % of its stated range)` for each party that the closest package leaves short.
+fn short(
+    scenario: &Scenario,
+    names: &Names<'_>,
+    closest: &Certified<Closest>,
+    decimals: Decimals,
+) -> Vec<String> {
+    let package = &closest.packages[0];
+    let mut short = Vec::new();
+    for (place, party) in names.labels.parties.iter().enumerate() {
+        let loss = names.game.points(place, -names.game.gain(package, place));
+        if !loss.is_positive() {
+            continue;
+        }
+        let range = stated_range(scenario.case(), &party.id);
+        let share = range.and_then(|(low, high)| loss.checked_div(&(&high - &low)));
+        let share = share.map(|share| format!(" ({} of its stated range)", wording::percent(&share)));
+        short.push(format!("{} {}{}", party.id, decimals.write(&loss), share.unwrap_or_default()));
+    }
+    short
+}
+
 fn blocking(names: &Names<'_>, found: &WhyNot) -> Vec<BlockingData> {
     let parties = found.parties.iter().map(|set| blocking_data(names, set, "admissible"));
-    // A set that needs no condition or limit says the same in both lists.
-    let all = found.demands.iter().filter(|set| !set.rules.is_empty());
+    // The same set of parties says the same in both lists.
+    let said = |set: &Certified<Blocking>| {
+        set.rules.is_empty() && found.parties.iter().any(|other| other.parties == set.parties)
+    };
+    let all = found.demands.iter().filter(|set| !said(set));
     parties.chain(all.map(|set| blocking_data(names, set, "all"))).collect()
 }
 

@@ -25,14 +25,23 @@ pub(in crate::study::opening) struct Blocks<'a> {
 
 impl Blocks<'_> {
     /// Blocking sets of parties among admissible packages, and how many of these each set of parties accepts.
-    pub(in crate::study::opening) fn parties(&self) -> Result<(Vec<Certified<Blocking>>, MetBy), Error> {
+    ///
+    /// - `classes`: what packages meet of the parties' demands and of `rules` rules that say together what is
+    ///   admissible.
+    pub(in crate::study::opening) fn parties(
+        &self,
+        classes: &[DemandClass],
+        rules: usize,
+    ) -> Result<(Vec<Certified<Blocking>>, MetBy), Error> {
         let parties = self.game.parties();
+        if parties + rules >= 64 {
+            return Ok((Vec::new(), Vec::new()));
+        }
         let everyone = (1_u64 << parties) - 1;
-        let rules = ((1_u128 << (parties + self.game.rules().len())) - 1) as u64 & !everyone;
-        let admissible: Vec<(u64, u128, &[usize])> = self
-            .classes
+        let all_rules = ((1_u64 << (parties + rules)) - 1) & !everyone;
+        let admissible: Vec<(u64, u128, &[usize])> = classes
             .iter()
-            .filter(|class| class.met & rules == rules)
+            .filter(|class| class.met & all_rules == all_rules)
             .map(|class| (class.met & everyone, class.packages, class.first.as_slice()))
             .collect();
         let mut met_by = Vec::new();
@@ -64,7 +73,7 @@ impl Blocks<'_> {
     pub(in crate::study::opening) fn demands(&self) -> Result<(Vec<Certified<Blocking>>, bool), Error> {
         let parties = self.game.parties();
         let count = parties + self.labels.demands.len();
-        if count > 63 || self.classes.is_empty() {
+        if count > 63 || parties + self.game.rules().len() > 63 || self.classes.is_empty() {
             return Ok((Vec::new(), false));
         }
         let rules_of = |demand: usize| -> Vec<usize> {

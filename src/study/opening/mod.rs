@@ -34,6 +34,8 @@ pub struct WhyNot {
     pub parties: Vec<Certified<Blocking>>,
     /// For each set of parties (ascending indices) how many admissible packages all of them would accept.
     pub met_by: MetBy,
+    /// Whether the sets of parties were looked for: not if the run was cut short or has too many demands.
+    pub parties_complete: bool,
     /// Minimal sets of demands of any kind that no package meets together, smallest first.
     pub demands: Vec<Certified<Blocking>>,
     /// Whether all minimal sets are among them; false if there were too many to look for.
@@ -118,21 +120,38 @@ pub fn why_not(scenario: &Scenario, lowered: &Lowered, budget: &Budget<'_>) -> R
         .parties
         .iter()
         .map(|party| {
-            let (low, high) = stated_range(scenario.original(), &party.id)?;
+            let (low, high) = stated_range(scenario.case(), &party.id)?;
             closest.as_ref()?.shortfall.checked_div(&(&high - &low))
         })
         .collect();
+    // Which parties block among admissible packages does not depend on how the rules are cut up, so rules on
+    // the same issues are taken together: fewer demands fit into one look.
+    let merged = game.with_merged_rules();
+    let among_admissible = meeting(&merged, budget);
     let met = meeting(game, budget);
     // Classes that were not counted to the end prove nothing about what no package meets.
     let classes: &[DemandClass] = if met.is_complete { &met.classes } else { &[] };
     let blocks = Blocks { game, labels, referee: &referee, classes };
-    let (parties, met_by) = blocks.parties()?;
+    let admissible: &[DemandClass] =
+        if among_admissible.is_complete { &among_admissible.classes } else { &[] };
+    let (parties, met_by) = blocks.parties(admissible, merged.rules().len())?;
+    let parties_complete = among_admissible.is_complete && game.parties() + merged.rules().len() < 64;
     let (demands, demands_complete) = blocks.demands()?;
-    let mut openings = walk_aways(scenario.original(), game, labels, budget)?;
+    let mut openings = walk_aways(scenario.case(), game, labels, budget)?;
     openings.extend(demand_openings(scenario, game, labels, budget)?);
     openings.extend(shock_openings(scenario, budget)?);
     let is_complete = !budget.is_exhausted();
-    Ok(WhyNot { closest, share_of_range, parties, met_by, demands, demands_complete, openings, is_complete })
+    Ok(WhyNot {
+        closest,
+        share_of_range,
+        parties,
+        met_by,
+        parties_complete,
+        demands,
+        demands_complete,
+        openings,
+        is_complete,
+    })
 }
 
 fn fault<T: std::fmt::Debug>(refused: &Refused<T>) -> Error {

@@ -22,6 +22,10 @@ const HEADING: usize = 17;
 
 /// A heading and items after it, wrapped under the first item.
 fn block(heading: &str, items: &[String]) -> String {
+    if heading.chars().count() > HEADING - 4 {
+        let indent = " ".repeat(HEADING);
+        return format!("  {heading}\n{indent}{}\n", wrap_items(items, HEADING, WIDTH));
+    }
     format!("  {heading:<width$}{}\n", wrap_items(items, HEADING, WIDTH), width = HEADING - 2)
 }
 

@@ -39,6 +39,9 @@ pub fn selftest(answer: &SelftestAnswer) -> String {
         let found = if one.ok { String::new() } else { format!(", found {}", one.found) };
         text.push_str(&paragraph(&format!("{mark}  {} = {}{found}", one.path, one.expected), 2));
     }
+    if answer.compared == 0 {
+        return "No published answers stand in this case, so nothing was compared.\n".to_owned();
+    }
     let verdict = if answer.ok { "All published answers were reproduced" } else { "NOT REPRODUCED" };
     text.push_str(&format!("\n{verdict}: {} values compared, {} differ.\n", answer.compared, answer.failed));
     text

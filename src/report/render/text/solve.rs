@@ -6,7 +6,7 @@ use crate::numeric::{Rational, grouped};
 use crate::report::render::text::{WIDTH, block, flags, paragraph, what_ifs};
 use crate::report::sections::common::{Package, Valued};
 use crate::report::sections::solve::{Solution, SolveAnswer, compares};
-use crate::report::wording::{both, count_word, counted, percent};
+use crate::report::wording::{both, count_word, counted, either, percent};
 
 /// Packages shown side by side in one table.
 const SIDE_BY_SIDE: usize = 4;
@@ -18,6 +18,20 @@ const NEAR_TIE: (i128, i128) = (1, 20);
 struct Column<'a> {
     concepts: Vec<&'a str>,
     value: &'a Valued,
+    ties: &'a [Package],
+}
+
+impl Column<'_> {
+    /// The labels that the package and those exactly as good have on an issue, each once.
+    fn labels(&self, issue: &str) -> Vec<String> {
+        let mut labels = vec![self.value.package[issue].clone()];
+        for tie in self.ties {
+            if !labels.contains(&tie[issue]) {
+                labels.push(tie[issue].clone());
+            }
+        }
+        labels
+    }
 }
 
 /// The solutions as a person reads them.
@@ -44,6 +58,7 @@ pub fn solve(answer: &SolveAnswer) -> String {
         }
         agreed(answer, &columns, &mut text);
     }
+    ties(answer, &mut text);
     for (id, solution) in &answer.solutions {
         notes(answer, id, solution, &mut text);
     }
@@ -70,9 +85,11 @@ fn columns(answer: &SolveAnswer) -> Vec<Column<'_>> {
     let mut columns: Vec<Column<'_>> = Vec::new();
     for (id, solution) in &answer.solutions {
         let Some(value) = &solution.value else { continue };
-        match columns.iter_mut().find(|column| column.value.package == value.package) {
+        let same =
+            |column: &&mut Column<'_>| column.value.package == value.package && column.ties == solution.ties;
+        match columns.iter_mut().find(same) {
             Some(column) => column.concepts.push(id),
-            None => columns.push(Column { concepts: vec![id], value }),
+            None => columns.push(Column { concepts: vec![id], value, ties: &solution.ties }),
         }
     }
     columns
@@ -85,9 +102,9 @@ fn title(id: &str) -> String {
 
 fn differing<'a>(answer: &'a SolveAnswer, columns: &[Column<'_>]) -> Vec<&'a String> {
     let differs = |issue: &&String| {
-        let mut labels = columns.iter().map(|column| &column.value.package[issue.as_str()]);
-        let first = labels.next();
-        labels.any(|label| Some(label) != first)
+        let mut labels: Vec<String> = columns.iter().flat_map(|column| column.labels(issue)).collect();
+        labels.dedup();
+        labels.len() > 1
     };
     answer.view.issues.keys().filter(differs).collect()
 }
@@ -118,6 +135,9 @@ fn counted_word(count: usize, noun: &str) -> String {
 
 /// One row of cells, the first of `first` columns and the others of `width`, each wrapped to its width.
 fn row(head: &str, cells: &[String], first: usize, width: usize) -> String {
+    let longest = cells.iter().flat_map(|cell| cell.split(' ')).map(|word| word.chars().count()).max();
+    let width = width.max(longest.unwrap_or(0) + 2);
+    let first = first.max(head.chars().count() + 2);
     let wrap = |cell: &String| crate::report::wording::wrap_items(std::slice::from_ref(cell), 0, width - 2);
     let wrapped: Vec<Vec<String>> =
         cells.iter().map(|cell| wrap(cell).lines().map(str::to_owned).collect()).collect();
@@ -147,7 +167,7 @@ fn table(answer: &SolveAnswer, part: &[Column<'_>], all: &[Column<'_>], text: &m
     text.push_str(&row("picked by", &concepts.collect::<Vec<_>>(), first, width));
     for issue in &differing {
         let shown = &view.issues[issue.as_str()];
-        let cells = part.iter().map(|column| with_unit(&column.value.package[issue.as_str()], &shown.unit));
+        let cells = part.iter().map(|column| with_unit(&either(&column.labels(issue)), &shown.unit));
         text.push_str(&row(&shown.label, &cells.collect::<Vec<_>>(), first, width));
     }
     for (party, floor) in &view.walk_away {
@@ -193,13 +213,6 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
         };
         text.push_str(&paragraph(&format!("{name} is not defined: {reason}.{efficient}"), 2));
     }
-    if solution.total.0 > 1 {
-        let total = grouped(solution.total.0);
-        text.push_str(&paragraph(
-            &format!("{name}: {total} packages are exactly as good; the first in file order is shown."),
-            2,
-        ));
-    }
     if !solution.left_out.is_empty() {
         let parties = both(&solution.left_out);
         text.push_str(&paragraph(
@@ -213,6 +226,20 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
         let mark = if is_near { " - a near-tie" } else { "" };
         let sentence =
             format!("{name} leads the next best package by {} of its product{mark}.", percent(lead));
+        text.push_str(&paragraph(&sentence, 2));
+    }
+}
+
+/// How many packages each principle picks, where it is more than one.
+fn ties(answer: &SolveAnswer, text: &mut String) {
+    let mut by_total: IndexMap<u128, Vec<String>> = IndexMap::new();
+    for (id, solution) in answer.solutions.iter().filter(|(_, solution)| solution.total.0 > 1) {
+        by_total.entry(solution.total.0).or_default().push(title(id));
+    }
+    for (total, names) in by_total {
+        let total = grouped(total);
+        let sentence =
+            format!("{}: {total} packages are exactly as good; points are those of the first.", both(&names));
         text.push_str(&paragraph(&sentence, 2));
     }
 }

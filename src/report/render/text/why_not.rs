@@ -3,7 +3,7 @@
 use crate::numeric::grouped;
 use crate::report::render::text::{block, flags, paragraph, what_ifs};
 use crate::report::sections::why_not::{BlockingData, WhyNotAnswer, WhyNotData};
-use crate::report::wording::{both, percent};
+use crate::report::wording::both;
 
 /// Blocking sets that include conditions or limits, shown in text.
 const SETS_SHOWN: usize = 3;
@@ -34,21 +34,11 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
                 "NO ZONE: every package leaves someone below walking away. Closest is {} points short.\n\n",
                 digits.write(&shortfall.0)
             ));
-            let gains = least_bad.value.gains.iter();
             text.push_str(&block("Closest", &view.closest_text));
-            let gains = gains.map(|(id, gain)| format!("{id} {}", digits.write_signed(&gain.0)));
-            let gains: Vec<String> = gains.collect();
-            text.push_str(&block("", &[format!("against walking away: {}", gains.join(", "))]));
+            text.push_str(&block("Leaves short", &view.short));
             if least_bad.total.0 > 1 {
                 let more = format!("{} packages come as close", grouped(least_bad.total.0));
                 text.push_str(&block("", &[more]));
-            }
-            if !data.share_of_range.is_empty() {
-                let shares = data.share_of_range.iter();
-                let shares = shares.map(|(id, share)| format!("{} of {id}'s", percent(&share.0)));
-                let items = ["its shortfall as a share of each walk-away range:".to_owned()];
-                let items: Vec<String> = items.into_iter().chain(shares).collect();
-                text.push_str(&block("", &[items[0].clone() + " " + &items[1..].join(", ")]));
             }
         }
         _ if !data.complete => {
@@ -88,8 +78,8 @@ fn blocking(data: &WhyNotData, text: &mut String) {
     let among = |kind: &'static str| data.blocking.iter().filter(move |set| set.among == kind);
     let mut lines: Vec<String> = among("admissible").map(|set| party_line(data, set)).collect();
     let wider: Vec<String> = among("all").take(SETS_SHOWN).map(|set| set.text.clone()).collect();
-    if lines.is_empty() && !data.complete {
-        return;
+    if lines.is_empty() && (!data.complete || data.admissible.0 > 0) {
+        lines.push("not found: too many demands, or too little time, to look at them together".to_owned());
     }
     if lines.is_empty() {
         lines.push("conditions, limits and forbidden combinations, before any party".to_owned());
@@ -97,17 +87,17 @@ fn blocking(data: &WhyNotData, text: &mut String) {
     text.push_str(&block("Who blocks", &lines));
     if !wider.is_empty() {
         let count = among("all").count();
-        let more = if count > SETS_SHOWN {
-            format!(", and {} sets more", count - SETS_SHOWN)
-        } else {
-            String::new()
+        let more = match (count > SETS_SHOWN, data.blocking_complete) {
+            (_, false) => ", and more".to_owned(),
+            (true, true) => format!(", and {} sets more", count - SETS_SHOWN),
+            (false, true) => String::new(),
         };
         let sets: Vec<String> = wider.iter().map(|set| format!("together: {set}")).collect();
         text.push_str(&block("With rules", &[sets.join("; ") + &more]));
     }
 }
 
-/// `GOV and JTD: no package meets both of their demands (GOV with CSP 28, JTD with CSP 252)`.
+/// `GOV and JTD: no admissible package meets both of their demands (GOV with CSP 28, JTD with CSP 252)`.
 fn party_line(data: &WhyNotData, set: &BlockingData) -> String {
     let parties: Vec<&str> = set.demands.iter().filter_map(|path| path.split('.').nth(1)).collect();
     let others: Vec<String> = data
@@ -118,11 +108,11 @@ fn party_line(data: &WhyNotData, set: &BlockingData) -> String {
         .collect();
     let beside = if others.is_empty() { String::new() } else { format!(" ({})", others.join(", ")) };
     match parties.as_slice() {
-        [one] => format!("{one}: no package meets its demand{beside}"),
-        [_, _] => format!("{}: no package meets both of their demands{beside}", set.text),
+        [one] => format!("{one}: no admissible package meets its demand{beside}"),
+        [_, _] => format!("{}: no admissible package meets both of their demands{beside}", set.text),
         many => {
             let names: Vec<String> = many.iter().map(|&name| name.to_owned()).collect();
-            format!("{}: no package meets the demands of all{beside}", both(&names))
+            format!("{}: no admissible package meets the demands of all{beside}", both(&names))
         }
     }
 }

@@ -45,25 +45,31 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
     };
     let boundary = match zone.on_boundary.0 {
         0 => String::new(),
-        1 => "; 1 of them only just".to_owned(),
-        count => format!("; {} of them only just", grouped(count)),
+        1 => "; in 1 of them somebody gains nothing".to_owned(),
+        count => format!("; in {} of them somebody gains nothing", grouped(count)),
     };
-    let verb = if zone.acceptable.0 == 1 { "is" } else { "are" };
-    let sentence = format!(
-        "{} of {} admissible packages{share} {verb} worth at least walking away to {whom}{boundary}. {} cannot be improved for one at no cost to another.",
-        grouped(zone.acceptable.0),
-        grouped(zone.admissible.0),
-        grouped(zone.efficient.0),
-    );
+    let sentence = match zone.efficient {
+        Some(efficient) => format!(
+            "{}. {} efficient: no package helps one party without hurting another.",
+            acceptable_words(zone, &share, &whom, &boundary),
+            match (zone.acceptable.0, efficient.0) {
+                (1, _) => "It is".to_owned(),
+                (all, some) if all == some => "All are".to_owned(),
+                (_, 1) => "1 of them is".to_owned(),
+                (_, some) => format!("{} of them are", grouped(some)),
+            }
+        ),
+        None => format!(
+            "At least {} acceptable packages were found before the time ran out. Not known: how many there are, how many of them are efficient, and each party's best.",
+            grouped(zone.acceptable.0)
+        ),
+    };
     text.push_str(&paragraph(&sentence, 2));
-    if !zone.complete {
-        text.push_str("  The run was cut short: there may be more.\n");
-    }
     text.push('\n');
     let needs: Vec<String> = zone.needs.iter().map(|need| need.text.clone()).collect();
     if needs.is_empty() {
         if zone.complete {
-            let nothing = "nothing in particular: every admissible level is in some acceptable package";
+            let nothing = "no single level is required or ruled out; the combination decides";
             text.push_str(&block("It needs", &[nothing.to_owned()]));
         }
     } else {
@@ -73,7 +79,9 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         let slack = &room.slack.as_ref()?.0;
         Some(format!("{id} {} over {}", digits.write(slack), digits.write(&room.walk_away.0)))
     });
-    text.push_str(&block("Best gain", &room.chain(["each on its own scale".to_owned()]).collect::<Vec<_>>()));
+    let scale = "each on its own scale, not all at once";
+    let heading = if zone.complete { "Most to gain" } else { "At least" };
+    text.push_str(&block(heading, &room.chain([scale.to_owned()]).collect::<Vec<_>>()));
     let closers = closers(zone);
     if !closers.is_empty() {
         text.push_str(&block("It closes if", &closers));
@@ -87,14 +95,15 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
             .iter()
             .enumerate()
             .map(|(place, (id, counts))| {
-                let unit = if place == 0 { " packages" } else { "" };
+                let now = grouped(zone.acceptable.0);
+                let unit = if place == 0 { format!(" packages instead of {now}") } else { String::new() };
                 format!("{id} {}{unit}", grouped(counts.acceptable.0))
             })
             .collect();
         if let Some(all) = zone.all_conditions.as_ref().filter(|_| zone.conditions.len() > 1) {
             costs.push(format!("all conditions {}", grouped(all.acceptable.0)));
         }
-        text.push_str(&block("Without", &costs));
+        text.push_str(&block("If lifted", &costs));
     }
     named_packages(zone, digits, text);
     text.push('\n');
@@ -108,6 +117,19 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
     }
     next.push(format!("zopa show {}", view.case));
     text.push_str(&paragraph(&format!("Next: {}", next.join(" · ")), 0));
+}
+
+/// `21 of 2,160 admissible packages (1.0 %) are worth at least walking away to all three`.
+fn acceptable_words(zone: &ZoneData, share: &str, whom: &str, boundary: &str) -> String {
+    if zone.admissible.0 == 1 {
+        return format!("The one admissible package is worth at least walking away to {whom}{boundary}");
+    }
+    let verb = if zone.acceptable.0 == 1 { "is" } else { "are" };
+    format!(
+        "{} of {} admissible packages{share} {verb} worth at least walking away to {whom}{boundary}",
+        grouped(zone.acceptable.0),
+        grouped(zone.admissible.0),
+    )
 }
 
 fn empty(answer: &ZoneAnswer, text: &mut String) {

@@ -52,10 +52,11 @@ pub struct ZoneData {
     pub acceptable: Total,
     /// Acceptable packages at which some party is exactly at its walk-away value.
     pub on_boundary: Total,
-    /// Acceptable packages that no admissible package improves for somebody at nobody's cost.
-    pub efficient: Total,
-    /// Different utility vectors among the efficient packages.
-    pub efficient_points: usize,
+    /// Acceptable packages that no admissible package improves for somebody at nobody's cost; null if the run
+    /// was cut short.
+    pub efficient: Option<Total>,
+    /// Different utility vectors among the efficient packages; null if the run was cut short.
+    pub efficient_points: Option<usize>,
     /// Acceptable packages that no admissible package improves for everybody; null if too many to look at.
     pub weakly_efficient: Option<Total>,
     /// Each party's room.
@@ -233,8 +234,8 @@ pub fn zone_answer(
         admissible: Total(facts.admissible),
         acceptable: Total(facts.acceptable),
         on_boundary: Total(facts.on_boundary),
-        efficient: Total(facts.efficient),
-        efficient_points: facts.efficient_points.len(),
+        efficient: complete.then_some(Total(facts.efficient)),
+        efficient_points: complete.then_some(facts.efficient_points.len()),
         weakly_efficient: zone.weakly_efficient(WEAKLY_LIMIT).map(Total),
         parties: rooms(&names, &zone),
         issues: possible(&lowered.labels, &facts.levels),

@@ -103,7 +103,7 @@ pub(in crate::report::sections::zone) fn closers(
             levels: Vec::new(),
             text: format!(
                 "{} {direction} {} (stated to {}{reopens})",
-                number.path,
+                number_words(labels, &number.path),
                 decimals.write(&number.until),
                 decimals.write(&number.towards)
             ),
@@ -125,12 +125,17 @@ fn closing_levels(zone: &Zone<'_>, place: usize, issue: &IssueLabels) -> Vec<Clo
         among.iter().copied().filter(|&level| !inside.contains(&level) && keep(level)).collect()
     };
     let parts = if issue.ordered {
-        vec![part(&|level| level < first), part(&|level| level > last)]
+        vec![
+            part(&|level| level < first),
+            part(&|level| (first..last).contains(&level)),
+            part(&|level| level > last),
+        ]
     } else {
         vec![part(&|_| true)]
     };
     let closer = |levels: Vec<usize>| {
-        let words = if issue.ordered && levels.len() > 1 {
+        let is_middle = levels.iter().all(|level| (first..last).contains(level));
+        let words = if issue.ordered && levels.len() > 1 && !is_middle {
             let is_low = levels[0] < first;
             let edge = issue.level(if is_low { levels[levels.len() - 1] } else { levels[0] });
             format!("{} {edge}", if is_low { "at most" } else { "at least" })
@@ -178,4 +183,19 @@ pub(in crate::report::sections::zone) fn survives(
         count => survives.push(format!("any one of {count} other numbers with a range, at either end")),
     }
     survives
+}
+
+/// A number in words: `GOV's weight on Autonomy of the north`; its path where there are none.
+fn number_words(labels: &Labels, path: &str) -> String {
+    let label =
+        |id: &str| labels.issues.iter().find(|issue| issue.id == id).map(|issue| issue.label.as_str());
+    let pieces: Vec<&str> = path.split('.').collect();
+    match pieces.as_slice() {
+        ["issues", issue, "weight", party] => match label(issue) {
+            Some(label) => format!("{party}'s weight on {label}"),
+            None => path.to_owned(),
+        },
+        ["parties", party, "walk_away", "premium"] => format!("{party}'s premium over the status quo"),
+        _ => path.to_owned(),
+    }
 }
