@@ -15,7 +15,8 @@ use zopa::certify::{Strength, Verdict};
 use zopa::error::Error;
 use zopa::model::{Case, Choice, Condition, Issue, Name, Party, Quantity, Role, WalkAway};
 use zopa::numeric::Rational;
-use zopa::study::scenario::{Change, Scenario};
+use zopa::study::change::Change;
+use zopa::study::scenario::Scenario;
 
 /// A signatory and what it has without a deal, in points of its own scale.
 fn party(id: &str, name: &str, walk_away: i64) -> Party {

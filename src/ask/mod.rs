@@ -22,7 +22,8 @@ use crate::report::sections::common::ModelRef;
 use crate::report::sections::solve::{SolveAnswer, solve_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
 use crate::report::sections::zone::{ZoneAnswer, zone_answer};
-use crate::study::scenario::{Change, Scenario};
+use crate::study::change::Change;
+use crate::study::scenario::Scenario;
 
 /// A case with what is needed to name it.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
 use crate::error::Error;
 use crate::numeric::grouped;
-use crate::study::scenario::Change;
+use crate::study::change::Change;
 
 /// How often a long run says how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_secs(1);

@@ -14,7 +14,8 @@ use crate::games::bargaining::BargainingGame;
 use crate::lower::{DemandKind, Labels, Lowered};
 use crate::model::{Case, WalkAway, path};
 use crate::numeric::Rational;
-use crate::study::scenario::{Change, Scenario};
+use crate::study::change::Change;
+use crate::study::scenario::Scenario;
 use crate::study::segment::{End, Survival, survival};
 
 /// Everything that is learned by changing one thing at a time.

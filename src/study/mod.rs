@@ -1,5 +1,6 @@
 //! Many solves of one case: what-ifs, what closes a zone, what opens one.
 //!
+//! - [`change`]: one what-if.
 //! - [`scenario`]: a case with changes.
 //! - [`bargain`]: the zone and the solutions of a scenario.
 //! - [`closing`]: what the zone needs and what closes it, one thing at a time.
@@ -9,6 +10,7 @@
 
 pub mod audit;
 pub mod bargain;
+pub mod change;
 pub mod closing;
 pub mod opening;
 pub mod scenario;

@@ -12,7 +12,8 @@ use zopa::games::bargaining::BargainingGame;
 use zopa::lower::Lowered;
 use zopa::model::Case;
 use zopa::numeric::Rational;
-use zopa::study::scenario::{Change, Scenario};
+use zopa::study::change::Change;
+use zopa::study::scenario::Scenario;
 
 /// The number that `text` writes: a decimal or a fraction.
 pub fn number(text: &str) -> Rational {

@@ -7,9 +7,10 @@ use crate::games::bargaining::{BargainingGame, Rule};
 use crate::lower::{DemandKind, Labels};
 use crate::model::{Bound, Case, Name, Quantity};
 use crate::numeric::Rational;
+use crate::study::change::Change;
 use crate::study::closing::{count, stated_range};
 use crate::study::opening::Opening;
-use crate::study::scenario::{Change, Scenario};
+use crate::study::scenario::Scenario;
 use crate::study::segment::{End, Survival, survival};
 
 /// Greatest number of packages listed to find by how much a sum must be raised.

@@ -160,7 +160,7 @@ fn table(answer: &SolveAnswer, part: &[Column<'_>], all: &[Column<'_>], text: &m
     let view = &answer.view;
     let differing = differing(answer, all);
     let heads = differing.iter().map(|&issue| view.issues[issue].label.chars().count());
-    let first = heads.chain([16]).max().unwrap_or(16).min(30) + 2;
+    let first = heads.chain([16]).max().unwrap_or(16).min(44) + 2;
     let width = ((WIDTH - 2 - first) / part.len()).min(30);
     let concepts =
         part.iter().map(|column| column.concepts.iter().map(|id| title(id)).collect::<Vec<_>>().join(", "));

@@ -92,8 +92,8 @@ fn blocking(data: &WhyNotData, text: &mut String) {
             (true, true) => format!(", and {} sets more", count - SETS_SHOWN),
             (false, true) => String::new(),
         };
-        let sets: Vec<String> = wider.iter().map(|set| format!("together: {set}")).collect();
-        text.push_str(&block("With rules", &[sets.join("; ") + &more]));
+        let sets: Vec<String> = wider.iter().map(|set| format!("fails one of {set}")).collect();
+        text.push_str(&block("Every package", &[sets.join("; ") + &more]));
     }
 }
 

@@ -50,13 +50,13 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
     };
     let sentence = match zone.efficient {
         Some(efficient) => format!(
-            "{}. {} efficient: no package helps one party without hurting another.",
+            "{}. {} efficient: nothing helps one without hurting another.",
             acceptable_words(zone, &share, &whom, &boundary),
             match (zone.acceptable.0, efficient.0) {
                 (1, _) => "It is".to_owned(),
                 (all, some) if all == some => "All are".to_owned(),
-                (_, 1) => "1 of them is".to_owned(),
-                (_, some) => format!("{} of them are", grouped(some)),
+                (_, 1) => "1 is".to_owned(),
+                (_, some) => format!("{} are", grouped(some)),
             }
         ),
         None => format!(
@@ -79,7 +79,7 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         let slack = &room.slack.as_ref()?.0;
         Some(format!("{id} {} over {}", digits.write(slack), digits.write(&room.walk_away.0)))
     });
-    let scale = "each on its own scale, not all at once";
+    let scale = "own scales, not all at once";
     let heading = if zone.complete { "Most to gain" } else { "At least" };
     text.push_str(&block(heading, &room.chain([scale.to_owned()]).collect::<Vec<_>>()));
     let closers = closers(zone);
@@ -96,12 +96,12 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
             .enumerate()
             .map(|(place, (id, counts))| {
                 let now = grouped(zone.acceptable.0);
-                let unit = if place == 0 { format!(" packages instead of {now}") } else { String::new() };
+                let unit = if place == 0 { format!(" (now {now})") } else { String::new() };
                 format!("{id} {}{unit}", grouped(counts.acceptable.0))
             })
             .collect();
         if let Some(all) = zone.all_conditions.as_ref().filter(|_| zone.conditions.len() > 1) {
-            costs.push(format!("all conditions {}", grouped(all.acceptable.0)));
+            costs.push(format!("all {}", grouped(all.acceptable.0)));
         }
         text.push_str(&block("If lifted", &costs));
     }

@@ -1,5 +1,7 @@
 //! The answer of `zopa why-not`.
 
+mod openings;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,14 +11,15 @@ use crate::budget::Budget;
 use crate::certify::Certified;
 use crate::certify::bargaining::{Blocking, Closest};
 use crate::error::Error;
-use crate::lower::{DemandKind, Labels, Lowered};
-use crate::numeric::{Decimals, Rational, grouped};
+use crate::lower::{Labels, Lowered};
+use crate::numeric::Decimals;
 use crate::report::number::{Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued};
-use crate::report::sections::zone::{decimals, shock_label};
+use crate::report::sections::why_not::openings::{demand_words, openings};
+use crate::report::sections::zone::decimals;
 use crate::report::wording;
 use crate::study::closing::stated_range;
-use crate::study::opening::{Opening, WhyNot, why_not};
+use crate::study::opening::{WhyNot, why_not};
 use crate::study::scenario::Scenario;
 
 /// The whole answer of `zopa why-not`.
@@ -288,134 +291,7 @@ fn blocking_data(names: &Names<'_>, set: &Certified<Blocking>, among: &str) -> B
     }
 }
 
-fn demand_words(kind: DemandKind, label: &str) -> String {
-    match kind {
-        DemandKind::Condition => format!("the condition \"{label}\""),
-        DemandKind::Limit => format!("the limit \"{label}\""),
-        DemandKind::Forbidden => format!("the forbidden combination {label}"),
-        DemandKind::Fix => label.to_owned(),
-    }
-}
-
 fn met_by(labels: &Labels, found: &WhyNot) -> Vec<MetBy> {
     let ids = |set: &[usize]| set.iter().map(|&party| labels.parties[party].id.clone()).collect();
     found.met_by.iter().map(|(set, total)| MetBy { parties: ids(set), packages: Total(*total) }).collect()
-}
-
-fn openings(scenario: &Scenario, lowered: &Lowered, found: &WhyNot, decimals: Decimals) -> Vec<OpeningData> {
-    let labels = &lowered.labels;
-    let mut data: Vec<(Option<Rational>, OpeningData)> = Vec::new();
-    for opening in &found.openings {
-        data.push(match opening {
-            Opening::WalkAway { party, from, to, within_range } => {
-                let id = &labels.parties[*party].id;
-                let by = from - to;
-                let beyond = match within_range {
-                    Some(false) => ", beyond its stated range",
-                    _ => "",
-                };
-                let text = format!(
-                    "{id}'s walk-away value {} lower, at {}{beyond}",
-                    decimals.write(&by),
-                    decimals.write(to)
-                );
-                let opening = OpeningData {
-                    kind: "walk_away".to_owned(),
-                    what: format!("parties.{id}.walk_away"),
-                    from: Some(from.to_string()),
-                    to: Some(to.to_string()),
-                    within_range: *within_range,
-                    acceptable: None,
-                    text,
-                };
-                (Some(by), opening)
-            }
-            Opening::Lifted { demand, count } => {
-                let demand = &labels.demands[*demand];
-                let verb = match demand.kind {
-                    DemandKind::Condition | DemandKind::Limit => "without",
-                    DemandKind::Forbidden => "allowing",
-                    DemandKind::Fix => "without",
-                };
-                let what = demand_words(demand.kind, &demand.label);
-                let text = format!("{verb} {what} ({} packages)", grouped(count.acceptable));
-                let kind = match demand.kind {
-                    DemandKind::Condition => "condition",
-                    DemandKind::Limit => "limit",
-                    DemandKind::Forbidden => "forbidden",
-                    DemandKind::Fix => "fix",
-                };
-                let opening = OpeningData {
-                    kind: kind.to_owned(),
-                    what: demand.path(),
-                    from: None,
-                    to: None,
-                    within_range: None,
-                    acceptable: Some(Total(count.acceptable)),
-                    text,
-                };
-                (None, opening)
-            }
-            Opening::LimitMoved { demand, issue, to, count } => {
-                let demand = &labels.demands[*demand];
-                let issue = &labels.issues[*issue];
-                let packages = grouped(count.acceptable);
-                let text = format!(
-                    "the limit \"{}\" moved to {} ({packages} packages)",
-                    demand.label,
-                    issue.level(*to)
-                );
-                let opening = OpeningData {
-                    kind: "limit".to_owned(),
-                    what: demand.path(),
-                    from: None,
-                    to: Some(issue.levels[*to].clone()),
-                    within_range: None,
-                    acceptable: Some(Total(count.acceptable)),
-                    text,
-                };
-                (None, opening)
-            }
-            Opening::SumMoved { demand, to } => {
-                let demand = &labels.demands[*demand];
-                let text = format!("the limit \"{}\" moved to {}", demand.label, decimals.write(to));
-                let opening = OpeningData {
-                    kind: "limit".to_owned(),
-                    what: demand.path(),
-                    from: None,
-                    to: Some(to.to_string()),
-                    within_range: None,
-                    acceptable: None,
-                    text,
-                };
-                (None, opening)
-            }
-            Opening::Shock { name, count, strength } => {
-                let label = shock_label(scenario, name);
-                let packages = grouped(count.acceptable);
-                let text = match strength {
-                    Some(share) => {
-                        format!("{label}: no more than {} of the assumed strength", wording::percent(share))
-                    }
-                    None => format!("{label}: does not happen ({packages} packages)"),
-                };
-                let opening = OpeningData {
-                    kind: "shock".to_owned(),
-                    what: format!("shocks.{name}"),
-                    from: None,
-                    to: strength.as_ref().map(Rational::to_string),
-                    within_range: None,
-                    acceptable: Some(Total(count.acceptable)),
-                    text,
-                };
-                (None, opening)
-            }
-        });
-    }
-    // Walk-away values first, the smallest change first; the rest in file order.
-    data.sort_by(|(left, _), (right, _)| match (left, right) {
-        (Some(left), Some(right)) => left.cmp(right),
-        (left, right) => right.is_some().cmp(&left.is_some()),
-    });
-    data.into_iter().map(|(_, opening)| opening).collect()
 }
