@@ -72,7 +72,10 @@ when = { share = "high", date = "late" }
     assert_eq!(code, "Z017");
     assert_eq!(line, r#"levels = ["low", "half", "high"]"#);
     assert_eq!(message, "level `high` of issue `share` is in no admissible package");
-    assert_eq!(hint, "limits and forbidden combinations exclude it together: check them, or remove the level");
+    assert_eq!(
+        hint,
+        "limits and forbidden combinations exclude it together: check them, or remove the level"
+    );
 }
 
 #[test]
