@@ -1,12 +1,10 @@
-//! The zone and the solutions of one scenario, with the names to read them by.
+//! The solutions on one zone, and bargaining weights as a person gives them.
 
-use crate::bargaining::zone::{Zone, zone};
-use crate::budget::Budget;
+use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain};
 use crate::concepts::{Concept, Entry};
 use crate::error::Error;
-use crate::games::bargaining::BargainingGame;
 use crate::lower::Labels;
 use crate::model::Case;
 use crate::numeric::Rational;
@@ -17,7 +15,7 @@ use crate::numeric::scale::{common_denominator, scaled};
 pub struct Solved {
     /// The concept.
     pub concept: &'static Concept,
-    /// Its answer; `None` if the concept needs weights and none were given.
+    /// Its answer.
     pub answer: Answer<Choice, NoStrictGain>,
 }
 
@@ -96,10 +94,4 @@ pub fn weights(case: &Case, labels: &Labels, given: &[(String, Rational)]) -> Re
             }
             Ok(weights)
         })
-}
-
-/// The zone of a game, counted without limit of time.
-#[must_use]
-pub fn zone_of(game: &BargainingGame) -> Zone<'_> {
-    zone(game, &Budget::unlimited())
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`change`]: one what-if.
 //! - [`scenario`]: a case with changes.
-//! - [`bargain`]: the zone and the solutions of a scenario.
+//! - [`bargain`]: solutions on a zone, and bargaining weights.
 //! - [`closing`]: what the zone needs and what closes it, one thing at a time.
 //! - [`opening`]: who blocks an empty zone, and what would open it, one thing at a time.
 //! - [`segment`]: how long a zone stays open while one number moves.
