@@ -24,13 +24,14 @@
 //! 3. [`study`]: what-ifs and other questions that need more than one solve.
 //! 4. [`lower`]: a case becomes a game, with labels for the way back.
 //! 5. [`games`]: the game, validated data without an algorithm.
-//! 6. [`bargaining`]: the zone and the principles; [`concepts`]: the list of them.
+//! 6. [`bargaining`]: the zone and the principles; [`coalitional`], [`power`] and [`composition`]: who must be in;
+//!    [`concepts`]: the list of them.
 //! 7. [`certify`]: judges a claim from the game alone.
 //! 8. [`report`]: answers as data, and as text, JSON and CSV.
 //! 9. [`ask`]: one question about one case, from what-ifs to the answer.
 //! 10. `cli`: the command line, with the feature `cli` (on by default).
 //!
-//! Below them: [`numeric`] (exact numbers), [`budget`] (how long a solver may go on), [`diagnostic`] (findings)
+//! Below them: [`numeric`] (exact numbers), [`coalition`] (sets of players), [`budget`] (how long a solver may go on), [`diagnostic`] (findings)
 //! and [`error`]. An [`error::Error`] means that no answer could be looked for; an empty zone is an answer.
 //!
 //! To build a case in code see `examples/embed.rs`; for the layout of the code, `docs/ARCHITECTURE.md`.
@@ -42,6 +43,9 @@ pub mod catalogue;
 pub mod certify;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod coalition;
+pub mod coalitional;
+pub mod composition;
 pub mod concepts;
 pub mod diagnostic;
 pub mod error;
@@ -50,5 +54,6 @@ pub mod games;
 pub mod lower;
 pub mod model;
 pub mod numeric;
+pub mod power;
 pub mod report;
 pub mod study;

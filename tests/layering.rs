@@ -17,10 +17,10 @@ use paths::{Place, paths, tokens};
 
 /// The floors, lowest first, each with its rooms: a folder or a file under `src`.
 const FLOORS: &[&[&str]] = &[
-    &["numeric", "budget", "diagnostic", "error"],
+    &["numeric", "coalition", "budget", "diagnostic", "error"],
     &["games", "model"],
     &["certify"],
-    &["bargaining", "lower", "format"],
+    &["bargaining", "coalitional", "power", "composition", "lower", "format"],
     &["concepts"],
     &["study", "catalogue"],
     &["report"],
@@ -31,6 +31,9 @@ const FLOORS: &[&[&str]] = &[
 
 /// Doors between two rooms of one floor: the first may use the second.
 const DOORS: &[(&str, &str)] = &[("error", "diagnostic")];
+
+/// The rooms of `certify` that have a front of their own: one for each family of concepts.
+const FAMILIES: &[&str] = &["bargaining", "coalitional", "power", "composition"];
 
 /// The floor from which on a program may look at files, clocks and the terminal.
 const OUTSIDE_WORLD: usize = 8;
@@ -110,7 +113,7 @@ fn breaches(file: &str, source: &str) -> Vec<String> {
 /// Beyond `certify` and `certify::FAMILY` only items are for others, not the modules behind them.
 fn is_inside_certify(rest: &[&str]) -> bool {
     let is_module = |segment: &&str| segment.starts_with(|first: char| first.is_ascii_lowercase());
-    rest.iter().take_while(|segment| is_module(segment)).any(|segment| *segment != "bargaining")
+    rest.iter().take_while(|segment| is_module(segment)).any(|segment| !FAMILIES.contains(segment))
 }
 
 /// lib.rs only declares modules, all of them in the table.

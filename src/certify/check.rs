@@ -1,5 +1,6 @@
 //! What was recomputed, and how much that proves.
 
+use crate::coalition::{Coalition, Partition};
 use crate::numeric::Rational;
 
 /// How much a certificate proves.
@@ -36,6 +37,10 @@ pub enum Witness {
     Package(Vec<usize>),
     /// A party.
     Party(usize),
+    /// A coalition of players.
+    Coalition(Coalition),
+    /// Players in blocs.
+    Partition(Partition),
 }
 
 /// One recomputed residual, in the model's own units.

@@ -7,6 +7,9 @@
 mod answer;
 pub mod bargaining;
 mod check;
+pub mod coalitional;
+pub mod composition;
+pub mod power;
 
 pub use self::answer::{Answer, Certified, Completeness, Refused, Stop, Verdict};
 pub use self::check::{Certificate, Check, Strength, Witness};

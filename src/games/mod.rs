@@ -1,3 +1,4 @@
 //! Games as solvers see them: indices and integers, validated, without algorithms.
 
 pub mod bargaining;
+pub mod characteristic;

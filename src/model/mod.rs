@@ -7,10 +7,14 @@
 //! A case is read from a file by `format`, or built in code: see `examples/embed.rs`.
 
 pub mod check;
+pub mod coalitions;
+pub mod contact_group;
 mod expectation;
 pub mod path;
 mod quantity;
 
+use self::coalitions::Coalitions;
+use self::contact_group::ContactGroup;
 pub use self::expectation::{Expectation, Expected};
 pub use self::quantity::{Name, Quantity, Range};
 
@@ -45,6 +49,10 @@ pub struct Case {
     pub shocks: Vec<Shock>,
     /// A bargaining set given directly by its points, instead of issues.
     pub points: Option<Points>,
+    /// A game of coalitions over the parties.
+    pub coalitions: Option<Coalitions>,
+    /// Who may sit in a group, and by which rules.
+    pub contact_group: Option<ContactGroup>,
     /// Published answers that this case must reproduce.
     pub expectations: Vec<Expectation>,
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::certify::{Certificate, Check, Witness};
+use crate::coalition::Coalition;
 use crate::games::bargaining::BargainingGame;
 use crate::lower::Labels;
 use crate::model::{Case, SourceKind, path};
@@ -101,6 +102,49 @@ pub struct WitnessData {
     /// A party.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
+    /// A coalition, by the ids of its members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coalition: Option<Vec<String>>,
+    /// Everyone in blocs, each by the ids of its members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partition: Option<Vec<Vec<String>>>,
+}
+
+/// A certificate with names in its witnesses.
+///
+/// - `party`: the id of a party or player.
+/// - `package`: a package with its labels; where a family has no packages, an empty table.
+#[must_use]
+pub fn certificate_data(
+    certificate: &Certificate,
+    party: &dyn Fn(usize) -> String,
+    package: &dyn Fn(&[usize]) -> Package,
+) -> CertificateData {
+    let members = |coalition: Coalition| coalition.members().map(party).collect::<Vec<_>>();
+    let witness = |witness: &Witness| {
+        let mut data = WitnessData::default();
+        match witness {
+            Witness::Nothing => return None,
+            Witness::Compared(count) => data.compared = Some(Total(*count)),
+            Witness::Package(levels) => data.package = Some(package(levels)),
+            Witness::Party(index) => data.party = Some(party(*index)),
+            Witness::Coalition(coalition) => data.coalition = Some(members(*coalition)),
+            Witness::Partition(partition) => {
+                data.partition = Some(partition.blocs().iter().copied().map(members).collect());
+            }
+        }
+        Some(data)
+    };
+    let check = |check: &Check| CheckData {
+        name: check.name.to_owned(),
+        residual: Num(check.residual.clone()),
+        tolerance: Num(check.tolerance.clone()),
+        witness: witness(&check.witness),
+    };
+    CertificateData {
+        strength: certificate.strength.word().to_owned(),
+        checks: certificate.checks.iter().map(check).collect(),
+    }
 }
 
 /// A package: the label of its level for each issue.
@@ -153,27 +197,8 @@ impl Names<'_> {
     /// A certificate with names in its witnesses.
     #[must_use]
     pub fn certificate(&self, certificate: &Certificate) -> CertificateData {
-        let check = |check: &Check| CheckData {
-            name: check.name.to_owned(),
-            residual: Num(check.residual.clone()),
-            tolerance: Num(check.tolerance.clone()),
-            witness: self.witness(&check.witness),
-        };
-        CertificateData {
-            strength: certificate.strength.word().to_owned(),
-            checks: certificate.checks.iter().map(check).collect(),
-        }
-    }
-
-    fn witness(&self, witness: &Witness) -> Option<WitnessData> {
-        let mut data = WitnessData::default();
-        match witness {
-            Witness::Nothing => return None,
-            Witness::Compared(count) => data.compared = Some(Total(*count)),
-            Witness::Package(package) => data.package = Some(self.package(package)),
-            Witness::Party(party) => data.party = Some(self.labels.parties[*party].id.clone()),
-        }
-        Some(data)
+        let party = |party: usize| self.labels.parties[party].id.clone();
+        certificate_data(certificate, &party, &|package| self.package(package))
     }
 }
 

@@ -1,0 +1,1 @@
+//! Claims about coalitional games, and the referee who recomputes them.

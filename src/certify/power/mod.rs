@@ -1,0 +1,1 @@
+//! Claims about voting games, and the referee who recomputes them.

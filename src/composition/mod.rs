@@ -1,0 +1,1 @@
+//! Choosing the members of a group under rules of composition.

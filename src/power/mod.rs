@@ -1,0 +1,1 @@
+//! Voting games and power indices: who decides, and how often.
