@@ -47,7 +47,41 @@ fn what_ifs(what_if: &[String], readings: &[String]) -> String {
     text
 }
 
-/// The what-ifs of a run as the end of a command line.
+/// The what-ifs of a run as the end of a command line, quoted where a shell would split or expand them.
 fn flags(what_if: &[String]) -> String {
-    what_if.iter().map(|flag| format!(" {flag}")).collect()
+    what_if
+        .iter()
+        .map(|flag| match flag.split_once(' ') {
+            Some((name, value)) => format!(" {name} {}", quoted(value)),
+            None => format!(" {flag}"),
+        })
+        .collect()
+}
+
+/// A word of a command line.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_.,=/+#:%@".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{word}'") }
+}
+
+/// What to try next: commands on as few lines as hold them, none broken in two.
+fn next(commands: &[String]) -> String {
+    const LEAD: &str = "Next: ";
+    let mut text = LEAD.to_owned();
+    let mut column = LEAD.len();
+    for (place, command) in commands.iter().enumerate() {
+        let length = command.chars().count();
+        if place > 0 && column + 3 + length > WIDTH {
+            text.push('\n');
+            text.extend(std::iter::repeat_n(' ', LEAD.len()));
+            column = LEAD.len();
+        } else if place > 0 {
+            text.push_str(" · ");
+            column += 3;
+        }
+        text.push_str(command);
+        column += length;
+    }
+    text.push('\n');
+    text
 }

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::numeric::{Rational, grouped};
-use crate::report::render::text::{WIDTH, block, flags, paragraph, what_ifs};
+use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::common::{Package, Valued};
 use crate::report::sections::solve::{Solution, SolveAnswer, compares};
 use crate::report::wording::{both, count_word, counted, either, percent};
@@ -43,8 +43,8 @@ pub fn solve(answer: &SolveAnswer) -> String {
     let columns = columns(answer);
     if answer.status == "empty" {
         text.push_str("NO ZONE: no package leaves everybody as well off as walking away, so there is nothing to pick.\n");
-        let next = format!("Next: zopa why-not {}{}", answer.view.case, flags(&answer.head.what_if));
-        return text + &paragraph(&next, 0);
+        let why_not = format!("zopa why-not {}{}", quoted(&answer.view.case), flags(&answer.head.what_if));
+        return text + &next(&[why_not]);
     }
     if answer.status == "undecided" {
         return text + "UNDECIDED: the run was cut short before the zone was counted.\n";
@@ -70,14 +70,15 @@ pub fn solve(answer: &SolveAnswer) -> String {
     }
     text.push('\n');
     text.push_str(&checked(answer));
-    let mut next = vec![format!("zopa zone {}{}", answer.view.case, flags(&answer.head.what_if))];
+    let case = quoted(&answer.view.case);
+    let mut commands = vec![format!("zopa zone {case}{}", flags(&answer.head.what_if))];
     if answer.weights.is_empty() {
         let weights = answer.view.walk_away.keys().map(|party| format!("{party}=1"));
         let weights = weights.collect::<Vec<_>>().join(",");
         let what_if = flags(&answer.head.what_if);
-        next.push(format!("zopa solve {}{what_if} --weights {weights}", answer.view.case));
+        commands.push(format!("zopa solve {case}{what_if} --weights {weights}"));
     }
-    text + &paragraph(&format!("Next: {}", next.join(" · ")), 0)
+    text + &next(&commands)
 }
 
 /// The distinct packages, in the order in which concepts first pick them.

@@ -1,7 +1,7 @@
 //! The screen of an empty zone: how close, who blocks, what would open it.
 
 use crate::numeric::grouped;
-use crate::report::render::text::{block, flags, paragraph, what_ifs};
+use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::why_not::{BlockingData, WhyNotAnswer, WhyNotData};
 use crate::report::wording::both;
 
@@ -22,8 +22,8 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
             &format!("THERE IS A ZONE: {count} packages are acceptable to everybody, so nothing blocks."),
             0,
         ));
-        let next = format!("Next: zopa zone {}{}", view.case, flags(&answer.head.what_if));
-        return text + &paragraph(&next, 0);
+        let zone = format!("zopa zone {}{}", quoted(&view.case), flags(&answer.head.what_if));
+        return text + &next(&[zone]);
     }
     if data.status == "undecided" {
         return text + "UNDECIDED: the run was cut short before an agreement was found.\n";
@@ -70,8 +70,9 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
     } else {
         "Checked, not proved: too many packages to count twice.\n"
     });
-    let next = format!("Next: zopa zone {} · zopa show {}", view.case, view.case);
-    text + &paragraph(&next, 0)
+    let case = quoted(&view.case);
+    let what_if = flags(&answer.head.what_if);
+    text + &next(&[format!("zopa zone {case}{what_if}"), format!("zopa show {case}")])
 }
 
 fn blocking(data: &WhyNotData, text: &mut String) {

@@ -1,7 +1,7 @@
 //! The first screen of a zone.
 
 use crate::numeric::{Decimals, grouped};
-use crate::report::render::text::{block, flags, paragraph, what_ifs};
+use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::zone::{ZoneAnswer, ZoneData};
 use crate::report::wording::{both, percent};
 
@@ -111,12 +111,13 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         text.push_str("The run was cut short: more may close it than is listed.\n");
     }
     text.push_str(&certificate(zone));
-    let mut next = vec![format!("zopa solve {}{}", view.case, flags(&answer.head.what_if))];
+    let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
+    let mut commands = vec![format!("zopa solve {case}{what_if}")];
     if let Some(shock) = &view.closing_shock {
-        next.push(format!("zopa why-not {}{} --shock {shock}", view.case, flags(&answer.head.what_if)));
+        commands.push(format!("zopa why-not {case}{what_if} --shock {shock}"));
     }
-    next.push(format!("zopa show {}", view.case));
-    text.push_str(&paragraph(&format!("Next: {}", next.join(" · ")), 0));
+    commands.push(format!("zopa show {case}"));
+    text.push_str(&next(&commands));
 }
 
 /// `21 of 2,160 admissible packages (1.0 %) are worth at least walking away to all three`.
@@ -147,7 +148,8 @@ fn empty(answer: &ZoneAnswer, text: &mut String) {
     text.push('\n');
     named_packages(zone, view.decimals.unwrap_or_else(|| Decimals::of([])), text);
     text.push_str(&certificate(zone));
-    text.push_str(&paragraph(&format!("Next: zopa why-not {}{}", view.case, flags(&answer.head.what_if)), 0));
+    let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
+    text.push_str(&next(&[format!("zopa why-not {case}{what_if}")]));
 }
 
 fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
