@@ -4,6 +4,8 @@
 //! `models/`, in an axiom test and in `docs/CONCEPTS.md`. `tests/completeness.rs` holds these against each
 //! other.
 
+use std::convert::Infallible;
+
 use crate::bargaining::zone::Zone;
 use crate::bargaining::{
     egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky, leximin::leximin,
@@ -12,13 +14,32 @@ use crate::bargaining::{
 use crate::budget::Budget;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain};
+use crate::certify::coalitional::{
+    CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus, ShapleyValue,
+};
+use crate::coalitional::core::core;
+use crate::coalitional::externality_free::externality_free;
+use crate::coalitional::least_core::least_core;
+use crate::coalitional::nucleolus::nucleolus;
+use crate::coalitional::prenucleolus::prenucleolus;
+use crate::coalitional::shapley::shapley;
 use crate::games::bargaining::BargainingGame;
+use crate::games::characteristic::CharacteristicGame;
+use crate::games::partition::{PartitionGame, Unanswerable};
+use crate::games::voting::VotingGame;
+use crate::power::{PowerAnswer, TooLarge};
+use crate::power::{banzhaf::banzhaf, banzhaf_raw::banzhaf_raw, deegan_packel::deegan_packel};
+use crate::power::{johnston::johnston, public_good::public_good};
 
 /// A family of concepts; the name of its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
     /// Bargaining over packages.
     Bargaining,
+    /// Coalitions with transferable worth.
+    Coalitional,
+    /// Power in voting.
+    Power,
 }
 
 impl Family {
@@ -27,6 +48,8 @@ impl Family {
     pub fn folder(self) -> &'static str {
         match self {
             Self::Bargaining => "bargaining",
+            Self::Coalitional => "coalitional",
+            Self::Power => "power",
         }
     }
 }
@@ -58,6 +81,18 @@ pub enum Entry {
     Choice(for<'z, 'g> fn(&'z Zone<'g>) -> Answer<Choice, NoStrictGain>),
     /// From a zone and a bargaining weight for each party.
     WeightedChoice(for<'z, 'g, 'w> fn(&'z Zone<'g>, &'w [u32]) -> Answer<Choice, NoStrictGain>),
+    /// The core of a game of coalitions.
+    Core(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<CoreFacts, EmptyCore>),
+    /// The least core of a game of coalitions.
+    LeastCore(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<LeastCoreFacts, NoProperCoalition>),
+    /// The nucleolus of a game of coalitions, or its like without individual rationality.
+    Nucleolus(for<'g, 'b> fn(&'g CharacteristicGame, Proof, &'b Budget<'b>) -> Answer<Nucleolus, NoImputation>),
+    /// A value of a game of coalitions.
+    Value(for<'g> fn(&'g CharacteristicGame) -> Answer<ShapleyValue, Infallible>),
+    /// A value of a game in partition function form.
+    PartitionValue(for<'g> fn(&'g PartitionGame) -> Result<Answer<ExternalityFree, Infallible>, Unanswerable>),
+    /// An index of power.
+    Index(for<'g, 'b> fn(&'g VotingGame, &'b Budget<'b>) -> Result<PowerAnswer, TooLarge>),
 }
 
 /// One solution concept.
@@ -163,15 +198,140 @@ pub const CONCEPTS: &[Concept] = &[
         comparison: Comparison::AcrossParties,
         entry: Entry::Choice(utilitarian),
     },
+    Concept {
+        id: "core",
+        family: Family::Coalitional,
+        title: "Core",
+        meaning: "the splits that no coalition could improve on by itself",
+        citation: "Gillies 1959, Contributions to the Theory of Games IV; Bondareva 1963; Shapley 1967, Naval Research Logistics Quarterly 14",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Core(core),
+    },
+    Concept {
+        id: "least_core",
+        family: Family::Coalitional,
+        title: "Least core",
+        meaning: "the splits that leave the most dissatisfied coalition as content as possible",
+        citation: "Maschler, Peleg and Shapley 1979, Mathematics of Operations Research 4",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::LeastCore(least_core),
+    },
+    Concept {
+        id: "nucleolus",
+        family: Family::Coalitional,
+        title: "Nucleolus",
+        meaning: "the split that leaves the most dissatisfied coalition as content as possible, then the next",
+        citation: "Schmeidler 1969, SIAM Journal on Applied Mathematics 17",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Nucleolus(nucleolus),
+    },
+    Concept {
+        id: "prenucleolus",
+        family: Family::Coalitional,
+        title: "Prenucleolus",
+        meaning: "the nucleolus among all splits, also those that give a player less than it has alone",
+        citation: "Schmeidler 1969, SIAM Journal on Applied Mathematics 17; Sobolev 1975",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Nucleolus(prenucleolus),
+    },
+    Concept {
+        id: "shapley",
+        family: Family::Coalitional,
+        title: "Shapley value",
+        meaning: "what each player adds on average, over all orders in which they could join",
+        citation: "Shapley 1953, Contributions to the Theory of Games II",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Value(shapley),
+    },
+    Concept {
+        id: "externality_free",
+        family: Family::Coalitional,
+        title: "Externality-free",
+        meaning: "the Shapley value if each coalition is judged with everybody else alone",
+        citation: "de Clippel and Serrano 2008, Econometrica 76",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::PartitionValue(externality_free),
+    },
+    Concept {
+        id: "shapley",
+        family: Family::Power,
+        title: "Shapley-Shubik",
+        meaning: "the share of orders in which a voter turns the growing coalition winning",
+        citation: "Shapley and Shubik 1954, American Political Science Review 48",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Index(crate::power::shapley::shapley),
+    },
+    Concept {
+        id: "banzhaf",
+        family: Family::Power,
+        title: "Banzhaf",
+        meaning: "the share of a voter in all swings, the winning coalitions that it turns losing by leaving",
+        citation: "Penrose 1946, Journal of the Royal Statistical Society 109; Banzhaf 1965, Rutgers Law Review 19",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Index(banzhaf),
+    },
+    Concept {
+        id: "banzhaf_raw",
+        family: Family::Power,
+        title: "swings",
+        meaning: "the number of winning coalitions that a voter turns losing by leaving",
+        citation: "Banzhaf 1965, Rutgers Law Review 19",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Index(banzhaf_raw),
+    },
+    Concept {
+        id: "deegan_packel",
+        family: Family::Power,
+        title: "Deegan-Packel",
+        meaning: "minimal winning coalitions are equally likely, and their members share equally",
+        citation: "Deegan and Packel 1978, International Journal of Game Theory 7",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Index(deegan_packel),
+    },
+    Concept {
+        id: "public_good",
+        family: Family::Power,
+        title: "public good",
+        meaning: "the share of a voter in all memberships of minimal winning coalitions",
+        citation: "Holler 1982, Political Studies 30",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Index(public_good),
+    },
+    Concept {
+        id: "johnston",
+        family: Family::Power,
+        title: "Johnston",
+        meaning: "winning coalitions are equally likely, and their critical members share equally",
+        citation: "Johnston 1978, Environment and Planning A 10",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Index(johnston),
+    },
 ];
 
-/// The concept with this id.
+/// The concept of a family with this id.
 #[must_use]
-pub fn concept(id: &str) -> Option<&'static Concept> {
-    CONCEPTS.iter().find(|concept| concept.id == id)
+pub fn concept(of: Family, id: &str) -> Option<&'static Concept> {
+    family(of).find(|concept| concept.id == id)
+}
+
+/// The concepts of a family, in the order in which answers are shown.
+pub fn family(of: Family) -> impl Iterator<Item = &'static Concept> {
+    CONCEPTS.iter().filter(move |concept| concept.family == of)
 }
 
 /// The concepts that pick packages from a zone.
 pub fn solutions() -> impl Iterator<Item = &'static Concept> {
-    CONCEPTS.iter().filter(|concept| !matches!(concept.entry, Entry::Zone(_)))
+    family(Family::Bargaining).filter(|concept| !matches!(concept.entry, Entry::Zone(_)))
 }

@@ -6,19 +6,22 @@
 //! - [`published`]: runs the `[[expect]]` blocks of a case.
 //! - [`verify`]: judges a saved answer.
 
+pub mod options;
 pub mod published;
 pub mod verify;
 
 use serde_json::Value;
 
 use crate::budget::Budget;
-use crate::concepts::{Concept, When, concept, solutions};
-use crate::diagnostic::did_you_mean;
+use crate::concepts::Concept;
 use crate::error::Error;
 use crate::model::Case;
 use crate::numeric::Rational;
 use crate::report::render::{csv, json, text};
-use crate::report::sections::common::ModelRef;
+use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, coalitions_answer};
+use crate::report::sections::common::{ModelRef, Sample};
+use crate::report::sections::compose::{ComposeAnswer, compose_answer};
+use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::solve::{SolveAnswer, solve_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
 use crate::report::sections::zone::{ZoneAnswer, zone_answer};
@@ -59,6 +62,17 @@ pub enum Question {
     },
     /// Who blocks, by how much, and what small change opens it?
     WhyNot,
+    /// Who must be in, who would leave?
+    Coalitions(CoalitionsRequest),
+    /// Who decides in a vote?
+    Power {
+        /// The indices.
+        indices: Vec<&'static Concept>,
+        /// How to estimate what is too large for an exact answer.
+        sample: Option<Sample>,
+    },
+    /// Which groups are acceptable?
+    Compose,
 }
 
 /// A question with its what-ifs.
@@ -79,100 +93,12 @@ pub enum Reply {
     Solve(Box<SolveAnswer>),
     /// To [`Question::WhyNot`].
     WhyNot(Box<WhyNotAnswer>),
-}
-
-impl Ask {
-    /// Reads a command and its options, as the command line has them: `solve`, `["--concepts", "nash"]`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Request`] if the command or an option is unknown or has no value.
-    pub fn parse(command: &str, options: &[String]) -> Result<Self, Error> {
-        let mut changes = Vec::new();
-        let mut names = None;
-        let mut weights = Vec::new();
-        for pair in options.chunks(2) {
-            let [flag, value] = pair else {
-                return Err(Error::request(
-                    format!("`{}` has no value", pair[0]),
-                    "write --flag and its value",
-                ));
-            };
-            match flag.as_str() {
-                "--concepts" => names = Some(value.as_str()),
-                "--weights" => weights = parse_weights(value)?,
-                _ => changes.push(Change::from_flag(flag, value)?),
-            }
-        }
-        let question = match command {
-            "zone" => Question::Zone,
-            "why-not" => Question::WhyNot,
-            "solve" => Question::Solve { concepts: parse_concepts(names, !weights.is_empty())?, weights },
-            _ => {
-                let hint = "use zone, solve or why-not";
-                return Err(Error::request(format!("`{command}` is no question about a case"), hint));
-            }
-        };
-        Ok(Self { question, changes })
-    }
-}
-
-/// Reads `a,b`; without names, the concepts that are always computed, and the weighted ones if there are weights.
-///
-/// # Errors
-///
-/// [`Error::Request`] with the nearest name for a concept that does not exist.
-pub fn parse_concepts(names: Option<&str>, has_weights: bool) -> Result<Vec<&'static Concept>, Error> {
-    let Some(names) = names else {
-        let wanted = |one: &&Concept| {
-            one.when == When::Always
-                || (has_weights && matches!(one.entry, crate::concepts::Entry::WeightedChoice(_)))
-        };
-        return Ok(solutions().filter(wanted).collect());
-    };
-    let mut chosen: Vec<&'static Concept> = Vec::new();
-    for name in names.split(',').map(str::trim) {
-        let found = concept(name).filter(|one| solutions().any(|known| known.id == one.id));
-        let found = found.ok_or_else(|| {
-            let mut hint = did_you_mean(name, solutions().map(|one| one.id));
-            if hint.is_empty() {
-                let known: Vec<&str> = solutions().map(|one| one.id).collect();
-                hint = format!("the concepts are: {}", known.join(", "));
-            }
-            Error::request(format!("unknown concept `{name}`"), hint)
-        })?;
-        if !chosen.iter().any(|one| one.id == found.id) {
-            chosen.push(found);
-        }
-    }
-    Ok(chosen)
-}
-
-/// Reads `GOV=2,JTD=1`.
-///
-/// # Errors
-///
-/// [`Error::Request`] with the form that was expected.
-pub fn parse_weights(text: &str) -> Result<Vec<(String, Rational)>, Error> {
-    let weights = text
-        .split(',')
-        .map(|pair| {
-            let (party, weight) = pair.split_once('=').unwrap_or((pair, ""));
-            let weight = weight.trim().parse().map_err(|_| {
-                let message = format!("`--weights {text}`: `{pair}` is not of the form PARTY=NUMBER");
-                Error::request(message, "write for example --weights GOV=2,JTD=1,CSP=1")
-            })?;
-            Ok((party.trim().to_owned(), weight))
-        })
-        .collect::<Result<Vec<(String, Rational)>, Error>>()?;
-    let twice = |(place, (party, _)): &(usize, &(String, Rational))| {
-        weights[..*place].iter().any(|(other, _)| other == party)
-    };
-    if let Some((_, (party, _))) = weights.iter().enumerate().find(twice) {
-        let message = format!("`--weights {text}` names `{party}` twice");
-        return Err(Error::request(message, "give each party one weight"));
-    }
-    Ok(weights)
+    /// To [`Question::Coalitions`].
+    Coalitions(Box<CoalitionsAnswer>),
+    /// To [`Question::Power`].
+    Power(Box<PowerAnswer>),
+    /// To [`Question::Compose`].
+    Compose(Box<ComposeAnswer>),
 }
 
 /// Answers one question about one case.
@@ -189,6 +115,13 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
             Reply::Solve(Box::new(solve_answer(&scenario, model, typed, concepts, weights, budget)?))
         }
         Question::WhyNot => Reply::WhyNot(Box::new(why_not_answer(&scenario, model, typed, budget)?)),
+        Question::Coalitions(request) => {
+            Reply::Coalitions(Box::new(coalitions_answer(&scenario, model, typed, request, budget)?))
+        }
+        Question::Power { indices, sample } => {
+            Reply::Power(Box::new(power_answer(&scenario, model, typed, indices, *sample, budget)?))
+        }
+        Question::Compose => Reply::Compose(Box::new(compose_answer(&scenario, model, typed, budget)?)),
     })
 }
 
@@ -200,6 +133,9 @@ impl Reply {
             Self::Zone(answer) => text::zone(answer),
             Self::Solve(answer) => text::solve(answer),
             Self::WhyNot(answer) => text::why_not(answer),
+            Self::Coalitions(answer) => text::coalitions(answer),
+            Self::Power(answer) => text::power(answer),
+            Self::Compose(answer) => text::compose(answer),
         }
     }
 
@@ -210,6 +146,9 @@ impl Reply {
             Self::Zone(answer) => json::json(answer),
             Self::Solve(answer) => json::json(answer),
             Self::WhyNot(answer) => json::json(answer),
+            Self::Coalitions(answer) => json::json(answer),
+            Self::Power(answer) => json::json(answer),
+            Self::Compose(answer) => json::json(answer),
         }
     }
 
@@ -220,6 +159,9 @@ impl Reply {
             Self::Zone(answer) => json::tree(answer),
             Self::Solve(answer) => json::tree(answer),
             Self::WhyNot(answer) => json::tree(answer),
+            Self::Coalitions(answer) => json::tree(answer),
+            Self::Power(answer) => json::tree(answer),
+            Self::Compose(answer) => json::tree(answer),
         }
     }
 
@@ -230,6 +172,9 @@ impl Reply {
             Self::Zone(answer) => Some(csv::zone(answer)),
             Self::Solve(answer) => Some(csv::solve(answer)),
             Self::WhyNot(_) => None,
+            Self::Coalitions(answer) => Some(csv::coalitions(answer)),
+            Self::Power(answer) => Some(csv::power(answer)),
+            Self::Compose(answer) => Some(csv::compose(answer)),
         }
     }
 
@@ -240,6 +185,9 @@ impl Reply {
             Self::Zone(answer) => !answer.zone.complete || !answer.zone.closes_complete,
             Self::Solve(answer) => answer.status == "undecided",
             Self::WhyNot(answer) => !answer.why_not.complete,
+            Self::Coalitions(answer) => !answer.coalitional.complete,
+            Self::Power(answer) => !answer.unsettled.is_empty(),
+            Self::Compose(answer) => !answer.compose.complete,
         }
     }
 }

@@ -23,6 +23,12 @@ pub enum Command {
     Solve(SolveArgs),
     /// Who blocks a deal, by how much, and what small change would open a zone?
     WhyNot(QuestionArgs),
+    /// Who must be in, who would leave, and how may a surplus be shared?
+    Coalitions(CoalitionsArgs),
+    /// Who decides in a vote, and how often?
+    Power(PowerArgs),
+    /// Which groups of members are acceptable?
+    Compose(QuestionArgs),
     /// Who wants what, and where does each number come from?
     Show(ShowArgs),
     /// Is a case file complete and honest?
@@ -110,6 +116,51 @@ pub struct SolveArgs {
 pub enum Space {
     /// Single packages
     Packages,
+}
+
+/// How a sample is drawn.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct SampleArgs {
+    /// Estimate from this many random draws what is too large for an exact answer
+    #[arg(long, value_name = "N")]
+    pub sample: Option<u64>,
+    /// Where the draws start; the same seed gives the same draws
+    #[arg(long, value_name = "S", requires = "sample")]
+    pub seed: Option<u64>,
+}
+
+/// A question about coalitions.
+#[derive(Debug, clap::Args)]
+pub struct CoalitionsArgs {
+    /// The question.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Concepts, separated by commas [default: those that fit the game and its size]
+    #[arg(long, value_name = "NAME,NAME")]
+    pub concepts: Option<String>,
+    /// How the others regroup when a coalition forms [default: as the case says, else pessimistic]
+    #[arg(long, value_name = "RULE")]
+    pub externality: Option<String>,
+    /// Prove a nucleolus of 13 to 20 players too
+    #[arg(long)]
+    pub prove: bool,
+    /// How a sample is drawn.
+    #[command(flatten)]
+    pub sample: SampleArgs,
+}
+
+/// A question about power.
+#[derive(Debug, clap::Args)]
+pub struct PowerArgs {
+    /// The question.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Indices, separated by commas [default: all]
+    #[arg(long, value_name = "NAME,NAME")]
+    pub indices: Option<String>,
+    /// How a sample is drawn.
+    #[command(flatten)]
+    pub sample: SampleArgs,
 }
 
 /// What to show of a case.

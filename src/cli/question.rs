@@ -1,12 +1,12 @@
-//! `zone`, `solve`, `why-not`: one question about one case.
+//! `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`: one question about one case.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
-use crate::ask::{Ask, Question, Reply, ask, parse_concepts, parse_weights};
+use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
-use crate::cli::args::{CaseArgs, QuestionArgs, SolveArgs, Space};
+use crate::cli::args::{CaseArgs, CoalitionsArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space};
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
 use crate::error::Error;
@@ -18,22 +18,45 @@ const PROGRESS_EVERY: Duration = Duration::from_secs(1);
 
 /// `zopa zone`.
 pub(crate) fn zone(args: &QuestionArgs) -> Exit {
-    answer("zone", args, || Ok(Question::Zone))
+    answer("zone", args, &[], false)
 }
 
 /// `zopa why-not`.
 pub(crate) fn why_not(args: &QuestionArgs) -> Exit {
-    answer("why-not", args, || Ok(Question::WhyNot))
+    answer("why-not", args, &[], false)
 }
 
 /// `zopa solve`.
 pub(crate) fn solve(args: &SolveArgs) -> Exit {
     let Space::Packages = args.over;
-    answer("solve", &args.question, || {
-        let weights = args.weights.as_deref().map(parse_weights).transpose()?.unwrap_or_default();
-        let concepts = parse_concepts(args.concepts.as_deref(), !weights.is_empty())?;
-        Ok(Question::Solve { concepts, weights })
-    })
+    answer("solve", &args.question, &[("--concepts", &args.concepts), ("--weights", &args.weights)], false)
+}
+
+/// `zopa coalitions`.
+pub(crate) fn coalitions(args: &CoalitionsArgs) -> Exit {
+    let (sample, seed) = sampled(&args.sample);
+    let options = [
+        ("--concepts", &args.concepts),
+        ("--externality", &args.externality),
+        ("--sample", &sample),
+        ("--seed", &seed),
+    ];
+    answer("coalitions", &args.question, &options, args.prove)
+}
+
+/// `zopa power`.
+pub(crate) fn power(args: &PowerArgs) -> Exit {
+    let (sample, seed) = sampled(&args.sample);
+    answer("power", &args.question, &[("--indices", &args.indices), ("--sample", &sample), ("--seed", &seed)], false)
+}
+
+/// `zopa compose`.
+pub(crate) fn compose(args: &QuestionArgs) -> Exit {
+    answer("compose", args, &[], false)
+}
+
+fn sampled(args: &SampleArgs) -> (Option<String>, Option<String>) {
+    (args.sample.map(|count| count.to_string()), args.seed.map(|seed| seed.to_string()))
 }
 
 /// The what-if flags in the order of their kinds.
@@ -53,17 +76,29 @@ pub(crate) fn changes(args: &CaseArgs) -> Result<Vec<Change>, Error> {
     Ok(changes)
 }
 
-fn answer(command: &str, args: &QuestionArgs, question: impl FnOnce() -> Result<Question, Error>) -> Exit {
-    match reply(args, question) {
+/// Options of a command with their values; those that were not given are left out.
+type Options<'a> = [(&'a str, &'a Option<String>)];
+
+fn answer(command: &str, args: &QuestionArgs, options: &Options<'_>, prove: bool) -> Exit {
+    let mut given: Vec<String> = Vec::new();
+    for (flag, value) in options {
+        if let Some(value) = value {
+            given.extend([(*flag).to_owned(), value.clone()]);
+        }
+    }
+    if prove {
+        given.push("--prove".to_owned());
+    }
+    match reply(command, args, &given) {
         Ok(reply) => print(command, args, &reply),
         Err(failure) => failure.report(command, args.output.json),
     }
 }
 
-fn reply(args: &QuestionArgs, question: impl FnOnce() -> Result<Question, Error>) -> Result<Reply, Failure> {
+fn reply(command: &str, args: &QuestionArgs, options: &[String]) -> Result<Reply, Failure> {
     let started = Instant::now();
     let budget = budget(args.time_limit).map_err(Failure::usage)?;
-    let question = question().map_err(Failure::usage)?;
+    let question = Ask::parse(command, options).map_err(Failure::usage)?.question;
     let changes = changes(&args.case).map_err(Failure::usage)?;
     let input = Input::find(&args.case.case)?;
     let loaded = input.load()?;
@@ -88,7 +123,7 @@ fn budget(seconds: Option<f64>) -> Result<Budget<'static>, Error> {
         if is_watched && elapsed > told.get() + PROGRESS_EVERY {
             told.set(elapsed);
             let (packages, seconds) = (grouped(spent.into()), elapsed.as_secs());
-            print_err(&format!("\r{packages} packages looked at in {seconds} s "));
+            print_err(&format!("\r{packages} steps in {seconds} s "));
         }
         limit.is_none_or(|limit| elapsed < limit)
     }))

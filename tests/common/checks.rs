@@ -51,19 +51,18 @@ pub(crate) fn without_heading(id: &str, page: &str) -> Option<String> {
 
 pub(crate) fn without_axiom(id: &str, tests: &str) -> Option<String> {
     let has_one = tests.contains(&format!("fn {id}_")) || tests.contains(&format!("fn {id}("));
-    (!has_one).then(|| format!("concept `{id}`: tests/axioms.rs has no test whose name starts with `{id}`"))
+    (!has_one).then(|| format!("concept `{id}`: the axiom tests of its family have none whose name starts with `{id}`"))
 }
 
 pub(crate) fn without_bench(id: &str, benches: &str) -> Option<String> {
-    (!has_word(benches, id)).then(|| format!("concept `{id}`: benches/bargaining.rs does not name it"))
+    (!has_word(benches, id)).then(|| format!("concept `{id}`: no bench names it"))
 }
 
 /// Is there a published answer for the concept, with a source?
-pub(crate) fn unpublished(id: &str, is_zone: bool, cases: &[Case]) -> Option<String> {
-    let prefix = if is_zone { format!("{id}.") } else { format!("solutions.{id}.") };
+pub(crate) fn unpublished(id: &str, prefix: &str, cases: &[Case]) -> Option<String> {
     let published = cases.iter().flat_map(|case| &case.expectations).any(|expectation| {
         expectation.source.is_some()
-            && expectation.values.iter().any(|(path, _)| path.text.starts_with(&prefix))
+            && expectation.values.iter().any(|(path, _)| path.text.starts_with(prefix))
     });
     (!published)
         .then(|| format!("concept `{id}`: no [[expect]] with a source under models/ names a `{prefix}` path"))
@@ -214,10 +213,10 @@ mod tests {
             )
         };
         let case = |source: &str| vec![read(text(source).as_bytes(), Format::Toml).case.expect("a case")];
-        assert_eq!(unpublished("nash", false, &case("source = \"book\"")), None);
-        assert!(unpublished("nash", false, &case("")).is_some());
-        assert!(unpublished("leximin", false, &case("source = \"book\"")).is_some());
-        assert!(unpublished("zone", true, &case("source = \"book\"")).is_some());
+        assert_eq!(unpublished("nash", "solutions.nash.", &case("source = \"book\"")), None);
+        assert!(unpublished("nash", "solutions.nash.", &case("")).is_some());
+        assert!(unpublished("leximin", "solutions.leximin.", &case("source = \"book\"")).is_some());
+        assert!(unpublished("zone", "zone.", &case("source = \"book\"")).is_some());
     }
 
     #[test]

@@ -4,6 +4,10 @@
 //! decimals where they end, else as the nearest double.
 
 use crate::numeric::Rational;
+use crate::report::number::Numbers;
+use crate::report::sections::coalitions::CoalitionsAnswer;
+use crate::report::sections::compose::ComposeAnswer;
+use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::zone::ZoneAnswer;
@@ -94,4 +98,44 @@ mod tests {
         let fields = ["plain".to_owned(), "a, b".to_owned(), "say \"no\"".to_owned()];
         assert_eq!(row(&fields), "plain,\"a, b\",\"say \"\"no\"\"\"\n");
     }
+}
+
+/// One row for each player: what each concept gives it.
+#[must_use]
+pub fn coalitions(answer: &CoalitionsAnswer) -> String {
+    let data = &answer.coalitional;
+    let valued: Vec<(&String, &Numbers)> =
+        data.values.iter().filter_map(|(id, value)| Some((id, value.value.as_ref()?))).collect();
+    let mut header = vec!["player".to_owned()];
+    header.extend(valued.iter().map(|(id, _)| (*id).clone()));
+    let mut text = row(&header);
+    for player in &data.players {
+        let cells = valued.iter().map(|(_, value)| value.get(player).map(|one| number(&one.0)).unwrap_or_default());
+        text.push_str(&row(&std::iter::once(player.clone()).chain(cells).collect::<Vec<_>>()));
+    }
+    text
+}
+
+/// One row for each player: each index.
+#[must_use]
+pub fn power(answer: &PowerAnswer) -> String {
+    let mut header = vec!["player".to_owned()];
+    header.extend(answer.power.keys().cloned());
+    let mut text = row(&header);
+    for player in answer.view.names.keys() {
+        let cells = answer.power.values().map(|value| value.get(player).map(|one| number(&one.0)).unwrap_or_default());
+        text.push_str(&row(&std::iter::once(player.clone()).chain(cells).collect::<Vec<_>>()));
+    }
+    text
+}
+
+/// One row for each candidate: how often it is in, and how often it matters.
+#[must_use]
+pub fn compose(answer: &ComposeAnswer) -> String {
+    let mut text = row(&["candidate", "present", "pivotal", "share"].map(str::to_owned));
+    for (id, member) in &answer.compose.members {
+        let counts = [member.present.0.to_string(), member.pivotal.0.to_string(), number(&member.share.0)];
+        text.push_str(&row(&std::iter::once(id.clone()).chain(counts).collect::<Vec<_>>()));
+    }
+    text
 }

@@ -5,7 +5,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::report::sections::check::{CheckAnswer, ErrorAnswer};
+use crate::report::sections::coalitions::CoalitionsAnswer;
+use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
+use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::why_not::WhyNotAnswer;
@@ -34,6 +37,9 @@ enum AnyAnswer {
     Zone(ZoneAnswer),
     Solve(SolveAnswer),
     WhyNot(WhyNotAnswer),
+    Coalitions(CoalitionsAnswer),
+    Power(PowerAnswer),
+    Compose(ComposeAnswer),
     Show(ShowAnswer),
     Check(CheckAnswer),
     Models(ModelsAnswer),

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::certify::{Certificate, Check, Witness};
 use crate::coalition::Coalition;
+use crate::error::Error;
 use crate::games::bargaining::BargainingGame;
 use crate::lower::Labels;
 use crate::model::{Case, SourceKind, path};
@@ -65,6 +66,41 @@ impl Head {
             readings: scenario.readings().to_vec(),
         }
     }
+}
+
+/// How a sample is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sample {
+    /// Number of draws, at least 2, so that there is a standard error.
+    pub count: u64,
+    /// Where the draws start.
+    pub seed: u64,
+}
+
+/// Greatest number of draws: more digits than that are not worth the wait.
+const MOST_DRAWS: u64 = 1_000_000_000;
+
+impl Sample {
+    /// A sample of `count` draws.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] if there are too few draws for a standard error, or absurdly many.
+    pub fn new(count: u64, seed: u64) -> Result<Self, Error> {
+        if (2..=MOST_DRAWS).contains(&count) {
+            return Ok(Self { count, seed });
+        }
+        let message = format!("`--sample {count}` is not between 2 and {MOST_DRAWS}");
+        Err(Error::request(message, "write for example --sample 100000"))
+    }
+}
+
+/// A claim that failed its certificate.
+pub(crate) fn fault(what: &str) -> Error {
+    Error::request(
+        format!("the answer of `{what}` failed its own certificate"),
+        "this is a fault of zopa: please report it with the case file",
+    )
 }
 
 /// What was recomputed, and how much that proves.
@@ -222,6 +258,24 @@ pub struct ExactValues {
     pub utilities: Fractions,
     /// Gain of each party.
     pub gains: Fractions,
+}
+
+/// What the numbers below a path rest on, as a clause: `every one is a modeller's assumption (zopa show ...)`.
+#[must_use]
+pub fn assumptions(case: &Case, below: &str, typed: &str) -> Option<String> {
+    let entries = path::numbers(case);
+    let numbers: Vec<_> = entries.iter().filter(|entry| entry.path.starts_with(below)).collect();
+    let is_assumed = |entry: &&&path::Entry<'_>| {
+        let source = entry.source.and_then(|name| case.source(&name.text));
+        source.is_some_and(|source| source.kind == SourceKind::Assumption)
+    };
+    let assumed = numbers.iter().filter(is_assumed).count();
+    let which = match (assumed, numbers.len()) {
+        (0, _) => return None,
+        (some, all) if some == all => "every one is".to_owned(),
+        (some, all) => format!("{some} of {all} are"),
+    };
+    Some(format!("{which} a modeller's assumption (zopa show {typed} --sources)"))
 }
 
 /// How many numbers of a case rest on what.

@@ -4,8 +4,11 @@
 //! `zopa schema answer` prints.
 
 pub mod check;
+pub mod coalitions;
 pub mod common;
+pub mod compose;
 pub mod models;
+pub mod power;
 pub mod show;
 pub mod solve;
 pub mod why_not;

@@ -8,12 +8,12 @@ use crate::bargaining::zone::{Zone, zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, Principle};
 use crate::certify::{Certified, Stop, Verdict};
-use crate::concepts::{Comparison, Concept};
+use crate::concepts::{Comparison, Concept, Family};
 use crate::error::Error;
 use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Num, Total};
-use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued};
+use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
 use crate::report::sections::zone::decimals;
 use crate::study::bargain::{self, Solved, solve};
 use crate::study::scenario::Scenario;
@@ -183,13 +183,6 @@ fn view(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>, case: &str) -> 
     }
 }
 
-fn fault(what: &str) -> Error {
-    Error::request(
-        format!("the answer of `{what}` failed its own certificate"),
-        "this is a fault of zopa: please report it with the case file",
-    )
-}
-
 fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -> Result<Solution, Error> {
     let mut solution = Solution {
         status: "found".to_owned(),
@@ -262,5 +255,5 @@ fn found(names: &Names<'_>, choice: &Certified<Choice>, solution: &mut Solution)
 /// Does any of these concepts compare gains of different parties?
 #[must_use]
 pub fn compares(id: &str) -> bool {
-    crate::concepts::concept(id).is_some_and(|concept| concept.comparison == Comparison::AcrossParties)
+    crate::concepts::concept(Family::Bargaining, id).is_some_and(|concept| concept.comparison == Comparison::AcrossParties)
 }

@@ -1,12 +1,18 @@
 //! Plain text: at most 25 lines of 100 columns for a first screen, nothing carried by colour alone.
 
+mod coalitions;
+mod compose;
 mod models;
+mod power;
 mod show;
 mod solve;
 mod why_not;
 mod zone;
 
+pub use self::coalitions::coalitions;
+pub use self::compose::compose;
 pub use self::models::{models, selftest, verify};
+pub use self::power::power;
 pub use self::show::{Detail, show};
 pub use self::solve::solve;
 pub use self::why_not::why_not;

@@ -1,0 +1,194 @@
+//! Reads a command and its options as the command line has them.
+
+use crate::ask::{Ask, Question};
+use crate::concepts::{Concept, Entry, Family, When, concept, family, solutions};
+use crate::diagnostic::did_you_mean;
+use crate::error::Error;
+use crate::model::coalitions::ExternalityRule;
+use crate::numeric::Rational;
+use crate::report::sections::coalitions::CoalitionsRequest;
+use crate::report::sections::common::Sample;
+use crate::study::change::Change;
+
+/// The commands that ask about a case.
+pub const COMMANDS: [&str; 6] = ["zone", "solve", "why-not", "coalitions", "power", "compose"];
+
+/// Options as they were written; what a command does not take is an error.
+#[derive(Debug, Default)]
+struct Given<'a> {
+    concepts: Option<&'a str>,
+    weights: Option<&'a str>,
+    externality: Option<&'a str>,
+    indices: Option<&'a str>,
+    sample: Option<&'a str>,
+    seed: Option<&'a str>,
+    prove: bool,
+}
+
+impl Ask {
+    /// Reads a command and its options, as the command line has them: `solve`, `["--concepts", "nash"]`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] if the command or an option is unknown or has no value.
+    pub fn parse(command: &str, options: &[String]) -> Result<Self, Error> {
+        let mut changes = Vec::new();
+        let mut given = Given::default();
+        let mut words = options.iter();
+        while let Some(flag) = words.next() {
+            if flag == "--prove" {
+                given.prove = true;
+                continue;
+            }
+            let value = words.next().ok_or_else(|| {
+                Error::request(format!("`{flag}` has no value"), "write --flag and its value")
+            })?;
+            match flag.as_str() {
+                "--concepts" => given.concepts = Some(value),
+                "--weights" => given.weights = Some(value),
+                "--externality" => given.externality = Some(value),
+                "--indices" => given.indices = Some(value),
+                "--sample" => given.sample = Some(value),
+                "--seed" => given.seed = Some(value),
+                _ => changes.push(Change::from_flag(flag, value)?),
+            }
+        }
+        let question = match command {
+            "zone" => Question::Zone,
+            "why-not" => Question::WhyNot,
+            "compose" => Question::Compose,
+            "solve" => {
+                let weights = given.weights.map(parse_weights).transpose()?.unwrap_or_default();
+                Question::Solve { concepts: parse_concepts(given.concepts, !weights.is_empty())?, weights }
+            }
+            "coalitions" => Question::Coalitions(CoalitionsRequest {
+                concepts: given.concepts.map(|names| parse_names(names, Family::Coalitional)).transpose()?,
+                externality: given.externality.map(parse_externality).transpose()?,
+                prove: given.prove,
+                sample: given.sample()?,
+            }),
+            "power" => Question::Power {
+                indices: parse_indices(given.indices)?,
+                sample: given.sample()?,
+            },
+            _ => {
+                let hint = format!("use one of {}", COMMANDS.join(", "));
+                return Err(Error::request(format!("`{command}` is no question about a case"), hint));
+            }
+        };
+        Ok(Self { question, changes })
+    }
+}
+
+impl Given<'_> {
+    fn sample(&self) -> Result<Option<Sample>, Error> {
+        let whole = |flag: &str, text: &str| {
+            text.parse::<u64>().map_err(|_| {
+                Error::request(format!("`{flag} {text}` is not a whole number"), "write for example 100000")
+            })
+        };
+        let Some(count) = self.sample else { return Ok(None) };
+        let seed = self.seed.map(|seed| whole("--seed", seed)).transpose()?.unwrap_or(0);
+        Sample::new(whole("--sample", count)?, seed).map(Some)
+    }
+}
+
+/// Reads `a,b`; without names, the concepts that are always computed, and the weighted ones if there are weights.
+///
+/// # Errors
+///
+/// [`Error::Request`] with the nearest name for a concept that does not exist.
+pub fn parse_concepts(names: Option<&str>, has_weights: bool) -> Result<Vec<&'static Concept>, Error> {
+    let Some(names) = names else {
+        let wanted = |one: &&Concept| {
+            one.when == When::Always || (has_weights && matches!(one.entry, Entry::WeightedChoice(_)))
+        };
+        return Ok(solutions().filter(wanted).collect());
+    };
+    chosen(names, "concept", |name| {
+        concept(Family::Bargaining, name).filter(|one| solutions().any(|known| known.id == one.id))
+    }, solutions().map(|one| one.id).collect())
+}
+
+/// Reads names of coalitional concepts.
+fn parse_names(names: &str, of: Family) -> Result<Vec<&'static Concept>, Error> {
+    chosen(names, "concept", |name| concept(of, name), family(of).map(|one| one.id).collect())
+}
+
+/// Reads names of power indices; without names, all of them.
+///
+/// # Errors
+///
+/// [`Error::Request`] with the nearest name for an index that does not exist.
+pub fn parse_indices(names: Option<&str>) -> Result<Vec<&'static Concept>, Error> {
+    let Some(names) = names else { return Ok(family(Family::Power).collect()) };
+    let known = family(Family::Power).map(|one| one.id).collect();
+    chosen(names, "index", |name| concept(Family::Power, name), known)
+}
+
+fn chosen(
+    names: &str,
+    kind: &str,
+    find: impl Fn(&str) -> Option<&'static Concept>,
+    known: Vec<&str>,
+) -> Result<Vec<&'static Concept>, Error> {
+    let mut chosen: Vec<&'static Concept> = Vec::new();
+    for name in names.split(',').map(str::trim) {
+        let found = find(name).ok_or_else(|| {
+            let mut hint = did_you_mean(name, known.iter().copied());
+            if hint.is_empty() {
+                let plural = if kind == "index" { "indices" } else { "concepts" };
+                hint = format!("the {plural} are: {}", known.join(", "));
+            }
+            Error::request(format!("unknown {kind} `{name}`"), hint)
+        })?;
+        if !chosen.iter().any(|one| one.id == found.id) {
+            chosen.push(found);
+        }
+    }
+    Ok(chosen)
+}
+
+/// Reads the name of an externality rule.
+///
+/// # Errors
+///
+/// [`Error::Request`] with the nearest name for a rule that does not exist.
+pub fn parse_externality(name: &str) -> Result<ExternalityRule, Error> {
+    let known = ExternalityRule::ALL;
+    known.into_iter().find(|rule| rule.word() == name).ok_or_else(|| {
+        let words = known.map(ExternalityRule::word);
+        let mut hint = did_you_mean(name, words);
+        if hint.is_empty() {
+            hint = format!("the rules are: {}", words.join(", "));
+        }
+        Error::request(format!("unknown externality rule `{name}`"), hint)
+    })
+}
+
+/// Reads `GOV=2,JTD=1`.
+///
+/// # Errors
+///
+/// [`Error::Request`] with the form that was expected.
+pub fn parse_weights(text: &str) -> Result<Vec<(String, Rational)>, Error> {
+    let weights = text
+        .split(',')
+        .map(|pair| {
+            let (party, weight) = pair.split_once('=').unwrap_or((pair, ""));
+            let weight = weight.trim().parse().map_err(|_| {
+                let message = format!("`--weights {text}`: `{pair}` is not of the form PARTY=NUMBER");
+                Error::request(message, "write for example --weights GOV=2,JTD=1,CSP=1")
+            })?;
+            Ok((party.trim().to_owned(), weight))
+        })
+        .collect::<Result<Vec<(String, Rational)>, Error>>()?;
+    let twice = |(place, (party, _)): &(usize, &(String, Rational))| {
+        weights[..*place].iter().any(|(other, _)| other == party)
+    };
+    if let Some((_, (party, _))) = weights.iter().enumerate().find(twice) {
+        let message = format!("`--weights {text}` names `{party}` twice");
+        return Err(Error::request(message, "give each party one weight"));
+    }
+    Ok(weights)
+}

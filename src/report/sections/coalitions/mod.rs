@@ -1,0 +1,125 @@
+//! The answer of `zopa coalitions`.
+
+mod breakaways;
+mod concepts;
+mod data;
+mod partition;
+
+use indexmap::IndexMap;
+
+pub use self::data::{
+    AssumedData, BindingData, BreakawaysData, BrokenData, CoalitionalData, CoalitionsAnswer, CoalitionsView,
+    ConceptData, DealData, DividendData, ExactConcept, ExactDeal, ExactRule, FreeRiderData, OptionData,
+    PartitionData, PropertiesData, ReactionData, RuleData, StabilityData, SubDealData, VariantData, WeightData,
+};
+use crate::budget::Budget;
+use crate::concepts::{Concept, Family, concept, family};
+use crate::error::Error;
+use crate::lower::{CoalitionalGame, lower_coalitions, winning_table};
+use crate::model::Case;
+use crate::model::coalitions::{ExternalityRule, Sense};
+use crate::numeric::Decimals;
+use crate::report::sections::coalitions::concepts::Asking;
+use crate::report::sections::common::{Head, ModelRef, Sample, assumptions};
+use crate::study::scenario::Scenario;
+
+/// What is asked about coalitions.
+#[derive(Debug, Clone, Default)]
+pub struct CoalitionsRequest {
+    /// The concepts; `None` for those that fit the game and its size.
+    pub concepts: Option<Vec<&'static Concept>>,
+    /// How the others regroup; `None` for the rule of the case, else the pessimistic one.
+    pub externality: Option<ExternalityRule>,
+    /// Prove a nucleolus of more than a dozen players too.
+    pub prove: bool,
+    /// How to estimate what is too large for an exact answer.
+    pub sample: Option<Sample>,
+}
+
+/// The name of a concept for people.
+#[must_use]
+pub fn concept_title(id: &str) -> &str {
+    concept(Family::Coalitional, id).map_or(id, |one| one.title)
+}
+
+/// Answers who must be in, who would leave, and how a surplus may be shared.
+///
+/// - `case`: the case as a person would type it, for the suggested next commands.
+///
+/// # Errors
+///
+/// [`Error`] if the case has no coalitions, a what-if is wrong, or a claim failed its certificate.
+pub fn coalitions_answer(
+    scenario: &Scenario,
+    model: &ModelRef,
+    case: &str,
+    request: &CoalitionsRequest,
+    budget: &Budget<'_>,
+) -> Result<CoalitionsAnswer, Error> {
+    let lowered = lower_coalitions(scenario.case())?;
+    let block = scenario.case().coalitions.clone().unwrap_or_default();
+    let mut data = CoalitionalData {
+        form: "sub_deals".to_owned(),
+        unit: block.unit.clone(),
+        sense: if block.sense == Sense::Cost { "cost" } else { "worth" }.to_owned(),
+        players: lowered.players.ids.clone(),
+        complete: true,
+        externality: None,
+        concepts: Vec::new(),
+        values: IndexMap::new(),
+        properties: None,
+        deals: IndexMap::new(),
+        rules: IndexMap::new(),
+        stability: None,
+        reactions: partition::reactions(&block)?,
+        breakaways: None,
+    };
+    let asking = Asking { players: &lowered.players, request, budget };
+    match &lowered.game {
+        None if request.concepts.is_some() => {
+            let message = "the case does not say what coalitions can have, so these concepts have no game";
+            return Err(Error::request(message, "add [coalitions.worths], or ask without --concepts"));
+        }
+        None => {}
+        Some(CoalitionalGame::Characteristic(game)) => {
+            "characteristic".clone_into(&mut data.form);
+            asking.characteristic(game, &chosen(request, false), &mut data)?;
+        }
+        Some(CoalitionalGame::Voting(game)) => {
+            "characteristic".clone_into(&mut data.form);
+            asking.characteristic(&winning_table(game)?, &chosen(request, false), &mut data)?;
+        }
+        Some(CoalitionalGame::Partition(game)) => {
+            "partition".clone_into(&mut data.form);
+            let declared = request.externality.or(block.externality);
+            partition::answer(&asking, game, &lowered, &block, declared, &chosen(request, true), &mut data)?;
+        }
+    }
+    data.breakaways = breakaways::answer(scenario, budget)?;
+    if data.breakaways.as_ref().is_some_and(|found| !found.complete) {
+        data.complete = false;
+    }
+    let view = CoalitionsView {
+        title: scenario.case().title.clone(),
+        decimals: decimals(scenario.case()),
+        case: case.to_owned(),
+        assumptions: assumptions(scenario.case(), "coalitions.", case),
+    };
+    Ok(CoalitionsAnswer { head: Head::new("coalitions", model, scenario), coalitional: data, view })
+}
+
+/// The concepts that are asked for: those named, else those that fit.
+fn chosen(request: &CoalitionsRequest, is_partition: bool) -> Vec<&'static Concept> {
+    let fits = |one: &&Concept| is_partition || one.id != "externality_free";
+    request.concepts.clone().unwrap_or_else(|| {
+        // The prenucleolus and the nucleolus differ only where a player would get less than it has alone.
+        family(Family::Coalitional).filter(fits).filter(|one| one.id != "prenucleolus").collect()
+    })
+}
+
+/// The digits that the numbers of the coalitions support.
+fn decimals(case: &Case) -> Decimals {
+    let numbers = crate::model::path::numbers(case);
+    let ours = numbers.iter().filter(|entry| entry.path.starts_with("coalitions."));
+    Decimals::of(ours.map(|entry| &entry.quantity.value))
+}

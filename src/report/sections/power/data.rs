@@ -1,0 +1,63 @@
+//! What `zopa power` answers, as plain data.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::report::number::{Fractions, Numbers};
+use crate::report::sections::common::{CertificateData, Head};
+
+/// The whole answer of `zopa power`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PowerAnswer {
+    /// Command, case and what-ifs.
+    #[serde(flatten)]
+    pub head: Head,
+    /// `found`, `undecided`, or `nobody_wins` if no coalition can pass anything.
+    pub status: String,
+    /// The indices that were asked.
+    pub indices: Vec<String>,
+    /// For each index the number of each player.
+    pub power: IndexMap<String, Numbers>,
+    /// The same as exact fractions; sampled indices are not among them.
+    pub exact: IndexMap<String, Fractions>,
+    /// For each sampled index the standard errors.
+    pub standard_error: IndexMap<String, IndexMap<String, f64>>,
+    /// For each index what was recomputed.
+    pub certificates: IndexMap<String, CertificateData>,
+    /// Players without whom nothing passes.
+    pub vetoes: Vec<String>,
+    /// Players who never make a difference.
+    pub dummies: Vec<String>,
+    /// Indices that were not settled, and why.
+    pub unsettled: IndexMap<String, String>,
+    /// Everything that text needs and JSON does not.
+    #[serde(skip)]
+    pub view: PowerView,
+}
+
+/// What the text of power needs beside the JSON.
+#[derive(Debug, Clone)]
+pub struct PowerView {
+    /// Title of the case.
+    pub title: String,
+    /// The case as a word in a command.
+    pub case: String,
+    /// Name of each player by id.
+    pub names: IndexMap<String, String>,
+    /// Weight of each player under each rule, in words of the file, by rule.
+    pub rules: Vec<RuleView>,
+}
+
+/// One rule as text shows it.
+#[derive(Debug, Clone)]
+pub struct RuleView {
+    /// Name for people, or `rule 1`.
+    pub label: String,
+    /// The quota.
+    pub quota: String,
+    /// The sum of all weights.
+    pub total: String,
+    /// The weight of each player, by id.
+    pub weights: IndexMap<String, String>,
+}

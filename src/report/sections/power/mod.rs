@@ -1,0 +1,160 @@
+//! The answer of `zopa power`.
+
+mod data;
+
+use indexmap::IndexMap;
+
+pub use self::data::{PowerAnswer, PowerView, RuleView};
+use crate::budget::Budget;
+use crate::certify::Verdict;
+use crate::certify::power::Index;
+use crate::concepts::{Concept, Entry, Family, concept};
+use crate::error::Error;
+use crate::games::voting::VotingGame;
+use crate::lower::{CoalitionalGame, Players, lower_coalitions};
+use crate::model::Case;
+use crate::model::coalitions::Worths;
+use crate::numeric::{Rational, typed};
+use crate::power::sample::sample;
+use crate::report::number::{Num, Numbers, exact};
+use crate::report::sections::common::{Head, ModelRef, Sample, certificate_data, fault};
+use crate::study::scenario::Scenario;
+
+/// The heading of an index.
+#[must_use]
+pub fn index_title(id: &str) -> &str {
+    concept(Family::Power, id).map_or(id, |index| index.title)
+}
+
+/// Answers who decides in the voting game of a case.
+///
+/// - `case`: the case as a person would type it, for the suggested next commands.
+/// - `sample`: how to estimate what is too large for an exact answer; without it that stays unsettled.
+///
+/// # Errors
+///
+/// [`Error`] if the case has no voting game, a what-if is wrong, or a claim failed its certificate.
+pub fn power_answer(
+    scenario: &Scenario,
+    model: &ModelRef,
+    case: &str,
+    indices: &[&'static Concept],
+    sample: Option<Sample>,
+    budget: &Budget<'_>,
+) -> Result<PowerAnswer, Error> {
+    let lowered = lower_coalitions(scenario.case())?;
+    let Some(CoalitionalGame::Voting(game)) = &lowered.game else {
+        let message = format!("case `{}` has no voting game, so there is no power to measure", scenario.case().id);
+        return Err(Error::request(message, format!("add [coalitions.voting], or try: zopa coalitions {case}")));
+    };
+    let players = &lowered.players;
+    let mut answer = PowerAnswer {
+        head: Head::new("power", model, scenario),
+        status: if game.somebody_wins() { "found" } else { "nobody_wins" }.to_owned(),
+        indices: indices.iter().map(|index| index.id.to_owned()).collect(),
+        power: IndexMap::new(),
+        exact: IndexMap::new(),
+        standard_error: IndexMap::new(),
+        certificates: IndexMap::new(),
+        vetoes: Vec::new(),
+        dummies: Vec::new(),
+        unsettled: IndexMap::new(),
+        view: view(scenario.case(), players, case),
+    };
+    if !game.somebody_wins() {
+        return Ok(answer);
+    }
+    answer.vetoes = vetoes(game, players);
+    let asking = Asking { game, players, sample, budget };
+    for index in indices {
+        asking.one(index, &mut answer)?;
+    }
+    // Every index is 0 for those who never make a difference, and only for them.
+    if let Some(numbers) = answer.exact.keys().next().and_then(|id| answer.power.get(id)) {
+        let idle = numbers.iter().filter(|(_, number)| number.0.is_zero());
+        answer.dummies = idle.map(|(id, _)| id.clone()).collect();
+    }
+    if !answer.unsettled.is_empty() {
+        "undecided".clone_into(&mut answer.status);
+    }
+    Ok(answer)
+}
+
+struct Asking<'a> {
+    game: &'a VotingGame,
+    players: &'a Players,
+    sample: Option<Sample>,
+    budget: &'a Budget<'a>,
+}
+
+impl Asking<'_> {
+    fn one(&self, index: &Concept, answer: &mut PowerAnswer) -> Result<(), Error> {
+        let Entry::Index(compute) = index.entry else { return Ok(()) };
+        let id = index.id.to_owned();
+        let power = match compute(self.game, self.budget) {
+            Ok(power) => power,
+            Err(too_large) => {
+                let is_sampled = self.sample.is_some_and(|sample| self.estimate(index, sample, answer));
+                if !is_sampled {
+                    answer.unsettled.insert(id, too_large.to_string());
+                }
+                return Ok(());
+            }
+        };
+        match power.verdict {
+            Verdict::Found(found) => {
+                let numbers = self.numbers(&found.values);
+                answer.exact.insert(id.clone(), exact(&numbers));
+                answer.power.insert(id.clone(), numbers);
+                let names = |player: usize| self.players.id(player);
+                let certificate = certificate_data(found.certificate(), &names, &|_| IndexMap::new());
+                answer.certificates.insert(id, certificate);
+            }
+            Verdict::NoneExists(_) => {}
+            Verdict::Undecided { .. } => {
+                answer.unsettled.insert(id, "the run was cut short".to_owned());
+            }
+            Verdict::Refused(_) => return Err(fault("power")),
+        }
+        Ok(())
+    }
+
+    /// Estimates an index, if it can be estimated.
+    fn estimate(&self, index: &Concept, with: Sample, answer: &mut PowerAnswer) -> bool {
+        let Some(which) = Index::ALL.into_iter().find(|one| one.id() == index.id) else { return false };
+        let Some(estimate) = sample(self.game, which, with.count, with.seed, self.budget) else { return false };
+        answer.power.insert(index.id.to_owned(), self.numbers(&estimate.values));
+        answer.standard_error.insert(index.id.to_owned(), self.numbers(&estimate.standard_errors));
+        true
+    }
+
+    fn numbers(&self, values: &[Rational]) -> Numbers {
+        self.players.ids.iter().cloned().zip(values.iter().cloned().map(Num)).collect()
+    }
+}
+
+/// Who can stop everything by staying away.
+fn vetoes(game: &VotingGame, players: &Players) -> Vec<String> {
+    let has_veto = |player: &usize| !game.wins(|other| other != *player);
+    (0..game.players()).filter(has_veto).map(|player| players.id(player)).collect()
+}
+
+fn view(case: &Case, players: &Players, typed_case: &str) -> PowerView {
+    let mut rules = Vec::new();
+    if let Some(Worths::Voting { rules: given, .. }) = case.coalitions.as_ref().map(|block| &block.worths) {
+        for (place, rule) in given.iter().enumerate() {
+            let total: Rational = rule.weights.iter().map(|(_, weight)| &weight.value).sum();
+            rules.push(RuleView {
+                label: rule.label.clone().unwrap_or_else(|| match given.len() {
+                    1 => "To pass a motion".to_owned(),
+                    _ => format!("Rule {}", place + 1),
+                }),
+                quota: typed(&rule.quota.value),
+                total: typed(&total),
+                weights: rule.weights.iter().map(|(name, weight)| (name.text.clone(), typed(&weight.value))).collect(),
+            });
+        }
+    }
+    let names = players.ids.iter().cloned().zip(players.names.iter().cloned());
+    PowerView { title: case.title.clone(), case: typed_case.to_owned(), names: names.collect(), rules }
+}
