@@ -164,7 +164,8 @@ impl PartitionGame {
             let first = partitions(players).nth(rank).unwrap_or_else(|| Partition::singletons(players));
             return Err(InvalidPartition::Missing { first, missing, expected });
         }
-        let rows = place.into_iter().flatten().filter_map(|row| worths.get(row)).map(|(_, row)| row.as_slice());
+        let rows =
+            place.into_iter().flatten().filter_map(|row| worths.get(row)).map(|(_, row)| row.as_slice());
         Self::from_rows(players, rows)
     }
 

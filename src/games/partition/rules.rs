@@ -53,7 +53,9 @@ impl Leaving {
 #[non_exhaustive]
 pub enum Unanswerable {
     /// All partitions would have to be looked at, and there are too many.
-    #[error("{found} players have too many partitions to look at each, expected at most {MAX_PARTITION_PLAYERS}")]
+    #[error(
+        "{found} players have too many partitions to look at each, expected at most {MAX_PARTITION_PLAYERS}"
+    )]
     TooManyPlayers {
         /// Number of players.
         found: usize,
