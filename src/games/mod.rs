@@ -3,3 +3,4 @@
 pub mod bargaining;
 pub mod characteristic;
 pub mod partition;
+pub mod composition;
