@@ -6,3 +6,7 @@ pub mod externality_free;
 pub mod reaction;
 mod settling;
 pub mod stability;
+pub mod dividends;
+pub mod properties;
+pub mod sampling;
+pub mod shapley;

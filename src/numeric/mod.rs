@@ -2,9 +2,11 @@
 //!
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
+//! - [`random`]: random numbers that depend on a seed alone.
 //! - [`scale`]: bringing rationals to one denominator, as integers.
 
 mod decimals;
+pub mod random;
 mod rational;
 pub mod scale;
 

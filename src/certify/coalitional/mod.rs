@@ -14,3 +14,15 @@ pub use self::externalities::{ExternalityTable, SETTLE_LIMIT, judge_externality}
 pub use self::externality_free::{ExternalityFree, judge_externality_free};
 pub use self::reaction::{OverRanges, ReactionFacts, judge_reaction};
 pub use self::stability::{Marks, StabilityFacts, judge_stability};
+mod blocks;
+mod dividends;
+mod players;
+mod properties;
+mod shapley;
+
+pub use self::dividends::{Dividends, judge_dividends};
+pub use self::players::{
+    Contribution, DummyPlayers, SymmetricPlayers, ToldApart, judge_dummies, judge_symmetric,
+};
+pub use self::properties::{Fails, Holds, Property, judge_fails, judge_holds};
+pub use self::shapley::{ShapleyValue, judge_shapley};
