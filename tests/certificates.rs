@@ -9,6 +9,8 @@
 #[path = "common/cases.rs"]
 mod cases;
 
+use std::sync::Arc;
+
 use cases::{acceptable, builtin, game, loaded, number, reply, written};
 use serde_json::{Map, Value, json};
 use zopa::ask::Loaded;
@@ -23,7 +25,7 @@ use zopa::concepts::solutions;
 use zopa::games::bargaining::BargainingGame;
 use zopa::lower::Lowered;
 use zopa::model::Case;
-use zopa::numeric::Rational;
+use zopa::numeric::{Rational, Vectors};
 use zopa::study::bargain::solve;
 use zopa::study::opening::why_not;
 
@@ -258,17 +260,33 @@ fn weights_that_do_not_fit_the_parties_are_refused() {
 fn an_undefined_nash_solution_is_refused_where_there_is_one() {
     let Lowered { game: open, .. } = game(&builtin("mali-2024"), &[]);
     let Lowered { game: flat, .. } = game(&builtin("mali-2024"), &["--set parties.GOV.walk_away=79.3"]);
-    let none = NoStrictGain { efficient: vec![vec![0; open.parties()]] };
+    let none = NoStrictGain { efficient: vectors(&[vec![0; open.parties()]]) };
     refused(Referee::new(&open).judge_no_strict_gain(none), "Mali");
-    let nothing = NoStrictGain { efficient: Vec::new() };
+    let nothing = NoStrictGain { efficient: Vectors::new(flat.parties()) };
     refused(Referee::new(&flat).judge_no_strict_gain(nothing), "no efficient point");
-    let strict = NoStrictGain { efficient: vec![vec![1; flat.parties()]] };
+    let strict = NoStrictGain { efficient: vectors(&[vec![1; flat.parties()]]) };
     refused(Referee::new(&flat).judge_no_strict_gain(strict), "a strict one");
+    let short = NoStrictGain { efficient: vectors(&[vec![0; flat.parties() - 1]]) };
+    refused(Referee::new(&flat).judge_no_strict_gain(short), "a point without a number for each party");
     assert!(
         Referee::new(&flat)
-            .judge_no_strict_gain(NoStrictGain { efficient: vec![vec![0; flat.parties()]] })
+            .judge_no_strict_gain(NoStrictGain { efficient: vectors(&[vec![0; flat.parties()]]) })
             .is_ok()
     );
+}
+
+/// These rows of numbers; no rows are those of a game of three.
+fn vectors(rows: &[Vec<i128>]) -> Vectors {
+    let mut vectors = Vectors::new(rows.first().map_or(3, Vec::len));
+    rows.iter().for_each(|row| vectors.push(row));
+    vectors
+}
+
+/// Changes the efficient points that are claimed.
+fn edit(facts: &mut ZoneFacts, change: impl FnOnce(&mut Vec<Vec<i128>>)) {
+    let mut rows: Vec<Vec<i128>> = facts.efficient_points.iter().collect();
+    change(&mut rows);
+    facts.efficient_points = Arc::new(vectors(&rows));
 }
 
 #[test]
@@ -294,13 +312,20 @@ fn wrong_facts_about_the_zone_are_refused() {
         wrong("efficient + 1", &|facts| facts.efficient += 1);
         wrong("a level that the zone has not", &|facts| facts.levels[0][0] = true);
         wrong("an issue less", &|facts| drop(facts.levels.pop()));
-        wrong("a point that is no package's", &|facts| facts.efficient_points.push(vec![9_999; 3]));
+        wrong("a point that is no package's", &|facts| edit(facts, |points| points.push(vec![9_999; 3])));
+        wrong("points of a smaller game", &|facts| facts.efficient_points = Arc::new(Vectors::new(2)));
         if facts.acceptable == 0 {
             wrong("an agreement in an empty zone", &|facts| facts.agreement = Some(vec![0; 10]));
             wrong("a best in an empty zone", &|facts| facts.best = Some(game.walk_away().to_vec()));
             continue;
         }
         wrong("acceptable - 1", &|facts| facts.acceptable -= 1);
+        wrong("points without a number for each party", &|facts| {
+            edit(facts, |points| points.iter_mut().for_each(|point| point.truncate(2)));
+        });
+        wrong("points with a number too many", &|facts| {
+            edit(facts, |points| points.iter_mut().for_each(|point| point.push(0)));
+        });
         wrong("on_boundary - 1", &|facts| facts.on_boundary -= 1);
         wrong("efficient - 1", &|facts| facts.efficient -= 1);
         wrong("no best", &|facts| facts.best = None);
@@ -314,22 +339,21 @@ fn wrong_facts_about_the_zone_are_refused() {
             }
         }
         for point in 0..facts.efficient_points.len() {
-            wrong("an efficient point less", &|facts| drop(facts.efficient_points.remove(point)));
+            wrong("an efficient point less", &|facts| edit(facts, |points| drop(points.remove(point))));
             for party in 0..3 {
-                wrong("a coordinate + 1", &|facts| facts.efficient_points[point][party] += 1);
-                wrong("a coordinate - 1", &|facts| facts.efficient_points[point][party] -= 1);
+                wrong("a coordinate + 1", &|facts| edit(facts, |points| points[point][party] += 1));
+                wrong("a coordinate - 1", &|facts| edit(facts, |points| points[point][party] -= 1));
             }
             wrong("an efficient point twice", &|facts| {
-                let again = facts.efficient_points[point].clone();
-                facts.efficient_points.push(again);
+                edit(facts, |points| points.push(points[point].clone()));
             });
         }
         let inefficient = acceptable(&game).into_iter().find_map(|package| {
             let worth: Vec<i128> = (0..3).map(|party| game.utility(&package, party)).collect();
-            (!facts.efficient_points.contains(&worth)).then_some(worth)
+            (!facts.efficient_points.iter().any(|point| point == worth)).then_some(worth)
         });
         wrong("a point that another improves on", &|facts| {
-            facts.efficient_points.push(inefficient.clone().unwrap());
+            edit(facts, |points| points.push(inefficient.clone().unwrap()));
         });
         wrong("no agreement", &|facts| facts.agreement = None);
         wrong("an agreement that somebody refuses", &|facts| facts.agreement = Some(vec![0; 10]));
@@ -339,7 +363,7 @@ fn wrong_facts_about_the_zone_are_refused() {
             facts.on_boundary = 0;
             facts.efficient = 0;
             facts.best = None;
-            facts.efficient_points.clear();
+            edit(facts, Vec::clear);
             facts.agreement = None;
             facts.levels.iter_mut().for_each(|levels| levels.fill(false));
         });

@@ -131,7 +131,7 @@ fn efficient_packages_are_11_weakly_12_and_141_among_all_admissible() {
     let lowered = game(&builtin("mali-2024"), &[]);
     let everywhere = frontier(&lowered.game, None, &Budget::unlimited());
     assert!(everywhere.is_complete);
-    assert_eq!(everywhere.points.iter().map(|point| point.packages).sum::<u128>(), 141);
+    assert_eq!(everywhere.packages.iter().sum::<u128>(), 141);
 }
 
 #[test]

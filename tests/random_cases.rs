@@ -292,7 +292,7 @@ fn check_zone(reference: &Reference<'_>, lowered: &Lowered, zone: &Zone<'_>) {
         }
     }
     let found: BTreeSet<Vec<Rational>> =
-        facts.efficient_points.iter().map(|point| points(lowered, point)).collect();
+        facts.efficient_points.iter().map(|point| points(lowered, &point)).collect();
     assert_eq!(found.len(), facts.efficient_points.len());
     assert_eq!(found, efficient.iter().map(|package| package.utilities.clone()).collect());
     let shown = facts.agreement.as_ref();

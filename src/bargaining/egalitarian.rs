@@ -5,7 +5,7 @@
 //!
 //! Reference: Kalai 1977, Econometrica 45 (proportional solutions).
 
-use crate::bargaining::ranking::{Key, choose};
+use crate::bargaining::ranking::{Key, choose, one_entry};
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
@@ -40,7 +40,7 @@ use crate::numeric::Rational;
 pub fn egalitarian(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
     let key = Key {
         principle: Principle::Egalitarian,
-        rough: |gains: &[f64]| vec![gains.iter().copied().fold(f64::INFINITY, f64::min)],
+        rough: |key: &mut Vec<f64>| one_entry(key, key.iter().copied().fold(f64::INFINITY, f64::min)),
         exact: |gains: &[Rational]| gains.iter().min().cloned().into_iter().collect(),
     };
     choose(zone, key, |_| true)

@@ -5,7 +5,7 @@
 //!
 //! Reference: Chun 1988, Economics Letters 26 (the equal-loss principle).
 
-use crate::bargaining::ranking::{Key, ascending, ascending_doubles, choose, ideal_in_points};
+use crate::bargaining::ranking::{Key, ascending, choose, ideal_in_points};
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
@@ -42,8 +42,9 @@ pub fn equal_loss(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
     let doubles: Vec<f64> = ideal.iter().map(Rational::to_f64).collect();
     let key = Key {
         principle: Principle::EqualLoss,
-        rough: |gains: &[f64]| {
-            ascending_doubles(gains.iter().zip(&doubles).map(|(gain, ideal)| gain - ideal).collect())
+        rough: |key: &mut Vec<f64>| {
+            key.iter_mut().zip(&doubles).for_each(|(gain, ideal)| *gain -= ideal);
+            key.sort_unstable_by(f64::total_cmp);
         },
         exact: |gains: &[Rational]| {
             ascending(gains.iter().zip(&ideal).map(|(gain, ideal)| gain - ideal).collect())

@@ -7,7 +7,7 @@
 //! References: Kalai and Smorodinsky 1975, Econometrica 43; Imai 1983, Econometrica 51 (the lexicographic
 //! continuation, without which the solution may waste gains).
 
-use crate::bargaining::ranking::{Key, ascending, ascending_doubles, choose, ideal_in_points};
+use crate::bargaining::ranking::{Key, ascending, choose, ideal_in_points};
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
@@ -45,9 +45,14 @@ pub fn kalai_smorodinsky(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
     let doubles: Vec<f64> = ideal.iter().map(Rational::to_f64).collect();
     let key = Key {
         principle: Principle::KalaiSmorodinsky,
-        rough: |gains: &[f64]| {
-            let shares = gains.iter().zip(&doubles).filter(|&(_, &ideal)| ideal > 0.0);
-            ascending_doubles(shares.map(|(gain, ideal)| gain / ideal).collect())
+        rough: |key: &mut Vec<f64>| {
+            let mut ideals = doubles.iter();
+            key.retain_mut(|gain| {
+                let ideal = ideals.next().copied().unwrap_or(0.0);
+                *gain /= ideal;
+                ideal > 0.0
+            });
+            key.sort_unstable_by(f64::total_cmp);
         },
         exact: |gains: &[Rational]| {
             ascending(gains.iter().zip(&ideal).filter_map(|(gain, ideal)| gain.checked_div(ideal)).collect())

@@ -5,7 +5,7 @@
 //!
 //! References: Imai 1983, Econometrica 51; Chun and Peters 1988.
 
-use crate::bargaining::ranking::{Key, ascending, ascending_doubles, choose};
+use crate::bargaining::ranking::{Key, ascending, choose};
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
@@ -40,7 +40,7 @@ use crate::numeric::Rational;
 pub fn leximin(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
     let key = Key {
         principle: Principle::Leximin,
-        rough: |gains: &[f64]| ascending_doubles(gains.to_vec()),
+        rough: |key: &mut Vec<f64>| key.sort_unstable_by(f64::total_cmp),
         exact: |gains: &[Rational]| ascending(gains.to_vec()),
     };
     choose(zone, key, |_| true)

@@ -7,7 +7,7 @@
 //! References: Nash 1950, Econometrica 18 (the two-party problem over a convex set); Mariotti 1998 and others
 //! for finite sets, where the product need not have a single maximum.
 
-use crate::bargaining::ranking::{Key, choose};
+use crate::bargaining::ranking::{Key, choose, one_entry};
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
@@ -43,7 +43,7 @@ use crate::numeric::Rational;
 pub fn nash(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
     let key = Key {
         principle: Principle::Nash,
-        rough: |gains: &[f64]| vec![gains.iter().map(|gain| gain.ln()).sum()],
+        rough: |key: &mut Vec<f64>| one_entry(key, key.iter().map(|gain| gain.ln()).sum()),
         exact: |gains: &[Rational]| vec![gains.iter().fold(Rational::ONE, |product, gain| &product * gain)],
     };
     choose(zone, key, |gains| gains.iter().all(|&gain| gain > 0))

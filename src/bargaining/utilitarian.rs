@@ -5,7 +5,7 @@
 //!
 //! Reference: Harsanyi 1955, Journal of Political Economy 63.
 
-use crate::bargaining::ranking::{Key, choose};
+use crate::bargaining::ranking::{Key, choose, one_entry};
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
@@ -40,7 +40,7 @@ use crate::numeric::Rational;
 pub fn utilitarian(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
     let key = Key {
         principle: Principle::Utilitarian,
-        rough: |gains: &[f64]| vec![gains.iter().sum()],
+        rough: |key: &mut Vec<f64>| one_entry(key, key.iter().sum()),
         exact: |gains: &[Rational]| vec![gains.iter().sum()],
     };
     choose(zone, key, |_| true)

@@ -5,7 +5,7 @@
 //!
 //! Reference: Kalai 1977, International Journal of Game Theory 6 (nonsymmetric Nash solutions).
 
-use crate::bargaining::ranking::{Key, choose};
+use crate::bargaining::ranking::{Key, choose, one_entry};
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
@@ -41,9 +41,9 @@ use crate::numeric::Rational;
 pub fn weighted_nash(zone: &Zone<'_>, weights: &[u32]) -> Answer<Choice, NoStrictGain> {
     let key = Key {
         principle: Principle::WeightedNash(weights.to_vec()),
-        rough: |gains: &[f64]| {
-            let logs = gains.iter().zip(weights).filter(|&(_, &weight)| weight > 0);
-            vec![logs.map(|(gain, &weight)| f64::from(weight) * gain.ln()).sum()]
+        rough: |key: &mut Vec<f64>| {
+            let logs = key.iter().zip(weights).filter(|&(_, &weight)| weight > 0);
+            one_entry(key, logs.map(|(gain, &weight)| f64::from(weight) * gain.ln()).sum());
         },
         exact: |gains: &[Rational]| {
             let powers = gains.iter().zip(weights).map(|(gain, &weight)| gain.pow(weight));

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::bargaining::finite::{Frontier, frontier, list_at, list_at_least};
 use crate::bargaining::finite::{Survey, survey};
@@ -57,7 +58,7 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
     let frontier = if survey.acceptable > 0 {
         frontier(game, Some(floors), budget)
     } else {
-        Frontier { points: Vec::new(), is_complete: survey.is_complete }
+        Frontier::empty(game.parties(), survey.is_complete)
     };
     let agreement = (survey.acceptable > 0)
         .then(|| list_at_least(game, floors, 1, budget).packages.into_iter().next())
@@ -66,10 +67,10 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
         admissible: survey.admissible,
         acceptable: survey.acceptable,
         on_boundary: survey.on_boundary,
-        efficient: frontier.points.iter().map(|point| point.packages).sum(),
+        efficient: frontier.packages.iter().fold(0, u128::saturating_add),
         best: survey.best.clone(),
         levels: survey.levels.clone(),
-        efficient_points: frontier.points.iter().map(|point| point.utilities.clone()).collect(),
+        efficient_points: Arc::clone(&frontier.points),
         agreement,
     };
     let is_complete = survey.is_complete && frontier.is_complete;
@@ -163,10 +164,14 @@ impl<'g> Zone<'g> {
         }
         let listing = list_at_least(self.game, self.game.walk_away(), limit, &Budget::unlimited());
         let parties = self.game.parties();
+        let points = &self.frontier.points;
+        let mut point = vec![0; parties];
         let weakly = listing.packages.iter().filter(|package| {
             let utility: Vec<i128> = (0..parties).map(|party| self.game.utility(package, party)).collect();
-            let beats = |better: &[i128]| better.iter().zip(&utility).all(|(better, value)| better > value);
-            !self.frontier.points.iter().any(|point| beats(&point.utilities))
+            !(0..points.len()).any(|place| {
+                points.read(place, &mut point);
+                point.iter().zip(&utility).all(|(better, value)| better > value)
+            })
         });
         Some(weakly.count() as u128)
     }

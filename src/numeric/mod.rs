@@ -3,13 +3,16 @@
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
 //! - [`random`]: random numbers that depend on a seed alone.
+//! - [`Vectors`], [`Counts`]: many whole numbers in little memory.
 //! - [`scale`]: bringing rationals to one denominator, as integers.
 
 mod decimals;
 pub mod random;
 mod rational;
 pub mod scale;
+mod vectors;
 
 pub(crate) use self::decimals::rounded;
 pub use self::decimals::{Decimals, grouped, typed};
 pub use self::rational::{ParseRationalError, Rational};
+pub use self::vectors::{Counts, Vectors};

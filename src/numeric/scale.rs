@@ -29,3 +29,12 @@ pub fn scaled(number: &Rational, scale: &UBig) -> Option<i128> {
 pub fn unscaled(integer: i128, scale: &UBig) -> Rational {
     Rational::from_big(IBig::from(integer), scale.clone())
 }
+
+/// The nearest double, for screens whose close calls are settled in fractions.
+///
+/// Most units fit 64 bits, which processors convert much faster than 128.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // rounding is meant; the cast is checked
+pub(crate) fn nearest_double(units: i128) -> f64 {
+    let narrow = units as i64;
+    if i128::from(narrow) == units { std::hint::black_box(narrow) as f64 } else { units as f64 }
+}

@@ -39,6 +39,7 @@ impl<L: Lane> Index<L> {
         for (number, members) in ids.chunks(REGION).enumerate() {
             members.iter().for_each(|&point| region[point as usize] = number as u32);
         }
+        drop(ids);
         let regions = points.len().div_ceil(REGION).max(1);
         let mut blocks = regions * (REGION / LANES);
         let mut levels = Vec::new();

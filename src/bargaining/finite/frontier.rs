@@ -1,5 +1,8 @@
 //! The efficient utilities of a game: what no admissible package improves for some party at no one's cost.
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 use crate::bargaining::finite::dominance::Index;
 use crate::bargaining::finite::lane::{Lane, Width};
 use crate::bargaining::finite::merge::{merge, order};
@@ -9,6 +12,7 @@ use crate::bargaining::finite::sheet::{Coordinates, Sheet, width};
 use crate::bargaining::finite::walk::{CHUNK, Leaf, Visit, walk};
 use crate::budget::Budget;
 use crate::games::bargaining::BargainingGame;
+use crate::numeric::{Counts, Vectors};
 
 /// Merging pays if it extends at most one group for this many packages.
 const LISTING_SHARE: u128 = 4;
@@ -19,20 +23,34 @@ const GATHER: usize = 1 << 13;
 /// The efficient utility vectors, sorted descending (party 0 first).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frontier {
-    /// The vectors.
-    pub points: Vec<EfficientPoint>,
+    /// The vectors: utility of each party, in its units. Shared with the claim about the zone.
+    pub points: Arc<Vectors>,
+    /// Number of admissible packages with exactly the utilities of each vector; saturates at `u128::MAX`.
+    pub packages: Counts,
     /// Was every package looked at? If not, the budget ran out and the points are efficient only among
     /// what was looked at.
     pub is_complete: bool,
 }
 
-/// One efficient utility vector.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EfficientPoint {
-    /// Utility of each party, in its units.
-    pub utilities: Vec<i128>,
-    /// Number of admissible packages with exactly these utilities; saturates at `u128::MAX`.
-    pub packages: u128,
+impl Frontier {
+    /// No vectors, for a game of that many parties.
+    pub(in crate::bargaining) fn empty(parties: usize, is_complete: bool) -> Self {
+        Self { points: Arc::new(Vectors::new(parties)), packages: Counts::default(), is_complete }
+    }
+
+    /// The place of the vector `utilities`, if it is one of them.
+    pub(in crate::bargaining) fn place(&self, utilities: &[i128]) -> Option<usize> {
+        let (mut low, mut high) = (0, self.points.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.points.compare(middle, utilities) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => low = middle + 1,
+                Ordering::Less => high = middle,
+            }
+        }
+        None
+    }
 }
 
 /// All utility vectors of admissible packages, at or above `floors`, that no admissible package weakly
@@ -54,19 +72,20 @@ fn run<L: Lane>(game: &BargainingGame, floors: Option<&[i128]>, budget: &Budget)
     let order = order(&sheet);
     // A merge that keeps nearly every package apart is a slow way of listing them.
     let merged = order.cost <= game.packages() / LISTING_SHARE;
-    let (found, is_complete) = if merged {
+    let (mut found, is_complete) = if merged {
         let found = merge(&sheet, &floors, &order.issues, budget);
         (found, !budget.is_exhausted())
     } else {
         list(&sheet, floors, budget)
     };
-    let mut order: Vec<u32> = (0..found.len() as u32).collect();
-    order.sort_unstable_by(|&left, &right| found.row(right as usize).cmp(found.row(left as usize)));
-    let point = |point: u32| EfficientPoint {
-        utilities: found.row(point as usize).iter().map(|&value| value.widen()).collect(),
-        packages: found.packages[point as usize],
-    };
-    Frontier { points: order.into_iter().map(point).collect(), is_complete }
+    found.sort_descending();
+    let mut points = Vectors::with_capacity(sheet.parties, found.len());
+    let mut wide = vec![0; sheet.parties];
+    for point in 0..found.len() {
+        wide.iter_mut().zip(found.row(point)).for_each(|(wide, &value)| *wide = value.widen());
+        points.push(&wide);
+    }
+    Frontier { points: Arc::new(points), packages: found.packages, is_complete }
 }
 
 /// The frontier from a walk over everything at or above `floors`.
@@ -77,7 +96,8 @@ fn list<L: Lane>(sheet: &Sheet<L>, floors: Vec<L>, budget: &Budget) -> (Points<L
     let mut gatherer = Gatherer { floors, points, index, limit: GATHER };
     let is_complete = walk(&plan, budget, &mut gatherer);
     // Few enough to be finished even when the budget has run out: what is returned must be efficient.
-    (efficient(&gatherer.points, sheet.parties, &Budget::unlimited()), is_complete)
+    drop(gatherer.index);
+    (efficient(gatherer.points, sheet.parties, &Budget::unlimited()), is_complete)
 }
 
 /// Collects vectors and now and then drops those that others improve.
@@ -113,7 +133,9 @@ impl<L: Lane> Visit<L> for Gatherer<L> {
                 }
             }
             if self.points.len() > self.limit {
-                self.points = efficient(&self.points, parties, &Budget::unlimited());
+                self.index = Index::of(&Points::new(parties), parties);
+                let points = std::mem::take(&mut self.points);
+                self.points = efficient(points, parties, &Budget::unlimited());
                 self.index = Index::of(&self.points, parties);
                 self.limit = 2 * self.points.len() + GATHER;
             }

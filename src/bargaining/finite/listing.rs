@@ -1,9 +1,7 @@
-//! Packages by name: those at or above some utilities, at exactly some utilities, or at one of many.
+//! Packages by name: those at or above some utilities, at exactly some utilities, or at some of many.
 //!
 //! All walk in file order (issue 0 slowest, level 0 first), so that the first packages found are the first of
 //! the file.
-
-use std::collections::BTreeSet;
 
 use crate::bargaining::finite::lane::{Lane, Width};
 use crate::bargaining::finite::plan::Plan;
@@ -39,30 +37,33 @@ pub fn list_at(game: &BargainingGame, utilities: &[i128], limit: usize, budget: 
     list(game, utilities, Some(utilities), None, limit, budget)
 }
 
-/// The first `limit` admissible packages whose utilities are among `points`, in file order.
+/// The first `limit` admissible packages with utilities between `floors` and `ceilings` that `is_asked_for`
+/// accepts, in file order.
 ///
-/// - `points`: at least one; a number for each party, in its units.
+/// - `floors`, `ceilings`: one for each party, in its units.
+/// - `is_asked_for`: sees the utilities of a package.
 ///
-/// One walk, however many points there are; it ends once enough are found.
+/// One walk, which ends once enough are found.
 #[must_use]
-pub fn first_among(
+pub fn first_where(
     game: &BargainingGame,
-    points: &BTreeSet<Vec<i128>>,
+    floors: &[i128],
+    ceilings: &[i128],
+    is_asked_for: &dyn Fn(&[i128]) -> bool,
     limit: usize,
     budget: &Budget,
 ) -> Vec<Vec<usize>> {
-    let column = |party: usize| points.iter().map(move |point| point[party]);
-    let floors: Option<Vec<i128>> = (0..game.parties()).map(|party| column(party).min()).collect();
-    let ceilings: Option<Vec<i128>> = (0..game.parties()).map(|party| column(party).max()).collect();
-    let (Some(floors), Some(ceilings)) = (floors, ceilings) else { return Vec::new() };
-    list(game, &floors, Some(&ceilings), Some(points), limit, budget).packages
+    list(game, floors, Some(ceilings), Some(is_asked_for), limit, budget).packages
 }
+
+/// Which utilities are asked for, if not all between floors and ceilings.
+type Among<'a> = Option<&'a dyn Fn(&[i128]) -> bool>;
 
 fn list(
     game: &BargainingGame,
     floors: &[i128],
     ceilings: Option<&[i128]>,
-    among: Option<&BTreeSet<Vec<i128>>>,
+    among: Among<'_>,
     limit: usize,
     budget: &Budget,
 ) -> Listing {
@@ -77,7 +78,7 @@ fn run<L: Lane>(
     game: &BargainingGame,
     floors: &[i128],
     ceilings: Option<&[i128]>,
-    among: Option<&BTreeSet<Vec<i128>>>,
+    among: Among<'_>,
     limit: usize,
     budget: &Budget,
 ) -> Listing {
@@ -87,7 +88,7 @@ fn run<L: Lane>(
     let mut lister = Lister {
         floors: sheet.floors(Some(floors)),
         ceilings: exact.map(|(party, &value)| sheet.threshold(party, value)).collect(),
-        among: among.map(|points| (game, points)),
+        among,
         limit,
         total: 0,
         packages: Vec::new(),
@@ -100,8 +101,7 @@ struct Lister<'a, L> {
     floors: Vec<L>,
     /// Upper ends for the parties, or none.
     ceilings: Vec<L>,
-    /// Points that are asked for, if not everything between floors and ceilings is.
-    among: Option<(&'a BargainingGame, &'a BTreeSet<Vec<i128>>)>,
+    among: Among<'a>,
     limit: usize,
     total: u128,
     packages: Vec<Vec<usize>>,
@@ -133,15 +133,17 @@ impl<L: Lane> Visit<L> for Lister<'_, L> {
             if passed > 0 && self.packages.len() < self.limit {
                 let room = self.limit - self.packages.len();
                 let hits = (0..count).filter(|&entry| missed[entry] == L::default());
-                let hits = hits.map(|entry| leaf.package(start + entry));
                 let among = self.among;
-                let is_asked_for = |package: &Vec<usize>| {
-                    among.is_none_or(|(game, points)| {
-                        let utilities = (0..game.parties()).map(|party| game.utility(package, party));
-                        points.contains(&utilities.collect::<Vec<_>>())
+                let mut utilities = vec![0; if among.is_some() { self.ceilings.len() } else { 0 }];
+                let asked_for = hits.filter(|&entry| {
+                    among.is_none_or(|is_asked_for| {
+                        for (party, utility) in utilities.iter_mut().enumerate() {
+                            *utility = leaf.value(party, start + entry).widen();
+                        }
+                        is_asked_for(&utilities)
                     })
-                };
-                self.packages.extend(hits.filter(is_asked_for).take(room));
+                });
+                self.packages.extend(asked_for.take(room).map(|entry| leaf.package(start + entry)));
             }
         }
     }

@@ -123,6 +123,9 @@ pub(crate) fn merge<L: Lane>(sheet: &Sheet<L>, floors: &[L], order: &[usize], bu
         let mut next = Vec::new();
         for run in moves.chunk_by(|left, right| left.target == right.target) {
             let mut candidates = Points::new(step.kept.len());
+            // Room for all, so that nothing is copied; what stays empty costs no memory.
+            let most: usize = run.iter().map(|one| groups[one.group].points.len()).sum();
+            candidates.values.reserve_exact(most * step.kept.len());
             for one in run {
                 step.extend(&groups[one.group], one, &mut candidates);
             }
@@ -130,7 +133,7 @@ pub(crate) fn merge<L: Lane>(sheet: &Sheet<L>, floors: &[L], order: &[usize], bu
                 return Points::new(sheet.parties);
             }
             if candidates.len() > 0 {
-                let points = efficient(&candidates, sheet.parties, budget);
+                let points = efficient(candidates, sheet.parties, budget);
                 next.push(Group { levels: run[0].target.clone(), points });
             }
             if budget.is_exhausted() && depth + 1 < order.len() {
@@ -256,14 +259,12 @@ impl<'a, L: Lane> Step<'a, L> {
                 (place, shift[index], most)
             })
             .collect();
-        candidates.values.reserve(group.points.len() * self.kept.len());
-        candidates.packages.reserve(group.points.len());
         for point in 0..group.points.len() {
             let row = group.points.row(point);
             if row.iter().zip(&need).all(|(value, need)| value >= need) {
                 let moved = parts.iter().map(|&(place, shift, most)| (row[place] + shift).min(most));
                 candidates.values.extend(moved);
-                candidates.packages.push(group.points.packages[point]);
+                candidates.packages.push(group.points.packages.get(point));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The exact engine over finite packages; nothing here knows a solution concept.
 //!
 //! [`survey`] counts, [`frontier`] finds the efficient utilities, [`list_at_least`], [`list_at`] and
-//! [`first_among`] name packages, [`closest`] looks for the smallest loss where there is no agreement, and [`meeting`] says which
+//! [`first_where`] name packages, [`closest`] looks for the smallest loss where there is no agreement, and [`meeting`] says which
 //! demands can be met together. All of them see a game as sums of coordinates (`sheet`), in the narrowest
 //! integer that holds them (`lane`), and look at packages in blocks (`plan`, `walk`) or merge them issue by
 //! issue (`merge`, `pareto`, `dominance`).
@@ -20,7 +20,7 @@ mod survey;
 mod walk;
 
 pub use self::closest::{Closest, closest};
-pub use self::frontier::{EfficientPoint, Frontier, frontier};
-pub use self::listing::{Listing, first_among, list_at, list_at_least};
+pub use self::frontier::{Frontier, frontier};
+pub use self::listing::{Listing, first_where, list_at, list_at_least};
 pub use self::meeting::{DemandClass, Meeting, meeting};
 pub use self::survey::{Survey, survey};

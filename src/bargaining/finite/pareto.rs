@@ -6,11 +6,12 @@
 //!
 //! Method: by descending sum of the strict coordinates, so that only vectors already kept can improve the
 //! next one; those are asked through a [`crate::bargaining::finite::dominance::Index`]. With one or two coordinates
-//! a sorted sweep suffices.
+//! a sorted sweep suffices; with equal sums, as where a fixed total is divided, only equal vectors are joined.
 
 use crate::bargaining::finite::dominance::Index;
 use crate::bargaining::finite::lane::Lane;
 use crate::budget::Budget;
+use crate::numeric::Counts;
 
 /// From this many vectors on a sample of them is used to throw out the worst.
 const SAMPLE_FROM: usize = 4096;
@@ -28,13 +29,13 @@ pub(crate) struct Points<L> {
     /// `values[point * width + coordinate]`.
     pub(crate) values: Vec<L>,
     /// Packages at each point.
-    pub(crate) packages: Vec<u128>,
+    pub(crate) packages: Counts,
 }
 
 impl<L: Lane> Points<L> {
     /// No vectors of length `width`.
     pub(crate) fn new(width: usize) -> Self {
-        Self { width, values: Vec::new(), packages: Vec::new() }
+        Self { width, values: Vec::new(), packages: Counts::default() }
     }
 
     /// Number of vectors.
@@ -54,23 +55,91 @@ impl<L: Lane> Points<L> {
         self.packages.push(packages);
     }
 
+    /// Copies vector number `from` over number `to`.
+    fn copy(&mut self, from: usize, to: usize) {
+        self.values.copy_within(from * self.width..(from + 1) * self.width, to * self.width);
+        self.packages.set(to, self.packages.get(from));
+    }
+
+    /// Keeps the first `len` vectors and no more memory than they need.
+    fn truncate(&mut self, len: usize) {
+        self.values.truncate(len * self.width);
+        self.values.shrink_to_fit();
+        self.packages.truncate(len);
+    }
+
+    /// Keeps the vectors with these numbers, in their old order.
+    fn keep(&mut self, mut numbers: Vec<u32>) {
+        numbers.sort_unstable();
+        for (to, &from) in numbers.iter().enumerate() {
+            self.copy(from as usize, to);
+        }
+        self.truncate(numbers.len());
+    }
+
+    /// Sorts the vectors in descending order, in place.
+    pub(crate) fn sort_descending(&mut self) {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        order.sort_unstable_by(|&left, &right| self.row(right as usize).cmp(self.row(left as usize)));
+        let mut held = Vec::with_capacity(self.width);
+        // Each place takes the vector that belongs there, along one cycle of the order after the other.
+        for start in 0..order.len() {
+            held.clear();
+            held.extend_from_slice(self.row(start));
+            let packages = self.packages.get(start);
+            let mut place = start;
+            loop {
+                let from = std::mem::replace(&mut order[place], place as u32) as usize;
+                if from == start {
+                    break;
+                }
+                self.copy(from, place);
+                place = from;
+            }
+            self.values[place * self.width..][..self.width].copy_from_slice(&held);
+            self.packages.set(place, packages);
+        }
+    }
+
+    /// Is vector number `point` equal to number `other`? Then its packages are added to that one's.
+    fn joins(&mut self, other: Option<&u32>, point: usize) -> bool {
+        let Some(other) =
+            other.map(|&other| other as usize).filter(|&other| self.row(other) == self.row(point))
+        else {
+            return false;
+        };
+        self.packages.add(other, self.packages.get(point));
+        true
+    }
+
+    /// The sum of the first `strict` coordinates of vector number `point`.
+    fn sum(&self, point: usize, strict: usize) -> i128 {
+        self.row(point)[..strict].iter().map(|value| value.widen()).sum()
+    }
+
+    /// The least and the greatest sum of the first `strict` coordinates; zeros if there are no vectors.
+    fn range(&self, strict: usize) -> (i128, i128) {
+        let mut sums = (0..self.len()).map(|point| self.sum(point, strict));
+        let first = sums.next().unwrap_or(0);
+        sums.fold((first, first), |(least, greatest), sum| (least.min(sum), greatest.max(sum)))
+    }
+
     /// The numbers of all vectors by descending sum of the first `strict` coordinates, equal ones adjacent.
-    fn descending(&self, strict: usize) -> Vec<u32> {
-        let sum = |point: usize| self.row(point)[..strict].iter().map(|value| value.widen()).sum::<i128>();
-        let sums: Vec<i128> = (0..self.len()).map(sum).collect();
-        let greatest = sums.iter().copied().max().unwrap_or(0);
-        let range = greatest - sums.iter().copied().min().unwrap_or(0);
+    fn descending(&self, strict: usize, (least, greatest): (i128, i128)) -> Vec<u32> {
+        let fall = |point: u32| greatest - self.sum(point as usize, strict);
+        let all = 0..self.len() as u32;
         let mut order: Vec<u32>;
-        if range < 1 << 32 {
-            let key = |(point, sum): (usize, &i128)| ((greatest - sum) as u64) << 32 | point as u64;
-            let mut keys: Vec<u64> = sums.iter().enumerate().map(key).collect();
+        if least == greatest {
+            order = all.collect();
+        } else if greatest - least < 1 << 32 {
+            let mut keys: Vec<u64> = all.map(|point| (fall(point) as u64) << 32 | u64::from(point)).collect();
             keys.sort_unstable();
             order = keys.iter().map(|&key| key as u32).collect();
         } else {
-            order = (0..self.len() as u32).collect();
-            order.sort_unstable_by_key(|&point| (greatest - sums[point as usize], point));
+            order = all.collect();
+            order.sort_unstable_by_key(|&point| (fall(point), point));
         }
-        for run in order.chunk_by_mut(|&left, &right| sums[left as usize] == sums[right as usize]) {
+        for run in order.chunk_by_mut(|&left, &right| fall(left) == fall(right)) {
             if run.len() > 1 {
                 run.sort_unstable_by(|&left, &right| self.row(right as usize).cmp(self.row(left as usize)));
             }
@@ -83,78 +152,95 @@ impl<L: Lane> Points<L> {
 ///
 /// - `strict`: how many coordinates, from the first, count as an improvement.
 ///
-/// Cost: about a microsecond for each vector kept, less for the others.
+/// Cost: about a microsecond for each vector kept, less for the others. Memory: the vectors are kept in
+/// place; an index of them, at most as large again, and two numbers of 32 bits for each.
 /// If the budget runs out, only some of these vectors come back.
-pub(crate) fn efficient<L: Lane>(points: &Points<L>, strict: usize, budget: &Budget) -> Points<L> {
+pub(crate) fn efficient<L: Lane>(mut points: Points<L>, strict: usize, budget: &Budget) -> Points<L> {
     if points.width == strict && strict <= 2 {
-        return sweep(points);
+        sweep(&mut points);
+        return points;
     }
-    match without_worst(points, strict, budget) {
-        Some(rest) => filter(&rest, strict, budget),
-        None => filter(points, strict, budget),
+    let (least, greatest) = points.range(strict);
+    if least < greatest {
+        drop_worst(&mut points, strict, budget);
     }
+    filter(&mut points, strict, budget);
+    points
 }
 
-/// The vectors that no vector of a sample improves: cheap, and often few; `None` if it would not pay.
-fn without_worst<L: Lane>(points: &Points<L>, strict: usize, budget: &Budget) -> Option<Points<L>> {
+/// Drops the vectors that a vector of a sample improves: cheap, and often many; nothing if it would not pay.
+fn drop_worst<L: Lane>(points: &mut Points<L>, strict: usize, budget: &Budget) {
     if points.len() < SAMPLE_FROM {
-        return None;
+        return;
     }
     let mut sample = Points::new(points.width);
     (0..points.len()).step_by(SAMPLE_STEP).for_each(|point| sample.push(points.row(point), 1));
-    let best = efficient(&sample, strict, budget);
-    if best.len() * 4 > sample.len() * 3 {
-        return None;
+    let sampled = sample.len();
+    let best = efficient(sample, strict, budget);
+    if best.len() * 4 > sampled * 3 {
+        return;
     }
     let index = Index::of(&best, strict);
-    let mut rest = Points::new(points.width);
+    let mut kept = 0;
     for point in 0..points.len() {
         if point % ASK_AFTER == ASK_AFTER - 1 && !budget.spend(ASK_AFTER as u64) {
             break;
         }
-        let row = points.row(point);
-        if !index.improves(row) {
-            rest.push(row, points.packages[point]);
+        if !index.improves(points.row(point)) {
+            points.copy(point, kept);
+            kept += 1;
         }
     }
-    Some(rest)
+    points.truncate(kept);
 }
 
 /// [`efficient`] by descending sum through an index.
-fn filter<L: Lane>(points: &Points<L>, strict: usize, budget: &Budget) -> Points<L> {
-    let mut kept = Points::new(points.width);
-    let mut index = Index::for_points(points, strict);
-    for (number, point) in points.descending(strict).into_iter().enumerate() {
-        if number % ASK_AFTER == ASK_AFTER - 1 && !budget.spend(ASK_AFTER as u64) {
+fn filter<L: Lane>(points: &mut Points<L>, strict: usize, budget: &Budget) {
+    let (least, greatest) = points.range(strict);
+    let mut order = points.descending(strict, (least, greatest));
+    // What improves a vector has a greater sum: with equal sums there is nothing to ask.
+    let mut index = (least < greatest).then(|| Index::for_points(points, strict));
+    // The numbers of those kept take the places in `order` that have been seen.
+    let mut kept = 0;
+    for place in 0..order.len() {
+        if place % ASK_AFTER == ASK_AFTER - 1 && !budget.spend(ASK_AFTER as u64) {
             break;
         }
-        let row = points.row(point as usize);
-        let packages = points.packages[point as usize];
-        if kept.len() > 0 && kept.row(kept.len() - 1) == row {
-            let last = kept.len() - 1;
-            kept.packages[last] = packages.saturating_add(kept.packages[last]);
-        } else if !index.improves(row) {
-            kept.push(row, packages);
-            index.insert(point as usize, row);
+        let point = order[place] as usize;
+        if points.joins(order[..kept].last(), point) {
+            continue;
+        }
+        let row = points.row(point);
+        if index.as_ref().is_none_or(|index| !index.improves(row)) {
+            if let Some(index) = &mut index {
+                index.insert(point, row);
+            }
+            order[kept] = point as u32;
+            kept += 1;
         }
     }
-    kept
+    drop(index);
+    order.truncate(kept);
+    points.keep(order);
 }
 
 /// [`efficient`] for vectors of at most two coordinates, all strict.
-fn sweep<L: Lane>(points: &Points<L>) -> Points<L> {
+fn sweep<L: Lane>(points: &mut Points<L>) {
     let mut order: Vec<u32> = (0..points.len() as u32).collect();
     order.sort_unstable_by(|&left, &right| points.row(right as usize).cmp(points.row(left as usize)));
-    let mut kept = Points::new(points.width);
-    for point in order {
-        let row = points.row(point as usize);
-        let packages = points.packages[point as usize];
-        let last = kept.len().wrapping_sub(1);
-        if kept.len() == 0 || row.last() > kept.row(last).last() && points.width > 1 {
-            kept.push(row, packages);
-        } else if kept.row(last) == row {
-            kept.packages[last] = packages.saturating_add(kept.packages[last]);
+    let mut kept = 0;
+    for place in 0..order.len() {
+        let point = order[place] as usize;
+        let last = order[..kept].last();
+        if points.joins(last, point) {
+            continue;
+        }
+        let rises = |&last: &u32| points.row(point).last() > points.row(last as usize).last();
+        if last.is_none_or(rises) {
+            order[kept] = point as u32;
+            kept += 1;
         }
     }
-    kept
+    order.truncate(kept);
+    points.keep(order);
 }

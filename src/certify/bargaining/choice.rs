@@ -6,6 +6,7 @@ use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::keys::Scale;
 use crate::certify::bargaining::recount::Referee;
 use crate::certify::check::{Certificate, Check, Strength, Witness};
+use crate::numeric::Vectors;
 
 /// A fairness principle over packages.
 ///
@@ -55,7 +56,7 @@ pub struct RunnerUp {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoStrictGain {
     /// Gains at the efficient acceptable points, in units.
-    pub efficient: Vec<Vec<i128>>,
+    pub efficient: Vectors,
 }
 
 impl Referee<'_> {
@@ -110,13 +111,15 @@ impl Referee<'_> {
                 let wrong = u128::from(recount.ideal().as_ref() != Some(&choice.ideal));
                 checks.push(Check::count("ideal gains found again", wrong, Witness::Nothing));
                 let (mut better, mut equal) = (0, 0);
-                for other in recount.gains().filter(|other| scale.may_choose(other)) {
-                    match scale.compare(&scale.weigh(other), &chosen) {
-                        Ordering::Greater => better += 1,
-                        Ordering::Equal => equal += 1,
-                        Ordering::Less => {}
+                recount.each(|_, other| {
+                    if scale.may_choose(other) {
+                        match scale.compare(&scale.weigh(other), &chosen) {
+                            Ordering::Greater => better += 1,
+                            Ordering::Equal => equal += 1,
+                            Ordering::Less => {}
+                        }
                     }
-                }
+                });
                 let compared = Witness::Compared(recount.acceptable());
                 checks.push(Check::count("acceptable packages that are better", better, compared.clone()));
                 checks.push(Check::count("ties counted again", choice.total.abs_diff(equal), compared));
@@ -144,19 +147,23 @@ impl Referee<'_> {
         if rival.as_ref().is_some_and(|rival| scale.compare(rival, &chosen) != Ordering::Less) {
             return Check::count(NAME, 1, Witness::Nothing);
         }
-        let Some(efficient) = self.efficient() else {
+        let Some((recount, efficient)) = self.efficient() else {
             let name = "the next best is no better than the choice";
             return Check::count(name, 0, Witness::Nothing);
         };
-        let overlooked = efficient.iter().filter(|other| {
-            let weighed = scale.weigh(other);
-            scale.may_choose(other)
-                && scale.compare(&weighed, &chosen) == Ordering::Less
-                && rival.as_ref().is_none_or(|rival| scale.compare(&weighed, rival) == Ordering::Greater)
+        let rival_gains = gains.as_ref().and_then(Option::as_deref);
+        let (mut overlooked, mut is_efficient) = (0_u128, rival_gains.is_none());
+        recount.at(efficient.iter().copied(), |_, other| {
+            is_efficient |= rival_gains == Some(other);
+            if scale.may_choose(other) {
+                let weighed = scale.weigh(other);
+                let is_between = scale.compare(&weighed, &chosen) == Ordering::Less
+                    && rival.as_ref().is_none_or(|rival| scale.compare(&weighed, rival) == Ordering::Greater);
+                overlooked += u128::from(is_between);
+            }
         });
-        let overlooked = overlooked.count() as u128;
-        let inefficient = u128::from(gains.flatten().is_some_and(|gains| !efficient.contains(&gains)));
-        Check::count(NAME, overlooked + inefficient, Witness::Compared(efficient.len() as u128))
+        let violations = overlooked + u128::from(!is_efficient);
+        Check::count(NAME, violations, Witness::Compared(efficient.len() as u128))
     }
 
     fn check_neighbours(&self, choice: &Choice, scale: &Scale<'_>, first: &[i128]) -> Check {
@@ -193,15 +200,17 @@ impl Referee<'_> {
         let is_strict = |gains: &[i128]| gains.iter().all(|&gain| gain > 0);
         let strict = claim.efficient.iter().filter(|gains| is_strict(gains)).count();
         let shown = claim.efficient.len();
-        let wrong = strict as u128 + u128::from(shown == 0);
+        let is_misshapen = claim.efficient.width() != self.game().parties();
+        let wrong = strict as u128 + u128::from(shown == 0 || is_misshapen);
         let name = "efficient points with every gain above 0";
         let mut checks = vec![Check::count(name, wrong, Witness::Compared(shown as u128))];
         let mut strength = Strength::Necessary;
         if let Some(recount) = self.recount() {
             strength = Strength::Recount;
-            let strict = recount.gains().filter(|gains| is_strict(gains)).count();
+            let mut strict = 0;
+            recount.each(|_, gains| strict += u128::from(is_strict(gains)));
             let name = "acceptable packages with every gain above 0";
-            checks.push(Check::count(name, strict as u128, Witness::Compared(recount.acceptable())));
+            checks.push(Check::count(name, strict, Witness::Compared(recount.acceptable())));
         }
         Certified::judge(claim, Certificate { strength, checks })
     }

@@ -3,11 +3,13 @@
 //! A [`Scale`] compares two packages by their gains. Doubles decide where they differ clearly; exact
 //! fractions decide the rest, so a near-tie is never settled by rounding.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use crate::certify::bargaining::choice::Principle;
 use crate::games::bargaining::BargainingGame;
 use crate::numeric::Rational;
+use crate::numeric::scale::nearest_double;
 
 /// Doubles that differ by less than this share of the greater are compared again as fractions.
 const CLEARLY: f64 = 1e-9;
@@ -27,6 +29,8 @@ pub(in crate::certify::bargaining) struct Scale<'a> {
 pub(in crate::certify::bargaining) struct Weighed<'a> {
     gains: &'a [i128],
     first: f64,
+    /// The whole key, once it was needed.
+    exact: OnceCell<Vec<Rational>>,
 }
 
 impl<'a> Scale<'a> {
@@ -37,7 +41,8 @@ impl<'a> Scale<'a> {
         ideal: &'a [i128],
     ) -> Self {
         let point: Vec<f64> = (0..game.parties()).map(|party| game.points(party, 1).to_f64()).collect();
-        let ideal_points = ideal.iter().zip(&point).map(|(&ideal, point)| double(ideal) * point).collect();
+        let ideal_points =
+            ideal.iter().zip(&point).map(|(&ideal, point)| nearest_double(ideal) * point).collect();
         Self { game, principle, ideal, point, ideal_points }
     }
 
@@ -54,7 +59,7 @@ impl<'a> Scale<'a> {
 
     /// The package with the first entry of its key in doubles; no memory is taken, so it may run in a long walk.
     pub(in crate::certify::bargaining) fn weigh<'b>(&self, gains: &'b [i128]) -> Weighed<'b> {
-        let points = gains.iter().zip(&self.point).map(|(&gain, point)| double(gain) * point);
+        let points = gains.iter().zip(&self.point).map(|(&gain, point)| nearest_double(gain) * point);
         let smallest = |entries: &mut dyn Iterator<Item = f64>| entries.fold(f64::INFINITY, f64::min);
         let first = match self.principle {
             Principle::Nash => logarithm_of_product(points),
@@ -72,7 +77,7 @@ impl<'a> Scale<'a> {
                 smallest(&mut points.zip(&self.ideal_points).map(|(gain, ideal)| gain - ideal))
             }
         };
-        Weighed { gains, first }
+        Weighed { gains, first, exact: OnceCell::new() }
     }
 
     /// Which of two packages the principle prefers; `Equal` is exact.
@@ -86,7 +91,8 @@ impl<'a> Scale<'a> {
         if one.gains == other.gains {
             return Ordering::Equal;
         }
-        self.exact(one.gains).cmp(&self.exact(other.gains))
+        let [left, right] = [one, other].map(|it| it.exact.get_or_init(|| self.exact(it.gains)));
+        left.cmp(right)
     }
 
     fn exact(&self, gains: &[i128]) -> Vec<Rational> {
@@ -123,11 +129,4 @@ fn logarithm_of_product(factors: impl Iterator<Item = f64>) -> f64 {
         }
     }
     sum + product.ln()
-}
-
-/// The nearest double. Most gains fit 64 bits, which processors convert much faster than 128.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // a screen only; checked before use
-fn double(units: i128) -> f64 {
-    let narrow = units as i64;
-    if i128::from(narrow) == units { std::hint::black_box(narrow) as f64 } else { units as f64 }
 }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining::{BargainingGame, Rule, Term};
+use crate::numeric::Vectors;
 
 /// Greatest number of packages that the referee walks through.
 pub const RECOUNT_LIMIT: u128 = 1_000_000;
@@ -14,8 +15,9 @@ pub const RECOUNT_LIMIT: u128 = 1_000_000;
 pub struct Referee<'g> {
     game: &'g BargainingGame,
     recount: OnceCell<Option<Recount>>,
-    /// Gains at the efficient points, once a claim about the zone has been recounted.
-    efficient: OnceCell<Vec<Vec<i128>>>,
+    /// For each efficient point the place of one of its packages in the recount, once a claim about the zone
+    /// has been recounted.
+    efficient: OnceCell<Vec<u32>>,
 }
 
 /// What is claimed about the size of a zone, where only its size is asked for.
@@ -32,13 +34,12 @@ pub struct Count {
 pub(in crate::certify::bargaining) struct Recount {
     /// Packages that meet every rule.
     pub(in crate::certify::bargaining) admissible: u128,
-    /// Gains of every acceptable package, `parties` numbers each, in file order.
-    gains: Vec<i128>,
+    /// Gains of every acceptable package, in file order.
+    gains: Vectors,
     /// Greatest gain of each party over acceptable packages; meaningless if there are none.
     greatest: Vec<i128>,
     /// For each issue and level whether an acceptable package has it.
     pub(in crate::certify::bargaining) levels: Vec<Vec<bool>>,
-    parties: usize,
 }
 
 impl Recount {
@@ -46,11 +47,13 @@ impl Recount {
         let parties = game.parties();
         let levels = game.levels().iter().map(|&count| vec![false; count]).collect();
         let greatest = vec![0; parties];
-        let mut recount = Self { admissible: 0, gains: Vec::new(), greatest, levels, parties };
+        // Room for all, so that nothing is copied; what stays empty costs no memory.
+        let gains = Vectors::with_capacity(parties, game.packages().min(RECOUNT_LIMIT) as usize);
+        let mut recount = Self { admissible: 0, gains, greatest, levels };
         for_each_admissible(game, &mut |package, gains| {
             recount.admissible += 1;
             if gains.iter().all(|&gain| gain >= 0) {
-                recount.gains.extend_from_slice(gains);
+                recount.gains.push(gains);
                 for (greatest, &gain) in recount.greatest.iter_mut().zip(gains) {
                     *greatest = gain.max(*greatest);
                 }
@@ -62,14 +65,27 @@ impl Recount {
         recount
     }
 
-    /// Gains of the acceptable packages, one slice each.
-    pub(in crate::certify::bargaining) fn gains(&self) -> impl Iterator<Item = &[i128]> {
-        self.gains.chunks_exact(self.parties)
+    /// Shows the gains of every acceptable package, with its place among them, in file order.
+    pub(in crate::certify::bargaining) fn each(&self, visit: impl FnMut(u32, &[i128])) {
+        self.at(0..self.gains.len() as u32, visit);
+    }
+
+    /// Shows the gains of the acceptable packages at `places`.
+    pub(in crate::certify::bargaining) fn at(
+        &self,
+        places: impl IntoIterator<Item = u32>,
+        mut visit: impl FnMut(u32, &[i128]),
+    ) {
+        let mut gains = vec![0; self.gains.width()];
+        for place in places {
+            self.gains.read(place as usize, &mut gains);
+            visit(place, &gains);
+        }
     }
 
     /// Number of acceptable packages.
     pub(in crate::certify::bargaining) fn acceptable(&self) -> u128 {
-        (self.gains.len() / self.parties) as u128
+        self.gains.len() as u128
     }
 
     /// Greatest gain of each party, or `None` if nothing is acceptable.
@@ -201,14 +217,14 @@ impl<'g> Referee<'g> {
         gains.iter().all(|&gain| gain >= 0).then_some(gains)
     }
 
-    /// Keeps the efficient points of a zone that has been recounted.
-    pub(in crate::certify::bargaining) fn remember_efficient(&self, gains: Vec<Vec<i128>>) {
+    /// Keeps the efficient points of a zone that has been recounted, as places in the recount.
+    pub(in crate::certify::bargaining) fn remember_efficient(&self, places: Vec<u32>) {
         // A second recount of the same game finds the same points: keeping the first loses nothing.
-        let _ = self.efficient.set(gains);
+        let _ = self.efficient.set(places);
     }
 
-    /// Gains at the efficient points, if a zone has been recounted.
-    pub(in crate::certify::bargaining) fn efficient(&self) -> Option<&[Vec<i128>]> {
-        self.efficient.get().map(Vec::as_slice)
+    /// The recount and one place in it for each efficient point, if a zone has been recounted.
+    pub(in crate::certify::bargaining) fn efficient(&self) -> Option<(&Recount, &[u32])> {
+        Some((self.recount()?, self.efficient.get()?.as_slice()))
     }
 }

@@ -1,10 +1,13 @@
 //! The zone: is what was counted what there is?
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::recount::{Recount, Referee};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining::{BargainingGame, Rule};
-use crate::numeric::Rational;
+use crate::numeric::{Rational, Vectors};
 
 /// Greatest number of comparisons made to recount the efficient points.
 const EFFICIENT_COMPARISONS: u128 = 500_000_000;
@@ -25,7 +28,7 @@ pub struct ZoneFacts {
     /// For each issue and level whether an acceptable package has it.
     pub levels: Vec<Vec<bool>>,
     /// Utilities of the efficient packages, each vector once.
-    pub efficient_points: Vec<Vec<i128>>,
+    pub efficient_points: Arc<Vectors>,
     /// One acceptable package, if there is one.
     pub agreement: Option<Vec<usize>>,
 }
@@ -50,22 +53,23 @@ impl Referee<'_> {
     ///
     /// [`Refused`] with the failed check.
     pub fn judge_zone(&self, facts: ZoneFacts) -> Result<Certified<ZoneFacts>, Refused<ZoneFacts>> {
-        let certificate = match self.recount() {
+        let (certificate, efficient) = match self.recount() {
             Some(recount) => self.recounted(&facts, recount),
-            None => self.necessary(&facts),
+            None => (self.necessary(&facts), Vec::new()),
         };
         let certified = Certified::judge(facts, certificate)?;
         if certified.certificate().strength == Strength::Recount {
-            let points = certified.efficient_points.iter().map(|point| gains_of(self.game(), point));
-            self.remember_efficient(points.collect());
+            self.remember_efficient(efficient);
         }
         Ok(certified)
     }
 
-    fn recounted(&self, facts: &ZoneFacts, recount: &Recount) -> Certificate {
+    /// The checks by a second count, and for each efficient point the place of one of its packages in it.
+    fn recounted(&self, facts: &ZoneFacts, recount: &Recount) -> (Certificate, Vec<u32>) {
         let game = self.game();
         let acceptable = recount.acceptable();
-        let on_boundary = recount.gains().filter(|gains| gains.contains(&0)).count() as u128;
+        let mut on_boundary = 0_u128;
+        recount.each(|_, gains| on_boundary += u128::from(gains.contains(&0)));
         let ideal = recount.ideal();
         let claimed_ideal = facts.best.as_ref().map(|best| gains_of(game, best));
         let mut checks = vec![
@@ -80,29 +84,26 @@ impl Referee<'_> {
             "an agreement is shown if there is one",
             agreement == (acceptable > 0).then_some(true),
         ));
-        let comparisons = acceptable.saturating_mul(facts.efficient_points.len() as u128);
-        if comparisons > EFFICIENT_COMPARISONS {
-            return Certificate { strength: Strength::Necessary, checks };
+        checks.push(has_shape(game, facts));
+        let claimed = &facts.efficient_points;
+        let comparisons = acceptable.saturating_mul(claimed.len() as u128);
+        if comparisons > EFFICIENT_COMPARISONS || claimed.width() != game.parties() {
+            return (Certificate { strength: Strength::Necessary, checks }, Vec::new());
         }
-        let mut points: Vec<Vec<i128>> =
-            facts.efficient_points.iter().map(|point| gains_of(game, point)).collect();
-        points.sort_unstable();
+        let points = Sorted::gains(game, claimed);
         let (mut uncovered, mut counted) = (0_u128, 0_u128);
-        let mut attained = vec![false; points.len()];
+        let mut attained: Vec<Option<u32>> = vec![None; points.len()];
         let mut hint = 0;
-        for gains in recount.gains() {
-            match covering(&points, gains, &mut hint) {
-                None => uncovered += 1,
-                Some(place) if points[place] == gains => {
-                    attained[place] = true;
-                    counted += 1;
-                }
-                Some(_) => {}
+        recount.each(|package, gains| match points.covering(gains, &mut hint) {
+            None => uncovered += 1,
+            Some(place) if points.row(place) == gains => {
+                attained[place].get_or_insert(package);
+                counted += 1;
             }
-        }
-        let dominated =
-            points.iter().enumerate().filter(|(place, point)| is_dominated(&points, *place, point)).count();
-        let missing = attained.iter().filter(|&&seen| !seen).count();
+            Some(_) => {}
+        });
+        let dominated = (0..points.len()).filter(|&place| points.is_dominated(place)).count();
+        let missing = attained.iter().filter(|package| package.is_none()).count();
         checks.push(Check::count(
             "acceptable packages that no efficient one matches",
             uncovered,
@@ -114,7 +115,8 @@ impl Referee<'_> {
             Witness::Compared(points.len() as u128),
         ));
         checks.push(differ("efficient packages counted again", facts.efficient, counted));
-        Certificate { strength: Strength::Recount, checks }
+        let efficient = attained.into_iter().flatten().collect();
+        (Certificate { strength: Strength::Recount, checks }, efficient)
     }
 
     fn necessary(&self, facts: &ZoneFacts) -> Certificate {
@@ -125,6 +127,7 @@ impl Referee<'_> {
                 vec![Check::count("the agreement shown is acceptable", u128::from(gains.is_none()), witness)];
             checks.push(holds("an open zone has a positive count", facts.acceptable > 0));
             checks.push(holds("no more acceptable than admissible", facts.acceptable <= facts.admissible));
+            checks.push(has_shape(self.game(), facts));
             return Certificate { strength: Strength::Necessary, checks };
         }
         let empty = holds(
@@ -165,26 +168,65 @@ fn greatest_bounds(game: &BargainingGame) -> Vec<i128> {
     bounds
 }
 
-/// A point at least as good for all as `gains`, the same one if there is one; `hint` remembers the last found.
-///
-/// - `points`: ascending.
-fn covering(points: &[Vec<i128>], gains: &[i128], hint: &mut usize) -> Option<usize> {
-    let covers = |point: &Vec<i128>| point.iter().zip(gains).all(|(better, gain)| better >= gain);
-    if let Ok(place) = points.binary_search_by(|point| point.as_slice().cmp(gains)) {
-        return Some(place);
-    }
-    if points.get(*hint).is_some_and(covers) {
-        return Some(*hint);
-    }
-    let found = points.iter().position(covers)?;
-    *hint = found;
-    Some(found)
+/// Gains at the claimed points, ascending, behind one another: they are compared very often.
+struct Sorted {
+    parties: usize,
+    gains: Vec<i128>,
 }
 
-fn is_dominated(points: &[Vec<i128>], place: usize, point: &[i128]) -> bool {
-    points.iter().enumerate().any(|(other, better)| {
-        other != place && better.iter().zip(point).all(|(better, value)| better >= value)
-    })
+impl Sorted {
+    fn gains(game: &BargainingGame, points: &Vectors) -> Self {
+        let rows: Vec<Vec<i128>> = points.iter().map(|point| gains_of(game, &point)).collect();
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_unstable_by(|&left, &right| rows[left].cmp(&rows[right]));
+        Self {
+            parties: game.parties(),
+            gains: order.into_iter().flat_map(|place| rows[place].clone()).collect(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.gains.len() / self.parties
+    }
+
+    fn row(&self, place: usize) -> &[i128] {
+        &self.gains[place * self.parties..][..self.parties]
+    }
+
+    fn covers(&self, place: usize, gains: &[i128]) -> bool {
+        self.row(place).iter().zip(gains).all(|(better, gain)| better >= gain)
+    }
+
+    /// A point at least as good for all as `gains`, the same one if there is one; `hint` remembers the last
+    /// found.
+    fn covering(&self, gains: &[i128], hint: &mut usize) -> Option<usize> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.row(middle).cmp(gains) {
+                Ordering::Equal => return Some(middle),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        if *hint < self.len() && self.covers(*hint, gains) {
+            return Some(*hint);
+        }
+        let found = (0..self.len()).find(|&place| self.covers(place, gains))?;
+        *hint = found;
+        Some(found)
+    }
+
+    /// Is another point at least as good for all?
+    fn is_dominated(&self, place: usize) -> bool {
+        (0..self.len()).any(|other| other != place && self.covers(other, self.row(place)))
+    }
+}
+
+/// Does every efficient point claimed have a number for each party?
+fn has_shape(game: &BargainingGame, facts: &ZoneFacts) -> Check {
+    let fits = facts.efficient_points.width() == game.parties();
+    holds("efficient points have a utility for each party", fits)
 }
 
 fn gains_of(game: &BargainingGame, utilities: &[i128]) -> Vec<i128> {

@@ -202,9 +202,9 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
             let reason = "no acceptable package gives every party more than its walk-away value";
             solution.reason = Some(reason.to_owned());
             solution.certificate = Some(names.certificate(claim.certificate()));
-            for point in zone.frontier().points.iter().take(EFFICIENT_SHOWN) {
+            for utilities in zone.frontier().points.iter().take(EFFICIENT_SHOWN) {
                 let room = EFFICIENT_SHOWN - solution.efficient.len();
-                let packages = zone.packages_at(&point.utilities);
+                let packages = zone.packages_at(&utilities);
                 solution.efficient.extend(packages.iter().take(room).map(|package| names.valued(package)));
             }
         }
