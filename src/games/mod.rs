@@ -4,3 +4,4 @@ pub mod bargaining;
 pub mod characteristic;
 pub mod partition;
 pub mod composition;
+pub mod voting;
