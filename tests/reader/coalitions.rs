@@ -139,7 +139,7 @@ fn z010_the_same_coalition_in_another_order_is_found_and_the_first_is_shown() {
     assert_eq!(
         lines,
         [
-            "20: error[Z010]: coalition `MLF + GOV` is given twice, in whatever order ^ the second one -> keep one of the two"
+            "20: error[Z010]: coalition `MLF+GOV` is given twice, in whatever order ^ the second one -> keep one of the two"
         ]
     );
     let (first, words) = found.findings[0].also.clone().unwrap();
@@ -578,10 +578,10 @@ fn a_block_built_in_code_is_checked_too() {
     assert_eq!(
         messages,
         [
+            "warning[Z020]: 1 number of the game has no source",
             "error[Z011]: the game has 2 worths, expected 8, one for each coalition",
             "error[Z029]: the empty coalition has 1, expected 0",
             "error[Z030]: `status_quo` of [coalitions] leaves out MLF",
-            "warning[Z020]: 1 number of the game have no source",
         ]
     );
     built.coalitions = Some(Coalitions::default());

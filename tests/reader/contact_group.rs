@@ -124,7 +124,7 @@ fn what_is_missing_is_named_once() {
     replaced(
         "source = \"s\"\n",
         "",
-        &["12: warning[Z020]: 7 numbers of [contact_group] have no source \
+        &["11: warning[Z020]: 7 numbers of [contact_group] have no source \
          -> add source = \"NAME\" to [contact_group], with a NAME from [sources]"],
     );
 }

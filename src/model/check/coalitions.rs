@@ -39,7 +39,8 @@ fn players(checker: &mut Checker<'_>, block: &Coalitions) {
     }
     let mut seen = BTreeMap::new();
     for name in &block.players {
-        let declared_twice = checker.case.party(&name.text).is_some_and(|party| party.id.span == name.span);
+        let parties = checker.case.parties.iter().filter(|party| party.id.text == name.text);
+        let declared_twice = parties.count() > 1;
         match seen.insert(name.as_str(), name.span) {
             // A party that stands twice in [parties] is told already.
             Some(first) if !declared_twice && first != name.span => {

@@ -25,7 +25,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     }
     let plain = numbers_without_path(case);
     if plain > 0 && !checker.gaps.one("coalitions", "worths") {
-        let message = format!("{} of the game have no source", counted(plain, "number"));
+        let verb = if plain == 1 { "has" } else { "have" };
+        let message = format!("{} of the game {verb} no source", counted(plain, "number"));
         let span = case.coalitions.as_ref().and_then(|block| block.span);
         let finding = Diagnostic::warning(Code::MissingSource, message).at(span);
         checker.push(finding.hint("a plain game cannot say where its numbers come from; a case file can"));
