@@ -2,3 +2,4 @@
 
 pub mod bargaining;
 pub mod characteristic;
+pub mod voting;
