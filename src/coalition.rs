@@ -2,6 +2,7 @@
 //!
 //! - [`Coalition`]: a set of at most [`MAX_PLAYERS`] players, by index from 0.
 //! - [`Partition`]: every player in exactly one coalition, the blocs in order of their lowest players.
+//! - [`partitions`], [`groupings`]: every way to form blocs, of all players or of some.
 //!
 //! A coalition is a machine word: bit `i` stands for player `i`. People never see the word: names come from the
 //! labels of a game. Dense games are indexed by it, so that a worth is found without a search.
@@ -220,9 +221,87 @@ impl Partition {
     }
 }
 
+/// Every partition of the players `0..players`: the coarsest first, everyone alone last.
+///
+/// The order is that of the words in which letter `i` is the place of the bloc of player `i` (restricted growth
+/// strings). There are as many as the Bell number of `players`.
+///
+/// ```
+/// use zopa::coalition::partitions;
+///
+/// assert_eq!(partitions(10).count(), 115_975);
+/// ```
+pub fn partitions(players: usize) -> impl Iterator<Item = Partition> {
+    groupings(Coalition::all(players)).map(|blocs| Partition { blocs })
+}
+
+/// Every way to form blocs of the members of `coalition`, in the order of [`partitions`].
+///
+/// Each way lists its blocs by their lowest members; nobody can be grouped in one way, with no bloc.
+pub fn groupings(coalition: Coalition) -> impl Iterator<Item = Vec<Coalition>> {
+    let members: Vec<usize> = coalition.members().collect();
+    let first: Vec<Coalition> = if coalition.is_empty() { Vec::new() } else { vec![coalition] };
+    std::iter::successors(Some(first), move |blocs| next_grouping(&members, blocs))
+}
+
+/// Moves the last member that can move to the next bloc, or to one of its own; all after it join the first bloc.
+fn next_grouping(members: &[usize], blocs: &[Coalition]) -> Option<Vec<Coalition>> {
+    let (&first, rest) = members.split_first()?;
+    for (place, &member) in rest.iter().enumerate().rev() {
+        let after: Coalition = rest.iter().skip(place + 1).copied().collect();
+        let stay = blocs.iter().map(|bloc| bloc.minus(after)).filter(|bloc| !bloc.is_empty());
+        let mut stay: Vec<Coalition> = stay.collect();
+        let at = stay.iter().position(|bloc| bloc.contains(member))?;
+        if stay.get(at) == Some(&Coalition::single(member)) {
+            continue;
+        }
+        stay.iter_mut().for_each(|bloc| *bloc = bloc.without(member));
+        match stay.get_mut(at + 1) {
+            Some(next) => *next = next.with(member),
+            None => stay.push(Coalition::single(member)),
+        }
+        let home = stay.iter_mut().find(|bloc| bloc.contains(first))?;
+        *home = home.union(after);
+        return Some(stay);
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Coalition, MAX_PLAYERS, NotAPartition, Partition};
+    use super::{Coalition, MAX_PLAYERS, NotAPartition, Partition, groupings, partitions};
+
+    #[test]
+    fn there_are_as_many_partitions_as_bell_numbers() {
+        // Bell 1934: the numbers of ways to put n things into classes.
+        let bell = [1, 2, 5, 15, 52, 203, 877, 4140, 21147, 115_975];
+        for (players, count) in (1..).zip(bell) {
+            assert_eq!(partitions(players).count(), count, "{players} players");
+        }
+        assert_eq!(groupings(Coalition::EMPTY).count(), 1);
+    }
+
+    #[test]
+    fn partitions_come_once_each_as_a_constructor_would_make_them() {
+        let all: Vec<Partition> = partitions(6).collect();
+        for partition in &all {
+            assert_eq!(Partition::new(6, partition.blocs().to_vec()).as_ref(), Ok(partition));
+        }
+        let distinct: std::collections::BTreeSet<&Partition> = all.iter().collect();
+        assert_eq!(distinct.len(), 203);
+        assert_eq!(all.first().map(|first| first.blocs().len()), Some(1));
+        assert_eq!(all.last(), Some(&Partition::singletons(6)));
+    }
+
+    #[test]
+    fn some_players_are_grouped_among_themselves() {
+        let some: Coalition = [1, 4, 6].into_iter().collect();
+        let ways: Vec<Vec<Vec<usize>>> =
+            groupings(some).map(|way| way.iter().map(|bloc| bloc.members().collect()).collect()).collect();
+        let expected: [&[&[usize]]; 5] =
+            [&[&[1, 4, 6]], &[&[1, 4], &[6]], &[&[1, 6], &[4]], &[&[1], &[4, 6]], &[&[1], &[4], &[6]]];
+        assert_eq!(ways, expected);
+    }
 
     #[test]
     fn subsets_come_once_each_and_in_order() {

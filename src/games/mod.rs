@@ -2,4 +2,5 @@
 
 pub mod bargaining;
 pub mod characteristic;
+pub mod partition;
 pub mod voting;
