@@ -3,3 +3,4 @@
 pub mod bargaining;
 pub mod characteristic;
 pub mod composition;
+pub mod subdeal;
