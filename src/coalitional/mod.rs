@@ -7,3 +7,4 @@ pub mod externality_free;
 pub mod reaction;
 mod settling;
 pub mod stability;
+pub mod breakaway;

@@ -2,5 +2,7 @@
 
 pub mod bargaining;
 pub mod characteristic;
+pub mod composition;
 pub mod partition;
+pub mod subdeal;
 pub mod voting;

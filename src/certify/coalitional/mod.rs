@@ -14,3 +14,6 @@ pub use self::externalities::{ExternalityTable, SETTLE_LIMIT, judge_externality}
 pub use self::externality_free::{ExternalityFree, judge_externality_free};
 pub use self::reaction::{OverRanges, ReactionFacts, judge_reaction};
 pub use self::stability::{Marks, StabilityFacts, judge_stability};
+mod breakaway;
+
+pub use self::breakaway::{Breakaways, Broken, judge_breakaway};
