@@ -100,6 +100,13 @@ codes! {
     EmptyChoice = "Z025": "a list that must name at least one thing",
     OutOfRange = "Z026": "a number outside its legal range",
     Contradiction = "Z027": "two statements that cannot both hold",
+    MissingWorth = "Z028": "a coalition or a partition that has no worth",
+    WorthOfNobody = "Z029": "a worth for the coalition of nobody",
+    NotAPartition = "Z030": "blocs that are no partition of the players",
+    DealMismatch = "Z031": "a deal whose members, partition and outside options do not fit together",
+    UnreachableQuota = "Z032": "a quota that all players together do not reach",
+    UnknownMember = "Z033": "a member of a group that is no candidate for it",
+    UnusedTag = "Z034": "a share limit on a tag that nobody carries",
 }
 
 impl fmt::Display for Code {
@@ -119,6 +126,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where in the text; `None` for what has no single place.
     pub span: Option<Span>,
+    /// Another place that explains the first, with a few words beside it.
+    pub also: Option<(Span, String)>,
     /// A few words beside the caret, such as "did you mean `autonomy`?"; may be empty.
     pub label: String,
     /// What to do next; may be empty.
@@ -150,6 +159,7 @@ impl Diagnostic {
             severity,
             message: message.into(),
             span: None,
+            also: None,
             label: String::new(),
             hint: String::new(),
         }
@@ -159,6 +169,13 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
         self.span = span.into();
+        self
+    }
+
+    /// The same finding with another place, such as the first of two, and words beside it.
+    #[must_use]
+    pub fn also(mut self, span: impl Into<Option<Span>>, words: impl Into<String>) -> Self {
+        self.also = span.into().map(|span| (span, words.into()));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 
 /// Longest line, in bytes, that is shown around a finding.
 const LONGEST_LINE: usize = 2000;
@@ -23,13 +23,19 @@ fn group<'a>(file: &'a str, text: &'a str, diagnostic: &'a Diagnostic) -> Group<
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number());
-    let mut group = match excerpt(text, diagnostic) {
+    let mut group = match diagnostic.span.and_then(|span| excerpt(text, span)) {
         Some((line, excerpt, range)) => {
             let annotation = AnnotationKind::Primary.span(range).label(diagnostic.label.as_str());
             title.element(Snippet::source(excerpt).line_start(line).path(file).annotation(annotation))
         }
         None => title.element(annotate_snippets::Origin::path(file)),
     };
+    if let Some((span, words)) = &diagnostic.also
+        && let Some((line, excerpt, range)) = excerpt(text, *span)
+    {
+        let annotation = AnnotationKind::Context.span(range).label(words.as_str());
+        group = group.element(Snippet::source(excerpt).line_start(line).path(file).annotation(annotation));
+    }
     if !diagnostic.hint.is_empty() {
         group = group.element(Level::HELP.message(diagnostic.hint.as_str()));
     }
@@ -37,8 +43,7 @@ fn group<'a>(file: &'a str, text: &'a str, diagnostic: &'a Diagnostic) -> Group<
 }
 
 /// The line of a finding, its number and the range of the finding in it.
-fn excerpt<'a>(text: &'a str, diagnostic: &Diagnostic) -> Option<(usize, &'a str, std::ops::Range<usize>)> {
-    let span = diagnostic.span?;
+fn excerpt(text: &str, span: Span) -> Option<(usize, &str, std::ops::Range<usize>)> {
     let start = span.start.min(text.len());
     if !text.is_char_boundary(start) {
         return None;

@@ -1,6 +1,6 @@
 //! The blocks that say who negotiates about what: model, sources, parties, issues, packages.
 
-use crate::diagnostic::{Code, Diagnostic, short};
+use crate::diagnostic::short;
 use crate::format::grammar;
 use crate::format::reader::{Answer, Fields, Reader, named};
 use crate::format::tree::{Key, Node, Value};
@@ -70,17 +70,7 @@ impl Reader {
         let Some(node) = case.get("model") else { return };
         let at = case.key_span("model").unwrap_or(node.span);
         let fields = self.fields(node, &grammar::MODEL, "[model]".to_owned(), at);
-        if let Some(id) = self.name(&fields, "id") {
-            let legal = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-            if id.text.is_empty() || !id.text.chars().all(legal) {
-                let message = format!(
-                    "`id` of [model] is `{}`, expected letters, digits, `-`, `_` and `.`",
-                    short(&id.text)
-                );
-                self.findings.push(Diagnostic::error(Code::WrongType, message).at(id.span));
-            }
-            into.id = id.text;
-        }
+        into.id = self.model_id(&fields).unwrap_or_default();
         into.title = self.text(&fields, "title").unwrap_or_else(|| into.id.clone());
         into.scale = self.text(&fields, "scale");
         into.note = self.text(&fields, "note");

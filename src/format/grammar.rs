@@ -3,6 +3,11 @@
 //! One description of every table and key drives three things: the reader's search for unknown and missing
 //! keys, the JSON schema (`schema.rs`), and the test that `docs/CASE_FILE.md` speaks of every key. A [`Table`]
 //! has fixed keys; a table whose keys are names chosen by the modeller is a [`Kind::Named`] or [`Kind::PerName`].
+//! The tables of coalitions and groups stand in [`coalitions`].
+
+pub mod coalitions;
+
+use crate::format::grammar::coalitions::{COALITIONS, CONTACT_GROUP};
 
 /// A table with fixed keys.
 #[derive(Debug)]
@@ -116,7 +121,7 @@ pub static CASE: Table = Table {
     keys: &[
         need("model", Kind::Table(&MODEL), "what the case is about"),
         may("sources", Kind::Named(&SOURCE), "where numbers and facts come from"),
-        need("parties", Kind::Named(&PARTY), "who takes part"),
+        may("parties", Kind::Named(&PARTY), "who takes part"),
         may("issues", Kind::Named(&ISSUE), "what is negotiated"),
         may("interactions", Kind::Each(&INTERACTION), "payoffs that depend on several issues together"),
         may("packages", Kind::Named(&PACKAGE), "packages with a name, such as the status quo"),
@@ -129,21 +134,14 @@ pub static CASE: Table = Table {
             Kind::Table(&BARGAINING),
             "the possible outcomes given by their points, instead of issues",
         ),
+        may("coalitions", Kind::Table(&COALITIONS), "what parties can have together"),
+        may("contact_group", Kind::Table(&CONTACT_GROUP), "who may sit in a group, and by which rules"),
         may("expect", Kind::Each(&EXPECT), "published answers that this case must reproduce"),
     ],
 };
 
 /// Tables that later versions will read.
-pub static LATER: &[&str] = &[
-    "coalitions",
-    "sequence",
-    "graph",
-    "ceasefire",
-    "private_information",
-    "contact_group",
-    "games",
-    "conflict",
-];
+pub static LATER: &[&str] = &["sequence", "graph", "ceasefire", "private_information", "games", "conflict"];
 
 /// `[model]`.
 pub static MODEL: Table = Table {

@@ -5,11 +5,16 @@
 //! only where going on makes no sense: a file that is too large, is no UTF-8, or is not well-formed. Anything
 //! else is collected, so that one run lists all problems; what only follows from another problem is left out.
 //!
+//! A JSON object that names `players` and has no `model` is a plain game of another tool (`plain`).
+//!
 //! A case comes back only if nothing is wrong with it: there are no half answers.
 
 mod blocks;
+mod coalitions;
+mod contact_group;
 pub mod grammar;
 mod json;
+mod plain;
 mod quantity;
 mod reader;
 mod rules;
@@ -107,7 +112,8 @@ pub fn read(bytes: &[u8], format: Format) -> Read {
         return Read { case: None, findings: findings.into_sorted() };
     };
     let mut reader = Reader { findings, gaps: Gaps::default() };
-    let case = reader.case(&root);
+    let is_plain = format == Format::Json && plain::is_plain(&root);
+    let case = if is_plain { reader.plain_game(&root) } else { reader.case(&root) };
     let Reader { mut findings, gaps } = reader;
     check_around(&case, &gaps, &mut findings);
     let whole = findings.errors() == 0;
@@ -138,6 +144,13 @@ impl Reader {
         let mut case = Case::default();
         let root = self.top_level(root);
         let fields = self.fields(&root, &grammar::CASE, "the case".to_owned(), root.span);
+        // A group of candidates needs no parties; anything else is about them.
+        let is_group_alone = fields.get("contact_group").is_some() && fields.get("coalitions").is_none();
+        if fields.get("parties").is_none() && !is_group_alone && !self.gaps.all("parties") {
+            let doc = grammar::CASE.key("parties").map_or("", |key| key.doc);
+            self.missing("the case", "parties", doc, root.span);
+            self.gaps.mark_all("parties");
+        }
         self.model(&fields, &mut case);
         case.sources = self.sources(&fields);
         case.parties = self.parties(&fields);
@@ -150,6 +163,8 @@ impl Reader {
         case.shocks = self.shocks(&fields);
         case.points = self.bargaining(&fields);
         disagreement_from_parties(&mut case);
+        case.coalitions = self.coalitions(&fields, &case.parties);
+        case.contact_group = self.contact_group(&fields);
         case.expectations = self.expectations(&fields);
         case
     }

@@ -17,6 +17,8 @@ pub fn case_schema() -> Value {
     if let Some(case) = schema.as_object_mut() {
         whole.append(case);
     }
+    // A group of candidates needs no parties.
+    whole.insert("anyOf".to_owned(), json!([{ "required": ["parties"] }, { "required": ["contact_group"] }]));
     whole.insert(
         "$defs".to_owned(),
         json!({

@@ -2,6 +2,7 @@
 
 pub mod bargaining;
 pub mod characteristic;
-pub mod partition;
 pub mod composition;
+pub mod partition;
+pub mod subdeal;
 pub mod voting;

@@ -49,6 +49,9 @@ struct ExactTerm {
 ///
 /// Cost: linear in the size of the case and of its interaction tables.
 pub fn lower(case: &Case, overlay: &Overlay) -> Result<Lowered, Error> {
+    if !case.bargains() {
+        return Err(nothing_to_bargain(case));
+    }
     let parties: Vec<&Party> = case.signatories().collect();
     if parties.is_empty() {
         return Err(wrong(Code::TooFewParties, "no signatory"));
@@ -74,6 +77,17 @@ pub fn lower(case: &Case, overlay: &Overlay) -> Result<Lowered, Error> {
     let shifts = shifts(&parties, overlay)?;
     let levels = case.issues.iter().map(|issue| issue.levels.len()).collect();
     assemble(levels, terms, rules, walk_away, &shifts, labels)
+}
+
+/// The error for a case that speaks of coalitions or of a group alone.
+fn nothing_to_bargain(case: &Case) -> Error {
+    let hint = match (&case.coalitions, &case.contact_group) {
+        (Some(_), None) => format!("try zopa coalitions {}", case.id),
+        (None, Some(_)) => format!("try zopa compose {}", case.id),
+        (Some(_), Some(_)) => format!("try zopa coalitions {0}, or zopa compose {0}", case.id),
+        (None, None) => "add at least one issue: [issues.NAME] with levels, weight and values".to_owned(),
+    };
+    Error::request("this case has no issues and no points, so there is nothing to bargain over", hint)
 }
 
 /// A bargaining set given by points is one issue with one level for each point.

@@ -7,6 +7,10 @@
 //!
 //! A reader of files uses `check_around`, which knows the gaps where the file could not be read.
 
+mod blocs;
+mod coalitions;
+mod contact_group;
+mod deals;
 mod names;
 mod payoffs;
 mod rules;
@@ -15,6 +19,7 @@ mod sources;
 use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Findings, short};
+use crate::model::coalitions::{Coalitions, Worths};
 use crate::model::{Case, Effect, Issue, Name, Role};
 
 /// Most parties.
@@ -29,6 +34,19 @@ pub const MAX_PACKAGES: u128 = 1_000_000_000;
 pub const MAX_CELLS: usize = 1_000_000;
 /// Most blocks of any other kind, and most entries of a table of names.
 pub const MAX_BLOCKS: usize = 1000;
+
+/// Most players of a game that is a table of coalitions, or becomes one.
+pub const MAX_TABLE_PLAYERS: usize = 25;
+/// Most coalitions that a table names one by one.
+pub const MAX_NAMED_WORTHS: usize = 1 << 16;
+/// Most players of a table of partitions.
+pub const MAX_PARTITION_PLAYERS: usize = 10;
+/// Most players of any other game of coalitions but a vote.
+pub const MAX_PLAYERS: usize = crate::coalition::MAX_PLAYERS;
+/// Most candidates of a contact group, those who are not asked now among them.
+pub const MAX_CANDIDATES: usize = crate::coalition::MAX_PLAYERS;
+/// Most share limits of a contact group.
+pub const MAX_SHARE_LIMITS: usize = 8;
 
 /// The table under which [`Gaps`] hold the issues whose levels could not be read.
 pub(crate) const LEVELS: &str = "levels of issues";
@@ -89,6 +107,9 @@ pub(crate) fn check_around(case: &Case, gaps: &Gaps, findings: &mut Findings) {
     names::check(&mut checker);
     payoffs::check(&mut checker);
     rules::check(&mut checker);
+    coalitions::check(&mut checker);
+    deals::check(&mut checker);
+    contact_group::check(&mut checker);
     sources::check(&mut checker);
     if checker.findings.errors() == 0 {
         case.issues.iter().for_each(|issue| payoffs::dominated(&mut checker, issue));
@@ -173,12 +194,29 @@ impl<'a> Checker<'a> {
         names: impl Iterator<Item = &'n str> + Clone,
         table: &str,
     ) {
+        if names.clone().next().is_some() {
+            return self.unknown_of(code, kind, name, place, names, &format!("[{table}] has"));
+        }
+        let message = format!("unknown {kind} `{}` in {place}", short(&name.text));
+        let hint = format!("declare it in [{table}], which has none");
+        self.push(Diagnostic::error(code, message).at(name.span).hint(hint));
+    }
+
+    /// Reports a name that is none of `names`, which `known` introduces in the hint.
+    fn unknown_of<'n>(
+        &mut self,
+        code: Code,
+        kind: &str,
+        name: &Name,
+        place: &str,
+        names: impl Iterator<Item = &'n str> + Clone,
+        known: &str,
+    ) {
         let label = self.findings.suggest(&name.text, names.clone());
-        let shown = short(&name.text);
-        let message = format!("unknown {kind} `{shown}` in {place}");
+        let message = format!("unknown {kind} `{}` in {place}", short(&name.text));
         let hint = match names.clone().next() {
-            Some(_) => format!("[{table}] has {}", listed(names)),
-            None => format!("declare it in [{table}], which has none"),
+            Some(_) => format!("{known} {}", listed(names)),
+            None => String::new(),
         };
         self.push(Diagnostic::error(code, message).at(name.span).label(label).hint(hint));
     }
@@ -210,6 +248,38 @@ fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
+/// Games of coalitions beyond what is solved.
+fn coalition_sizes(block: &Coalitions, at_most: &mut impl FnMut(usize, usize, &str)) {
+    let players = block.players.len();
+    at_most(players, MAX_BLOCKS, "players");
+    match &block.worths {
+        Worths::Missing => {}
+        Worths::Table(worths) => {
+            at_most(players, MAX_TABLE_PLAYERS, "players in a table of coalitions");
+            at_most(worths.len(), MAX_NAMED_WORTHS, "coalitions named one by one");
+        }
+        Worths::Partitions(_) => at_most(players, MAX_PARTITION_PLAYERS, "players in a table of partitions"),
+        Worths::ByBlocCount(_) => at_most(players, MAX_PLAYERS, "players"),
+        Worths::Voting { rules, vetoes } => {
+            at_most(rules.len(), MAX_BLOCKS, "voting rules");
+            at_most(vetoes.len(), MAX_BLOCKS, "veto players");
+            let longest = rules.iter().map(|rule| rule.weights.len()).max();
+            at_most(longest.unwrap_or(0), MAX_BLOCKS, "weights in a voting rule");
+        }
+        Worths::Dense(_) | Worths::Bankruptcy { .. } | Worths::Airport { .. } | Worths::Glove { .. } => {
+            at_most(players, MAX_TABLE_PLAYERS, "players in a table of coalitions");
+        }
+    }
+    at_most(block.deals.len(), MAX_BLOCKS, "deals");
+    at_most(
+        block.deals.iter().map(|deal| deal.members.len().max(deal.outside.len())).max().unwrap_or(0),
+        MAX_BLOCKS,
+        "members in a deal",
+    );
+    at_most(block.reactions.len(), MAX_BLOCKS, "reactions");
+    at_most(block.breakaways.len(), MAX_BLOCKS, "breakaways");
+}
+
 /// Cases beyond what is solved.
 fn sizes(case: &Case, findings: &mut Findings) {
     let mut at_most = |count: usize, limit: usize, what: &str| {
@@ -218,7 +288,8 @@ fn sizes(case: &Case, findings: &mut Findings) {
             findings.push(Diagnostic::error(Code::TooLarge, message));
         }
     };
-    at_most(case.parties.len(), MAX_PARTIES, "parties");
+    // Only those who bargain are limited by it: a vote has hundreds of players.
+    at_most(case.parties.len(), if case.bargains() { MAX_PARTIES } else { MAX_BLOCKS }, "parties");
     at_most(case.issues.len(), MAX_ISSUES, "issues");
     at_most(case.sources.len(), MAX_BLOCKS, "sources");
     at_most(case.interactions.len(), MAX_BLOCKS, "interactions");
@@ -228,6 +299,20 @@ fn sizes(case: &Case, findings: &mut Findings) {
     at_most(case.forbidden.len(), MAX_BLOCKS, "forbidden combinations");
     at_most(case.shocks.len(), MAX_BLOCKS, "shocks");
     at_most(case.shocks.iter().map(|shock| shock.set.len()).sum(), MAX_BLOCKS, "numbers set by shocks");
+    if let Some(block) = &case.coalitions {
+        coalition_sizes(block, &mut at_most);
+    }
+    if let Some(block) = &case.contact_group {
+        at_most(block.everyone().count(), MAX_CANDIDATES, "candidates");
+        at_most(block.must.len(), MAX_BLOCKS, "must-have candidates");
+        at_most(block.implies.len(), MAX_BLOCKS, "implications");
+        at_most(block.share_limits.len(), MAX_SHARE_LIMITS, "share limits");
+        at_most(block.groups.len(), MAX_BLOCKS, "groups");
+        let longest = block.groups.iter().map(|group| group.members.len()).max();
+        at_most(longest.unwrap_or(0), MAX_BLOCKS, "members in a group");
+        let tags = block.everyone().map(|one| one.tags.len()).max();
+        at_most(tags.unwrap_or(0), MAX_BLOCKS, "tags of one candidate");
+    }
     for issue in &case.issues {
         let count = issue.levels.len();
         if count > MAX_LEVELS {

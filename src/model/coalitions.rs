@@ -3,7 +3,9 @@
 //! Players are ids of parties. What a bloc can have is given by a table, by a rule (bankruptcy, airport,
 //! gloves, one worth for all blocs by their number), or for voting by quotas and weights.
 
+use crate::diagnostic::Span;
 use crate::model::{Name, Quantity};
+use crate::numeric::Rational;
 
 /// `[coalitions]`: one game of coalitions over parties of the case.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,6 +18,9 @@ pub struct Coalitions {
     pub sense: Sense,
     /// What each coalition or bloc can have.
     pub worths: Worths,
+    /// What coalitions have that `worths` does not name, each bloc of a partition by itself; without it all are
+    /// named.
+    pub otherwise: Option<Quantity>,
     /// The partition that holds today; needed by the externality rule `status_quo`.
     pub status_quo: Option<Blocs>,
     /// The rule by which others are thought to regroup, if the modeller states one.
@@ -30,7 +35,13 @@ pub struct Coalitions {
     pub source: Option<Name>,
     /// Anything a reader should know.
     pub note: Option<String>,
+    /// Where the block stands; `None` for a case built in code.
+    pub span: Option<Span>,
 }
+
+/// The keys of `[coalitions]` that say what coalitions can have; a case has at most one of them.
+pub const WAYS: &[&str] =
+    &["worths", "partitions", "by_bloc_count", "voting", "bankruptcy", "airport", "glove"];
 
 /// Whether numbers are gains or costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +53,20 @@ pub enum Sense {
     Cost,
 }
 
+impl Sense {
+    /// Every sense, in the order in which help lists them.
+    pub const ALL: [Self; 2] = [Self::Worth, Self::Cost];
+
+    /// The word in a case file and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Worth => "worth",
+            Self::Cost => "cost",
+        }
+    }
+}
+
 /// Players in blocs, as written: `"GOV+JTD | MLF"`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Blocs {
@@ -49,6 +74,46 @@ pub struct Blocs {
     pub blocs: Vec<Vec<Name>>,
     /// The whole text, with its place.
     pub written: Name,
+}
+
+/// Most players or blocs that are kept of one text; far beyond what any case has.
+const MOST_NAMES: usize = 1_001;
+
+impl From<Name> for Blocs {
+    /// Splits a text into blocs at `|`, and a bloc into players at `+`; blanks around a name do not count.
+    ///
+    /// An empty text is one bloc without players.
+    fn from(written: Name) -> Self {
+        let player = |name: &str| Name { text: name.trim().to_owned(), span: written.span };
+        let bloc = |text: &str| match text.trim() {
+            "" => Vec::new(),
+            text => text.split('+').take(MOST_NAMES).map(player).collect(),
+        };
+        Self { blocs: written.text.split('|').take(MOST_NAMES).map(bloc).collect(), written: written.clone() }
+    }
+}
+
+impl From<&str> for Blocs {
+    fn from(text: &str) -> Self {
+        Name::from(text).into()
+    }
+}
+
+impl std::fmt::Display for Blocs {
+    /// `GOV+JTD | MLF`: the blocs and players as written, with blanks around `|` only.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (place, bloc) in self.blocs.iter().enumerate() {
+            let gap = if place == 0 { "" } else { " | " };
+            write!(formatter, "{gap}{}", joined(bloc))?;
+        }
+        Ok(())
+    }
+}
+
+/// Players as they stand in a key: `GOV+JTD`.
+#[must_use]
+pub fn joined(players: &[Name]) -> String {
+    players.iter().map(Name::as_str).collect::<Vec<_>>().join("+")
 }
 
 /// What coalitions can have.
@@ -59,6 +124,9 @@ pub enum Worths {
     Missing,
     /// A number for each coalition: `"GOV+JTD" = 48`. The key is one bloc.
     Table(Vec<(Blocs, Quantity)>),
+    /// A number for every coalition in the order of its bits, the first player the lowest, the empty coalition
+    /// first: a plain game of another tool. These numbers have no paths, ranges or sources.
+    Dense(Vec<Rational>),
     /// A number for each bloc of each partition: `"GOV+JTD | MLF" = [48, 31]`.
     Partitions(Vec<(Blocs, Vec<Quantity>)>),
     /// The same number for every bloc, by the number of blocs, from one bloc on.

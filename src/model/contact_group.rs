@@ -42,6 +42,15 @@ pub struct Candidate {
     pub tags: Vec<Name>,
     /// Where the number comes from.
     pub source: Option<Name>,
+    /// Anything a reader should know.
+    pub note: Option<String>,
+}
+
+impl ContactGroup {
+    /// The candidates, then those who are not asked now.
+    pub fn everyone(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().chain(&self.extra)
+    }
 }
 
 /// At most this share of the members, by their number, may carry a tag.

@@ -334,6 +334,12 @@ impl Case {
         self.parties.iter().filter(|party| party.role == Role::Signatory)
     }
 
+    /// Has the case something to bargain over: issues, or points?
+    #[must_use]
+    pub fn bargains(&self) -> bool {
+        !self.issues.is_empty() || self.points.is_some()
+    }
+
     /// The party with this id.
     #[must_use]
     pub fn party(&self, id: &str) -> Option<&Party> {

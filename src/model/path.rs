@@ -4,8 +4,14 @@
 //! `issues.autonomy.weight.GOV`, `issues.autonomy.values.GOV[2]`, `interactions[0].bonus.GOV`,
 //! `interactions[1].table.GOV[5]`, `limits.budget.amounts.pause[1]`, `limits.budget.at_most`,
 //! `shocks.mlf_attacks.shift.GOV`, `shocks.before.set[0]`, `bargaining.points[3][0]`,
-//! `bargaining.disagreement[1]`. Levels and rows count from 0.
+//! `bargaining.disagreement[1]`, `coalitions.worths.GOV+JTD`, `coalitions.partitions.GOV+JTD | MLF[0]` (blocs as
+//! the path has them), `coalitions.voting.rules[0].quota`, `coalitions.reactions.MLF.benefit`,
+//! `contact_group.candidates.US.fund`, `contact_group.share_limits.western.at_most`. Levels, rows, rules and blocs
+//! count from 0.
 
+mod coalitions;
+
+use crate::model::coalitions::Worths;
 use crate::model::{Bound, Case, Effect, Name, Quantity, WalkAway};
 
 /// One number of a case, with its path and the source that covers it.
@@ -17,6 +23,24 @@ pub struct Entry<'a> {
     pub quantity: &'a Quantity,
     /// The number's own source, or the one of the block it stands in.
     pub source: Option<&'a Name>,
+}
+
+impl Entry<'_> {
+    /// Does the number bear on packages or points, and not only on coalitions or a contact group?
+    #[must_use]
+    pub fn is_of_bargaining(&self) -> bool {
+        !self.path.starts_with("coalitions.") && !self.path.starts_with("contact_group.")
+    }
+}
+
+/// How many numbers of `case` have no path, and so no source: those of a plain game by its table.
+#[must_use]
+pub fn numbers_without_path(case: &Case) -> usize {
+    match case.coalitions.as_ref().map(|block| &block.worths) {
+        // The empty coalition has 0 by its nature.
+        Some(Worths::Dense(worths)) => worths.len().saturating_sub(1),
+        _ => 0,
+    }
 }
 
 /// Lists every number of `case` in file order of its blocks.
@@ -103,6 +127,12 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
             push(format!("bargaining.disagreement[{place}]"), value, block);
         }
     }
+    if let Some(block) = &case.coalitions {
+        self::coalitions::coalition_numbers(block, &mut push);
+    }
+    if let Some(block) = &case.contact_group {
+        self::coalitions::group_numbers(block, &mut push);
+    }
     list
 }
 
@@ -163,6 +193,12 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
             case.points.as_mut()?.points.get_mut(*row)?.get_mut(*column)
         }
         (["bargaining", "disagreement"], [place]) => case.points.as_mut()?.disagreement.get_mut(*place),
+        (["coalitions", rest @ ..], indices) => {
+            self::coalitions::coalition_number(case.coalitions.as_mut()?, rest, indices)
+        }
+        (["contact_group", rest @ ..], []) => {
+            self::coalitions::group_number(case.contact_group.as_mut()?, rest)
+        }
         _ => None,
     }
 }

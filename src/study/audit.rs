@@ -19,8 +19,11 @@ use crate::study::scenario::Scenario;
 ///
 /// Cost: one count of all packages, and one more for each condition if nothing is admissible.
 pub fn audit(scenario: &Scenario) -> Result<Vec<Diagnostic>, Error> {
-    let Lowered { game, labels } = scenario.lower()?;
     let case = scenario.case();
+    if !case.bargains() {
+        return Ok(Vec::new());
+    }
+    let Lowered { game, labels } = scenario.lower()?;
     let reach = reach(&game)?;
     if reach.admissible == 0 {
         return Ok(vec![impossible(case, &game, &labels)?]);

@@ -212,7 +212,7 @@ fn numbers(
     let here = weight_sums(scenario.case(), labels);
     for entry in path::numbers(scenario.case()) {
         let Some(range) = &entry.quantity.range else { continue };
-        if is_told_elsewhere(&entry.path, scenario) {
+        if !entry.is_of_bargaining() || is_told_elsewhere(&entry.path, scenario) {
             continue;
         }
         closing.numbers_moved += 1;

@@ -49,7 +49,7 @@ fn z003_unknown_keys_come_with_the_nearest_and_do_not_count_as_missing() {
         "[isues.aid]",
         &[
             "23: error[Z003]: unknown key `isues` in the case ^ did you mean `issues`? -> the keys of a case file are \
-         model, sources, parties, issues, interactions, packages, conditions, limits, forbidden, shocks, bargaining, expect",
+         model, sources, parties, issues, interactions, packages, conditions, limits, forbidden, shocks, bargaining, coalitions, contact_group, expect",
         ],
     );
 }
@@ -131,7 +131,7 @@ fn z005_what_is_missing_is_named_with_what_it_says() {
     );
     says(
         "[model]\nid = \"x\"\n[parties.A]\nname = \"A\"\nwalk_away = { value = 1, source = \"s\" }\n[sources]\ns = { kind = \"paper\", cite = \"c\" }\n",
-        &["-: error[Z005]: the case has neither [issues] nor [bargaining] \
+        &["-: error[Z005]: the case has no [issues], [bargaining], [coalitions] or [contact_group] \
          -> add at least one issue: [issues.NAME] with levels, weight and values"],
     );
 }

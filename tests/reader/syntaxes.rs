@@ -11,7 +11,7 @@ fn both(toml: &str) -> [Read; 2] {
 
 #[test]
 fn json_and_toml_read_to_the_same_case() {
-    for path in ["tests/data/every-block.toml", "tests/data/points.toml", "models/starter.toml"] {
+    for path in crate::case::SOUND {
         let text = std::fs::read_to_string(path).unwrap();
         let [toml, json] = both(&text);
         assert_eq!(toml.findings, []);
@@ -40,7 +40,7 @@ fn json_findings_have_their_line() {
         [
             "2: error[Z010]: `id` is given twice ^ the second one -> keep one of the two, or give the second another name",
             "3: error[Z004]: [parties] is a list, expected a table of names",
-            "-: error[Z005]: the case has neither [issues] nor [bargaining] \
+            "-: error[Z005]: the case has no [issues], [bargaining], [coalitions] or [contact_group] \
          -> add at least one issue: [issues.NAME] with levels, weight and values",
         ]
     );

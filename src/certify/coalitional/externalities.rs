@@ -9,7 +9,7 @@ use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::certify::coalitional::settling::Settling;
 use crate::coalition::{Coalition, Partition, groupings};
-use crate::games::characteristic::CharacteristicGame;
+use crate::games::characteristic::{CharacteristicGame, Sense};
 use crate::games::partition::{Externality, PartitionGame};
 
 /// Greatest number of players for which it is found again what the others would settle on.
@@ -46,6 +46,7 @@ pub fn judge_externality(
 ) -> Result<Certified<ExternalityTable>, Refused<ExternalityTable>> {
     let mut checks = Vec::new();
     let shape = game.table().is_err()
+        || claim.game.sense() != Sense::Worth
         || claim.game.players() != game.players()
         || claim.game.scale() != game.scale()
         || claim.assumed.len() + 1 != 1 << game.players();

@@ -23,7 +23,14 @@ fn ids(checker: &mut Checker<'_>) {
     fn list<'a, T>(items: &'a [T], id: impl Fn(&'a T) -> &'a Name) -> Vec<&'a Name> {
         items.iter().map(id).collect()
     }
-    let kinds: [(&str, Vec<&Name>); 7] = [
+    let coalitions = case.coalitions.as_ref();
+    let deals = coalitions.map_or(&[][..], |block| &block.deals);
+    let breakaways = coalitions.map_or(&[][..], |block| &block.breakaways);
+    let group = case.contact_group.as_ref();
+    let limits = group.map_or(&[][..], |block| &block.share_limits);
+    let groups = group.map_or(&[][..], |block| &block.groups);
+    let candidates = group.map(|block| block.everyone().map(|one| &one.id).collect());
+    let kinds: [(&str, Vec<&Name>); 12] = [
         ("source", list(&case.sources, |one| &one.id)),
         ("party", list(&case.parties, |one| &one.id)),
         ("issue", list(&case.issues, |one| &one.id)),
@@ -31,6 +38,11 @@ fn ids(checker: &mut Checker<'_>) {
         ("condition", list(&case.conditions, |one| &one.id)),
         ("limit", list(&case.limits, |one| &one.id)),
         ("shock", list(&case.shocks, |one| &one.id)),
+        ("deal", list(deals, |one| &one.id)),
+        ("breakaway", list(breakaways, |one| &one.id)),
+        ("candidate", candidates.unwrap_or_default()),
+        ("tag", list(limits, |one| &one.tag)),
+        ("group", list(groups, |one| &one.id)),
     ];
     for (kind, names) in kinds {
         let mut seen = HashSet::new();
@@ -46,7 +58,8 @@ fn ids(checker: &mut Checker<'_>) {
             }
             if !seen.insert(name.as_str()) {
                 let message = format!("{kind} `{shown}` is given twice");
-                checker.push(Diagnostic::error(Code::DuplicateId, message).at(name.span));
+                let hint = if kind == "candidate" { "keep it in `candidates`, or in `extra`" } else { "" };
+                checker.push(Diagnostic::error(Code::DuplicateId, message).at(name.span).hint(hint));
             }
         }
     }
@@ -74,6 +87,20 @@ fn sources(checker: &mut Checker<'_>) {
     used.extend(case.forbidden.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.shocks.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.points.iter().filter_map(|one| one.source.as_ref()));
+    if let Some(block) = &case.coalitions {
+        used.extend(&block.source);
+        for deal in &block.deals {
+            used.extend(&deal.source);
+            used.extend(deal.outside.iter().filter_map(|(_, option)| option.source.as_ref()));
+        }
+        used.extend(block.reactions.iter().filter_map(|one| one.source.as_ref()));
+        used.extend(block.breakaways.iter().filter_map(|one| one.source.as_ref()));
+    }
+    if let Some(block) = &case.contact_group {
+        used.extend(&block.source);
+        used.extend(block.everyone().filter_map(|one| one.source.as_ref()));
+        used.extend(block.share_limits.iter().filter_map(|one| one.source.as_ref()));
+    }
     used.extend(case.expectations.iter().filter_map(|one| one.source.as_ref()));
     let entries = numbers(case);
     used.extend(entries.iter().filter_map(|entry| entry.quantity.source.as_ref()));
@@ -136,7 +163,20 @@ fn paths(checker: &mut Checker<'_>) {
 
 /// Does the path lead into a part of the file that could not be read?
 fn in_doubt(checker: &Checker<'_>, path: &str) -> bool {
-    let tables = ["parties", "issues", "interactions", "limits", "shocks", "bargaining"];
+    let tables = [
+        "parties",
+        "issues",
+        "interactions",
+        "limits",
+        "shocks",
+        "bargaining",
+        "coalitions",
+        "contact_group",
+        "candidates",
+        "reactions",
+        "breakaways",
+    ];
     let first = path.split(['.', '[']).next().unwrap_or_default();
-    tables.iter().any(|table| *table == first && checker.gaps.any(table))
+    let second = path.split('.').nth(1).filter(|_| ["coalitions", "contact_group"].contains(&first));
+    tables.iter().any(|table| (*table == first || Some(*table) == second) && checker.gaps.any(table))
 }

@@ -18,8 +18,21 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     ranges(checker);
 }
 
+/// Is there, or should there be, something to bargain over? Coalitions and groups can stand alone.
+fn must_bargain(checker: &Checker<'_>) -> bool {
+    let case = checker.case;
+    let stands_alone = case.coalitions.is_some()
+        || case.contact_group.is_some()
+        || checker.gaps.all("coalitions")
+        || checker.gaps.all("contact_group");
+    case.bargains() || !stands_alone
+}
+
 fn parties(checker: &mut Checker<'_>) {
     let case = checker.case;
+    if !must_bargain(checker) {
+        return;
+    }
     let by_points = case.points.as_ref().is_some_and(|points| !points.disagreement.is_empty());
     if case.signatories().next().is_none() && !checker.gaps.any("parties") {
         let message = format!(
@@ -88,8 +101,10 @@ fn walk_away_span(party: &Party, value: &WalkAway) -> Option<Span> {
 fn issues_or_points(checker: &mut Checker<'_>) {
     let case = checker.case;
     match (&case.points, case.issues.first()) {
-        (None, None) if !checker.gaps.all("issues") && !checker.gaps.all("bargaining") => {
-            let message = "the case has neither [issues] nor [bargaining]";
+        (None, None)
+            if must_bargain(checker) && !checker.gaps.all("issues") && !checker.gaps.all("bargaining") =>
+        {
+            let message = "the case has no [issues], [bargaining], [coalitions] or [contact_group]";
             let finding = Diagnostic::error(Code::MissingKey, message);
             checker
                 .push(finding.hint("add at least one issue: [issues.NAME] with levels, weight and values"));

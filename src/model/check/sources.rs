@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span, short};
 use crate::model::check::{Checker, counted};
-use crate::model::path::{Entry, numbers};
+use crate::model::path::{Entry, numbers, numbers_without_path};
 
 /// Runs the check of this file.
 pub(super) fn check(checker: &mut Checker<'_>) {
@@ -23,22 +23,34 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let span = span.or(first.quantity.span);
         checker.push(Diagnostic::warning(Code::MissingSource, message).at(span).hint(hint));
     }
+    let plain = numbers_without_path(case);
+    if plain > 0 && !checker.gaps.one("coalitions", "worths") {
+        let verb = if plain == 1 { "has" } else { "have" };
+        let message = format!("{} of the game {verb} no source", counted(plain, "number"));
+        let span = case.coalitions.as_ref().and_then(|block| block.span);
+        let finding = Diagnostic::warning(Code::MissingSource, message).at(span);
+        checker.push(finding.hint("a plain game cannot say where its numbers come from; a case file can"));
+    }
 }
 
 /// The table and the id, or the place in the list, of the block that a path leads into.
 fn block(path: &str) -> (&str, &str) {
     let (table, rest) = path.split_at(path.find(['.', '[']).unwrap_or(path.len()));
     match table {
-        "bargaining" => (table, ""),
+        "bargaining" | "coalitions" | "contact_group" => (table, ""),
         "interactions" => (table, rest.trim_start_matches('[').split(']').next().unwrap_or_default()),
         _ => (table, rest.trim_start_matches('.').split('.').next().unwrap_or_default()),
     }
 }
 
 fn doubtful(checker: &Checker<'_>, table: &str, id: &str) -> bool {
-    ["parties", "issues", "interactions", "limits", "shocks", "bargaining"]
-        .iter()
-        .any(|one| *one == table && checker.gaps.one(one, id))
+    match table {
+        // These are read in parts; their numbers inherit one source, which is read with the whole.
+        "coalitions" | "contact_group" => checker.findings.errors() > 0,
+        _ => ["parties", "issues", "interactions", "limits", "shocks", "bargaining"]
+            .iter()
+            .any(|one| *one == table && checker.gaps.one(one, id)),
+    }
 }
 
 /// What a sentence calls the block, how its header looks, and where it stands.
@@ -54,6 +66,11 @@ fn described(checker: &Checker<'_>, table: &str, id: &str) -> (String, String, O
             let place = id.parse::<usize>().map_or(0, |place| place + 1);
             return (format!("interaction {place}"), "its [[interactions]]".to_owned(), None);
         }
+        "coalitions" => {
+            let span = case.coalitions.as_ref().and_then(|block| block.span);
+            return ("[coalitions]".to_owned(), "[coalitions]".to_owned(), span);
+        }
+        "contact_group" => return ("[contact_group]".to_owned(), "[contact_group]".to_owned(), None),
         _ => return ("[bargaining]".to_owned(), "[bargaining]".to_owned(), None),
     };
     (format!("{kind} `{shown}`"), format!("[{table}.{shown}]"), span)

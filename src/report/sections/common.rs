@@ -293,7 +293,8 @@ impl Provenance {
     /// Counts the numbers of a case by the kind of their source.
     #[must_use]
     pub fn of(case: &Case) -> Self {
-        let mut provenance = Self { numbers: 0, assumptions: 0, unsourced: 0 };
+        let plain = path::numbers_without_path(case);
+        let mut provenance = Self { numbers: plain, assumptions: 0, unsourced: plain };
         for entry in path::numbers(case) {
             provenance.numbers += 1;
             match entry.source.and_then(|name| case.source(&name.text)) {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::lower::Lowered;
 use crate::model::{WalkAway, path};
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Numbers};
@@ -118,11 +119,12 @@ pub struct NumberData {
 /// [`Error`] if the case is wrong.
 pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, Error> {
     let case = scenario.case();
-    let lowered = scenario.lower()?;
+    let lowered = case.bargains().then(|| scenario.lower()).transpose()?;
     let entries = path::numbers(case);
     let walk_away = |id: &str| {
-        let place = lowered.labels.parties.iter().position(|party| party.id == id)?;
-        Some(Num(lowered.game.points(place, lowered.game.walk_away()[place])))
+        let Lowered { game, labels } = lowered.as_ref()?;
+        let place = labels.parties.iter().position(|party| party.id == id)?;
+        Some(Num(game.points(place, game.walk_away()[place])))
     };
     let parties = case.parties.iter().map(|party| {
         let walk_away_from = match &party.walk_away {
@@ -189,6 +191,7 @@ pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, 
         sources: sources.collect(),
         numbers: numbers.collect(),
     };
-    let decimals = Some(decimals(scenario));
+    let all = || Decimals::of(entries.iter().map(|entry| &entry.quantity.value));
+    let decimals = Some(if case.bargains() { decimals(scenario) } else { all() });
     Ok(ShowAnswer { head: Head::new("show", model, scenario), show, decimals })
 }

@@ -1,0 +1,424 @@
+//! `[coalitions]`: players, and what coalitions can have.
+//!
+//! What is missing is counted, and the first few are named: a table of 25 players can lack 33 million worths, so
+//! nothing here walks through all coalitions or all partitions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::coalition::Coalition;
+use crate::diagnostic::{Code, Diagnostic, Span, short};
+use crate::model::check::blocs::Players;
+use crate::model::check::{Checker, MAX_PARTITION_PLAYERS, MAX_TABLE_PLAYERS, counted, listed};
+use crate::model::coalitions::{Blocs, Coalitions, ExternalityRule, Sense, VotingRule, Worths};
+use crate::model::{Name, Quantity};
+use crate::numeric::Rational;
+
+/// How many of those that have no worth are named.
+const SHOWN: usize = 5;
+
+/// Runs the checks of this file.
+pub(super) fn check(checker: &mut Checker<'_>) {
+    let Some(block) = &checker.case.coalitions else { return };
+    players(checker, block);
+    let players = Players::of(checker, block);
+    worths(checker, block, &players);
+    unit(checker, block);
+    kind(checker, block);
+    if let Some(status_quo) = &block.status_quo {
+        players.partition(checker, status_quo, "`status_quo` of [coalitions]");
+    }
+    externality(checker, block);
+}
+
+fn players(checker: &mut Checker<'_>, block: &Coalitions) {
+    let doubtful = checker.gaps.one("coalitions", "players") || checker.gaps.any("parties");
+    if block.players.is_empty() && !doubtful {
+        let message = "[coalitions] has no players, expected at least one";
+        let finding = Diagnostic::error(Code::EmptyChoice, message).at(block.span);
+        checker.push(finding.hint("declare parties, or name some in `players`"));
+    }
+    let mut seen = BTreeMap::new();
+    for name in &block.players {
+        let parties = checker.case.parties.iter().filter(|party| party.id.text == name.text);
+        let declared_twice = parties.count() > 1;
+        match seen.insert(name.as_str(), name.span) {
+            // A party that stands twice in [parties] is told already.
+            Some(first) if !declared_twice && first != name.span => {
+                let message = format!("party `{}` is given twice in `players`", short(&name.text));
+                let finding = Diagnostic::error(Code::DuplicateId, message).at(name.span);
+                checker.push(finding.also(first, "the first one"));
+            }
+            _ => {
+                checker.known_party(name, "`players` of [coalitions]");
+            }
+        }
+    }
+}
+
+fn worths(checker: &mut Checker<'_>, block: &Coalitions, players: &Players<'_>) {
+    let whole = !checker.gaps.one("coalitions", "worths");
+    match &block.worths {
+        Worths::Missing => {
+            // A case with breakaways has something to say about coalitions without any number.
+            if whole && block.breakaways.is_empty() {
+                let message = "[coalitions] does not say what coalitions can have";
+                let finding = Diagnostic::error(Code::MissingKey, message).at(block.span);
+                checker.push(finding.hint(
+                    "add one of worths, partitions, by_bloc_count, voting, bankruptcy, airport, glove",
+                ));
+            }
+        }
+        Worths::Table(worths) => table(checker, block, worths, players),
+        Worths::Dense(worths) => dense(checker, worths, players.len()),
+        Worths::Partitions(list) => partitions(checker, block, list, players),
+        Worths::ByBlocCount(worths) => {
+            if whole && players.is_whole && worths.len() != players.len() {
+                let message = format!(
+                    "`by_bloc_count` of [coalitions] has {}, expected {}, one for each number of blocs",
+                    counted(worths.len(), "number"),
+                    players.len()
+                );
+                let span = worths.last().and_then(|worth| worth.span).or(block.span);
+                checker.push(Diagnostic::error(Code::WrongLength, message).at(span));
+            }
+        }
+        Worths::Voting { rules, vetoes } => voting(checker, block, rules, vetoes, players),
+        Worths::Bankruptcy { estate, claims } => {
+            not_negative(checker, "`estate` of [coalitions.bankruptcy]", estate, None);
+            per_player(checker, claims, "`claims` of [coalitions.bankruptcy]", players, whole);
+        }
+        Worths::Airport { costs } => {
+            per_player(checker, costs, "`costs` of [coalitions.airport]", players, whole);
+        }
+        Worths::Glove { left, right } => {
+            for (side, names) in [("left", left), ("right", right)] {
+                players.set(checker, names, &format!("`{side}` of [coalitions.glove]"));
+            }
+        }
+    }
+    let takes_otherwise = matches!(block.worths, Worths::Table(_) | Worths::Partitions(_));
+    if let Some(otherwise) = block.otherwise.as_ref().filter(|_| !takes_otherwise && whole) {
+        let message = "`otherwise` of [coalitions] has no effect without `worths` or `partitions`";
+        let finding = Diagnostic::warning(Code::Contradiction, message).at(otherwise.span);
+        checker.push(finding.hint("remove it"));
+    }
+}
+
+/// A worth for each coalition.
+fn table(checker: &mut Checker<'_>, block: &Coalitions, worths: &[(Blocs, Quantity)], players: &Players<'_>) {
+    let mut named: BTreeMap<Coalition, Option<Span>> = BTreeMap::new();
+    let mut sound = true;
+    for (key, worth) in worths {
+        let span = key.written.span;
+        let [bloc] = key.blocs.as_slice() else {
+            let message = format!("`{}` in `worths` is a partition, expected one coalition", shown(key));
+            let finding = Diagnostic::error(Code::WrongType, message).at(span);
+            checker.push(finding.hint("what depends on how the others group goes into `partitions`"));
+            sound = false;
+            continue;
+        };
+        if bloc.is_empty() {
+            if !worth.value.is_zero() {
+                let message = format!("the empty coalition has {} in `worths`, expected 0", worth.value);
+                let finding = Diagnostic::error(Code::WorthOfNobody, message).at(worth.span.or(span));
+                checker.push(finding.hint("remove it: nobody has nothing"));
+            }
+            continue;
+        }
+        let Some(set) = players.set(checker, bloc, &format!("coalition `{}`", shown(key))) else {
+            sound = false;
+            continue;
+        };
+        if let Some(first) = named.get(&set) {
+            twice(checker, "coalition", key, *first);
+        } else {
+            named.insert(set, span);
+        }
+    }
+    let whole = sound && players.is_whole && !checker.gaps.one("coalitions", "worths");
+    if !whole || block.otherwise.is_some() || players.len() > MAX_TABLE_PLAYERS {
+        return;
+    }
+    let total = (1_usize << players.len()) - 1;
+    if named.len() < total {
+        let all = (1..=total as u64).map(Coalition::from_bits);
+        let first = all.filter(|set| !named.contains_key(set)).take(SHOWN).map(|set| players.key(set));
+        missing(checker, block, "coalition", total - named.len(), total, first.collect());
+    }
+}
+
+fn dense(checker: &mut Checker<'_>, worths: &[Rational], players: usize) {
+    if checker.gaps.one("coalitions", "worths") {
+        return;
+    }
+    let expected = 1_usize << players.min(MAX_TABLE_PLAYERS);
+    if worths.len() != expected {
+        let message =
+            format!("the game has {} worths, expected {expected}, one for each coalition", worths.len());
+        checker.push(Diagnostic::error(Code::WrongLength, message));
+    }
+    if let Some(first) = worths.first().filter(|worth| !worth.is_zero()) {
+        let message = format!("the empty coalition has {first}, expected 0");
+        checker.push(Diagnostic::error(Code::WorthOfNobody, message));
+    }
+}
+
+/// A worth for each bloc of each partition.
+fn partitions(
+    checker: &mut Checker<'_>,
+    block: &Coalitions,
+    list: &[(Blocs, Vec<Quantity>)],
+    players: &Players<'_>,
+) {
+    let mut named: BTreeMap<Vec<Coalition>, Option<Span>> = BTreeMap::new();
+    let mut sound = true;
+    for (key, worths) in list {
+        let span = key.written.span;
+        let place = format!("partition `{}`", shown(key));
+        if worths.len() != key.blocs.len() {
+            let message = format!(
+                "{place} has {}, expected {}, one for each bloc",
+                counted(worths.len(), "number"),
+                key.blocs.len()
+            );
+            checker.push(Diagnostic::error(Code::WrongLength, message).at(span));
+        }
+        let Some(mut sets) = players.partition(checker, key, &place) else {
+            sound = false;
+            continue;
+        };
+        sets.sort_unstable();
+        if let Some(first) = named.get(&sets) {
+            twice(checker, "partition", key, *first);
+        } else {
+            named.insert(sets, span);
+        }
+    }
+    let whole = sound && players.is_whole && !checker.gaps.one("coalitions", "worths");
+    if !whole || block.otherwise.is_some() || players.len() > MAX_PARTITION_PLAYERS {
+        return;
+    }
+    let total = partitions_of(players.len());
+    if named.len() < total {
+        let named: BTreeSet<Vec<Coalition>> = named.into_keys().collect();
+        let first = first_missing(players.len(), &named)
+            .into_iter()
+            .map(|sets| sets.into_iter().map(|set| players.key(set)).collect::<Vec<_>>().join(" | "));
+        missing(checker, block, "partition", total - named.len(), total, first.collect());
+    }
+}
+
+/// The number of partitions of `players` players, at most [`MAX_PARTITION_PLAYERS`] (Bell's triangle).
+fn partitions_of(players: usize) -> usize {
+    let mut row = vec![1_usize];
+    for _ in 1..players {
+        let mut next = vec![row.last().copied().unwrap_or(1)];
+        for above in &row {
+            next.push(above + next.last().copied().unwrap_or(0));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(1)
+}
+
+/// The first few partitions that are not `named`, the one with everybody together first.
+fn first_missing(players: usize, named: &BTreeSet<Vec<Coalition>>) -> Vec<Vec<Coalition>> {
+    let mut found = Vec::new();
+    // The bloc of each player, where a new bloc takes the lowest number that is free.
+    let mut word = vec![0_usize; players];
+    loop {
+        let blocs = word.iter().max().map_or(0, |&last| last + 1);
+        let mut sets = vec![Coalition::EMPTY; blocs];
+        for (player, &bloc) in word.iter().enumerate() {
+            sets[bloc] = sets[bloc].with(player);
+        }
+        let mut sorted = sets.clone();
+        sorted.sort_unstable();
+        if !named.contains(&sorted) {
+            found.push(sets);
+        }
+        let next = (1..players).rev().find(|&player| word[..player].iter().max() >= Some(&word[player]));
+        let Some(player) = next.filter(|_| found.len() < SHOWN) else { return found };
+        word[player] += 1;
+        word[player + 1..].fill(0);
+    }
+}
+
+/// Reports that `count` of `total` have no worth, with the first few.
+fn missing(
+    checker: &mut Checker<'_>,
+    block: &Coalitions,
+    kind: &str,
+    count: usize,
+    total: usize,
+    first: Vec<String>,
+) {
+    let more = count - first.len();
+    let mut names = first.join(", ");
+    if more > 0 {
+        names.push_str(&format!(" and {more} more"));
+    }
+    let verb = if count == 1 { "has" } else { "have" };
+    let message = format!("{count} of {} {verb} no worth: {names}", counted(total, kind));
+    let finding = Diagnostic::error(Code::MissingWorth, message).at(block.span);
+    checker
+        .push(finding.hint(format!("add them, or write otherwise = 0 for every {kind} that is not named")));
+}
+
+fn twice(checker: &mut Checker<'_>, kind: &str, key: &Blocs, first: Option<Span>) {
+    let message = format!("{kind} `{}` is given twice, in whatever order", shown(key));
+    let finding = Diagnostic::error(Code::DuplicateId, message).at(key.written.span).label("the second one");
+    checker.push(finding.also(first, "the first one").hint("keep one of the two"));
+}
+
+/// A key for a sentence.
+fn shown(key: &Blocs) -> String {
+    short(&key.to_string()).into_owned()
+}
+
+fn voting(
+    checker: &mut Checker<'_>,
+    block: &Coalitions,
+    rules: &[VotingRule],
+    vetoes: &[Name],
+    players: &Players<'_>,
+) {
+    let whole = !checker.gaps.one("coalitions", "worths");
+    if rules.is_empty() && vetoes.is_empty() && whole {
+        let message = "[coalitions.voting] has neither `rules` nor `vetoes`";
+        let finding = Diagnostic::error(Code::EmptyChoice, message).at(block.span);
+        checker.push(finding.hint("add [[coalitions.voting.rules]] with `quota` and `weights`"));
+    }
+    once_each(checker, vetoes.iter(), "`vetoes` of [coalitions.voting]", players);
+    for (place, rule) in rules.iter().enumerate() {
+        let rule_name = format!("voting rule {}", place + 1);
+        if !rule.quota.value.is_positive() && whole {
+            let message = format!("`quota` of {rule_name} is {}, expected more than 0", rule.quota.value);
+            let finding = Diagnostic::error(Code::OutOfRange, message).at(rule.quota.span);
+            checker.push(finding.hint("with a quota of 0 nobody at all would win"));
+        }
+        let what = format!("`weights` of {rule_name}");
+        let sound = once_each(checker, rule.weights.iter().map(|(name, _)| name), &what, players);
+        for (name, weight) in &rule.weights {
+            not_negative(
+                checker,
+                &format!("`weights.{}` of {rule_name}", short(&name.text)),
+                weight,
+                name.span,
+            );
+        }
+        let total: Rational = rule.weights.iter().map(|(_, weight)| &weight.value).sum();
+        if sound && whole && rule.quota.value > total {
+            let message = format!(
+                "`quota` of {rule_name} is {}, but all players together weigh {total}: no coalition wins",
+                rule.quota.value
+            );
+            let finding = Diagnostic::warning(Code::UnreachableQuota, message).at(rule.quota.span);
+            checker.push(finding.hint("lower the quota, or mend the weights"));
+        }
+    }
+}
+
+/// Players that are known and named once each; `false` if one is not.
+fn once_each<'n>(
+    checker: &mut Checker<'_>,
+    names: impl Iterator<Item = &'n Name>,
+    what: &str,
+    players: &Players<'_>,
+) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut sound = true;
+    for name in names {
+        if !seen.insert(name.as_str()) {
+            let message = format!("party `{}` is given twice in {what}", short(&name.text));
+            checker.push(Diagnostic::error(Code::DuplicateId, message).at(name.span));
+            sound = false;
+        } else {
+            sound &= players.known(checker, name, what).is_some();
+        }
+    }
+    sound
+}
+
+/// One number for each player, none below 0.
+fn per_player(
+    checker: &mut Checker<'_>,
+    numbers: &[(Name, Quantity)],
+    what: &str,
+    players: &Players<'_>,
+    whole: bool,
+) {
+    let sound = once_each(checker, numbers.iter().map(|(name, _)| name), what, players);
+    for (name, number) in numbers {
+        not_negative(checker, &format!("{what} for `{}`", short(&name.text)), number, name.span);
+    }
+    let named: BTreeSet<&str> = numbers.iter().map(|(name, _)| name.as_str()).collect();
+    let missing = || players.names().iter().map(Name::as_str).filter(|name| !named.contains(name));
+    if sound && whole && players.is_whole && missing().next().is_some() {
+        let message = format!("{what} has no number for {}", listed(missing()));
+        let span = numbers.first().and_then(|(name, _)| name.span);
+        let finding = Diagnostic::error(Code::MissingKey, message).at(span);
+        checker.push(finding.hint("name every player, with 0 for one that has none"));
+    }
+}
+
+fn not_negative(checker: &mut Checker<'_>, what: &str, number: &Quantity, at: Option<Span>) {
+    if number.value.is_negative() {
+        let message = format!("{what} is {}, expected 0 or more", number.value);
+        checker.push(Diagnostic::error(Code::OutOfRange, message).at(number.span.or(at)));
+    }
+}
+
+/// The unit is stated wherever numbers are worths of something.
+fn unit(checker: &mut Checker<'_>, block: &Coalitions) {
+    let needs = match &block.worths {
+        Worths::Missing | Worths::Dense(_) | Worths::Voting { .. } | Worths::Glove { .. } => false,
+        Worths::Table(_)
+        | Worths::Partitions(_)
+        | Worths::ByBlocCount(_)
+        | Worths::Bankruptcy { .. }
+        | Worths::Airport { .. } => true,
+    };
+    if needs && block.unit.is_none() && !checker.gaps.one("coalitions", "worths") {
+        let finding = Diagnostic::error(Code::MissingKey, "[coalitions] has no `unit`").at(block.span);
+        checker.push(finding.hint("add `unit`: what the numbers are measured in, such as USD m"));
+    }
+}
+
+/// A rule is of gains or of costs by its nature.
+fn kind(checker: &mut Checker<'_>, block: &Coalitions) {
+    let (way, nature) = match &block.worths {
+        Worths::Airport { .. } => ("airport", Sense::Cost),
+        Worths::Voting { .. } => ("voting", Sense::Worth),
+        Worths::Bankruptcy { .. } => ("bankruptcy", Sense::Worth),
+        Worths::Glove { .. } => ("glove", Sense::Worth),
+        _ => return,
+    };
+    if block.sense != nature && !checker.gaps.one("coalitions", "worths") {
+        let (given, by) = (block.sense.word(), nature.word());
+        let message = format!("`kind` of [coalitions] is `{given}`, but `{way}` is a game of {by}s");
+        let finding = Diagnostic::error(Code::Contradiction, message).at(block.span);
+        checker.push(finding.hint("leave `kind` out"));
+    }
+}
+
+/// A rule about how others regroup needs worths that depend on it, and a status quo needs to be stated.
+fn externality(checker: &mut Checker<'_>, block: &Coalitions) {
+    let whole = !checker.gaps.one("coalitions", "worths");
+    let depends = matches!(block.worths, Worths::Partitions(_) | Worths::ByBlocCount(_));
+    if let Some(rule) = block.externality.filter(|_| !depends && whole) {
+        let message = format!(
+            "`externality` of [coalitions] is `{}`, but what coalitions have does not depend on the others",
+            rule.word()
+        );
+        let finding = Diagnostic::warning(Code::Contradiction, message).at(block.span);
+        checker.push(finding.hint("remove it, or give `partitions`"));
+    }
+    let stated = block.status_quo.is_some() || checker.gaps.one("coalitions", "status_quo");
+    if block.externality == Some(ExternalityRule::StatusQuo) && depends && !stated {
+        let message = "`externality` of [coalitions] is `status_quo`, but there is no `status_quo`";
+        let finding = Diagnostic::error(Code::MissingKey, message).at(block.span);
+        checker
+            .push(finding.hint("add status_quo: the partition that holds today, such as \"GOV | JTD+MLF\""));
+    }
+}
