@@ -15,7 +15,8 @@ use crate::budget::Budget;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain};
 use crate::certify::coalitional::{
-    CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus, ShapleyValue,
+    CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus,
+    ShapleyValue,
 };
 use crate::coalitional::core::core;
 use crate::coalitional::externality_free::externality_free;
@@ -84,13 +85,19 @@ pub enum Entry {
     /// The core of a game of coalitions.
     Core(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<CoreFacts, EmptyCore>),
     /// The least core of a game of coalitions.
-    LeastCore(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<LeastCoreFacts, NoProperCoalition>),
-    /// The nucleolus of a game of coalitions, or its like without individual rationality.
-    Nucleolus(for<'g, 'b> fn(&'g CharacteristicGame, Proof, &'b Budget<'b>) -> Answer<Nucleolus, NoImputation>),
+    LeastCore(
+        for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<LeastCoreFacts, NoProperCoalition>,
+    ),
+    /// The nucleolus of a game of coalitions.
+    Nucleolus(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<Nucleolus, NoImputation>),
+    /// The same without individual rationality, which always has one.
+    Prenucleolus(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<Nucleolus, Infallible>),
     /// A value of a game of coalitions.
     Value(for<'g> fn(&'g CharacteristicGame) -> Answer<ShapleyValue, Infallible>),
     /// A value of a game in partition function form.
-    PartitionValue(for<'g> fn(&'g PartitionGame) -> Result<Answer<ExternalityFree, Infallible>, Unanswerable>),
+    PartitionValue(
+        for<'g> fn(&'g PartitionGame) -> Result<Answer<ExternalityFree, Infallible>, Unanswerable>,
+    ),
     /// An index of power.
     Index(for<'g, 'b> fn(&'g VotingGame, &'b Budget<'b>) -> Result<PowerAnswer, TooLarge>),
 }
@@ -236,7 +243,7 @@ pub const CONCEPTS: &[Concept] = &[
         citation: "Schmeidler 1969, SIAM Journal on Applied Mathematics 17; Sobolev 1975",
         when: When::Always,
         comparison: Comparison::None,
-        entry: Entry::Nucleolus(prenucleolus),
+        entry: Entry::Prenucleolus(prenucleolus),
     },
     Concept {
         id: "shapley",

@@ -26,19 +26,17 @@ use zopa::report::render::json::answer_schema;
 /// Functions with the name of their file that answer a question without being a concept, and why.
 const NO_CONCEPTS: &[(&str, &str)] = &[
     ("src/coalitional/dividends.rs", "another way of writing a game down"),
-    ("src/coalitional/core_vertices.rs", "part of the answer of the core"),
     ("src/coalitional/stability.rs", "marks partitions, picks no shares"),
     ("src/coalitional/reaction.rs", "compares two numbers of one party"),
-    ("src/coalitional/breakaway.rs", "marks packages, picks none"),
 ];
 
 /// Where the tests of a family's axioms stand.
 fn axioms(family: Family) -> String {
     match family {
         Family::Bargaining => text("tests/axioms.rs"),
-        Family::Coalitional => {
-            ["coalitional_core", "shapley", "partition"].map(|name| text(&format!("tests/{name}.rs"))).concat()
-        }
+        Family::Coalitional => ["coalitional_core", "shapley", "partition"]
+            .map(|name| text(&format!("tests/{name}.rs")))
+            .concat(),
         Family::Power => text("tests/power.rs"),
     }
 }

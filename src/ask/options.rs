@@ -22,7 +22,6 @@ struct Given<'a> {
     indices: Option<&'a str>,
     sample: Option<&'a str>,
     seed: Option<&'a str>,
-    prove: bool,
 }
 
 impl Ask {
@@ -36,10 +35,6 @@ impl Ask {
         let mut given = Given::default();
         let mut words = options.iter();
         while let Some(flag) = words.next() {
-            if flag == "--prove" {
-                given.prove = true;
-                continue;
-            }
             let value = words.next().ok_or_else(|| {
                 Error::request(format!("`{flag}` has no value"), "write --flag and its value")
             })?;
@@ -64,13 +59,9 @@ impl Ask {
             "coalitions" => Question::Coalitions(CoalitionsRequest {
                 concepts: given.concepts.map(|names| parse_names(names, Family::Coalitional)).transpose()?,
                 externality: given.externality.map(parse_externality).transpose()?,
-                prove: given.prove,
                 sample: given.sample()?,
             }),
-            "power" => Question::Power {
-                indices: parse_indices(given.indices)?,
-                sample: given.sample()?,
-            },
+            "power" => Question::Power { indices: parse_indices(given.indices)?, sample: given.sample()? },
             _ => {
                 let hint = format!("use one of {}", COMMANDS.join(", "));
                 return Err(Error::request(format!("`{command}` is no question about a case"), hint));
@@ -105,9 +96,12 @@ pub fn parse_concepts(names: Option<&str>, has_weights: bool) -> Result<Vec<&'st
         };
         return Ok(solutions().filter(wanted).collect());
     };
-    chosen(names, "concept", |name| {
-        concept(Family::Bargaining, name).filter(|one| solutions().any(|known| known.id == one.id))
-    }, solutions().map(|one| one.id).collect())
+    chosen(
+        names,
+        "concept",
+        |name| concept(Family::Bargaining, name).filter(|one| solutions().any(|known| known.id == one.id)),
+        solutions().map(|one| one.id).collect(),
+    )
 }
 
 /// Reads names of coalitional concepts.

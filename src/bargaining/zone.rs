@@ -153,6 +153,18 @@ impl<'g> Zone<'g> {
         Some(best.iter().zip(self.game.walk_away()).map(|(best, floor)| best - floor).collect())
     }
 
+    /// The acceptable packages in file order; `None` if there are more than `limit`, or the budget ran out.
+    ///
+    /// Cost: one walk over the packages.
+    #[must_use]
+    pub fn acceptable(&self, limit: usize, budget: &Budget<'_>) -> Option<Vec<Vec<usize>>> {
+        if !self.survey.is_complete || self.survey.acceptable > limit as u128 {
+            return None;
+        }
+        let listing = list_at_least(self.game, self.game.walk_away(), limit, budget);
+        (listing.packages.len() as u128 == self.survey.acceptable).then_some(listing.packages)
+    }
+
     /// The packages that are efficient or differ from an efficient one only in being better for nobody:
     /// no admissible package is strictly better for every party.
     ///

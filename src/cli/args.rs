@@ -141,9 +141,6 @@ pub struct CoalitionsArgs {
     /// How the others regroup when a coalition forms [default: as the case says, else pessimistic]
     #[arg(long, value_name = "RULE")]
     pub externality: Option<String>,
-    /// Prove a nucleolus of 13 to 20 players too
-    #[arg(long)]
-    pub prove: bool,
     /// How a sample is drawn.
     #[command(flatten)]
     pub sample: SampleArgs,

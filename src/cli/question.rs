@@ -18,18 +18,18 @@ const PROGRESS_EVERY: Duration = Duration::from_secs(1);
 
 /// `zopa zone`.
 pub(crate) fn zone(args: &QuestionArgs) -> Exit {
-    answer("zone", args, &[], false)
+    answer("zone", args, &[])
 }
 
 /// `zopa why-not`.
 pub(crate) fn why_not(args: &QuestionArgs) -> Exit {
-    answer("why-not", args, &[], false)
+    answer("why-not", args, &[])
 }
 
 /// `zopa solve`.
 pub(crate) fn solve(args: &SolveArgs) -> Exit {
     let Space::Packages = args.over;
-    answer("solve", &args.question, &[("--concepts", &args.concepts), ("--weights", &args.weights)], false)
+    answer("solve", &args.question, &[("--concepts", &args.concepts), ("--weights", &args.weights)])
 }
 
 /// `zopa coalitions`.
@@ -41,18 +41,18 @@ pub(crate) fn coalitions(args: &CoalitionsArgs) -> Exit {
         ("--sample", &sample),
         ("--seed", &seed),
     ];
-    answer("coalitions", &args.question, &options, args.prove)
+    answer("coalitions", &args.question, &options)
 }
 
 /// `zopa power`.
 pub(crate) fn power(args: &PowerArgs) -> Exit {
     let (sample, seed) = sampled(&args.sample);
-    answer("power", &args.question, &[("--indices", &args.indices), ("--sample", &sample), ("--seed", &seed)], false)
+    answer("power", &args.question, &[("--indices", &args.indices), ("--sample", &sample), ("--seed", &seed)])
 }
 
 /// `zopa compose`.
 pub(crate) fn compose(args: &QuestionArgs) -> Exit {
-    answer("compose", args, &[], false)
+    answer("compose", args, &[])
 }
 
 fn sampled(args: &SampleArgs) -> (Option<String>, Option<String>) {
@@ -79,15 +79,12 @@ pub(crate) fn changes(args: &CaseArgs) -> Result<Vec<Change>, Error> {
 /// Options of a command with their values; those that were not given are left out.
 type Options<'a> = [(&'a str, &'a Option<String>)];
 
-fn answer(command: &str, args: &QuestionArgs, options: &Options<'_>, prove: bool) -> Exit {
+fn answer(command: &str, args: &QuestionArgs, options: &Options<'_>) -> Exit {
     let mut given: Vec<String> = Vec::new();
     for (flag, value) in options {
         if let Some(value) = value {
             given.extend([(*flag).to_owned(), value.clone()]);
         }
-    }
-    if prove {
-        given.push("--prove".to_owned());
     }
     match reply(command, args, &given) {
         Ok(reply) => print(command, args, &reply),

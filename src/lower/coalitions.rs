@@ -1,10 +1,12 @@
 //! From `[coalitions]` to games, and the way back from players to names.
 
-use crate::coalition::{Coalition, Partition};
+use std::collections::BTreeSet;
+
+use crate::coalition::{Coalition, Partition, partitions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::games::characteristic::{CharacteristicGame, MAX_TABLE_PLAYERS, Sense};
-use crate::games::partition::{Deal, Outside, PartitionGame, Share};
+use crate::games::partition::{Deal, MAX_PARTITION_PLAYERS, Outside, PartitionGame, Share};
 use crate::games::voting::{VotingGame, WeightedRule};
 use crate::lower::worths::{airport, bankruptcy, gloves, passing, table};
 use crate::model::coalitions::{self, Blocs, Coalitions, ShareRule, Worths};
@@ -107,9 +109,11 @@ pub fn lower_coalitions(case: &Case) -> Result<LoweredCoalitions, Error> {
     let game = game(block, &players)?;
     let status_quo = block.status_quo.as_ref().map(|blocs| players.partition(blocs)).transpose()?;
     let deals = match &game {
-        Some(CoalitionalGame::Partition(game)) => {
-            block.deals.iter().map(|deal| Ok((deal.id.text.clone(), lower_deal(game, deal, &players)?))).collect()
-        }
+        Some(CoalitionalGame::Partition(game)) => block
+            .deals
+            .iter()
+            .map(|deal| Ok((deal.id.text.clone(), lower_deal(game, deal, &players)?)))
+            .collect(),
         _ => Ok(Vec::new()),
     };
     Ok(LoweredCoalitions { game, status_quo, deals: deals?, players })
@@ -133,7 +137,8 @@ pub fn winning_table(game: &VotingGame) -> Result<CharacteristicGame, Error> {
 
 fn players(case: &Case, block: &Coalitions) -> Result<Players, Error> {
     let parties = block.players.iter().map(|name| {
-        case.party(&name.text).ok_or_else(|| wrong(format!("unknown party `{}` among the players", name.text)))
+        case.party(&name.text)
+            .ok_or_else(|| wrong(format!("unknown party `{}` among the players", name.text)))
     });
     let parties = parties.collect::<Result<Vec<_>, Error>>()?;
     Ok(Players {
@@ -157,7 +162,8 @@ fn game(block: &Coalitions, players: &Players) -> Result<Option<CoalitionalGame>
         }
         Worths::ByBlocCount(worths) => {
             let worths: Vec<Rational> = worths.iter().map(|worth| worth.value.clone()).collect();
-            let game = PartitionGame::by_bloc_count(count, &worths).map_err(|invalid| wrong(invalid.to_string()))?;
+            let game =
+                PartitionGame::by_bloc_count(count, &worths).map_err(|invalid| wrong(invalid.to_string()))?;
             return Ok(Some(CoalitionalGame::Partition(game)));
         }
         Worths::Voting { rules, vetoes } => {
@@ -176,19 +182,22 @@ fn game(block: &Coalitions, players: &Players) -> Result<Option<CoalitionalGame>
                 Ok((players.coalition(members)?, worth.value.clone()))
             });
             let rows = rows.collect::<Result<Vec<_>, Error>>()?;
-            table(count, &rows, otherwise).map_err(|missing| {
-                wrong(format!("`{}` has no worth", players.members(missing).join("+")))
-            })?
+            table(count, &rows, otherwise)
+                .map_err(|missing| wrong(format!("`{}` has no worth", players.members(missing).join("+"))))?
         }
         Worths::Dense(worths) => worths.clone(),
         Worths::Bankruptcy { estate, claims } => bankruptcy(&estate.value, &players.numbers(claims)?),
         Worths::Airport { costs } => airport(&players.numbers(costs)?),
         Worths::Glove { left, right } => gloves(count, players.coalition(left)?, players.coalition(right)?),
     };
-    characteristic(CharacteristicGame::new(count, sense, &worths)).map(CoalitionalGame::Characteristic).map(Some)
+    characteristic(CharacteristicGame::new(count, sense, &worths))
+        .map(CoalitionalGame::Characteristic)
+        .map(Some)
 }
 
-fn characteristic<E: std::fmt::Display>(game: Result<CharacteristicGame, E>) -> Result<CharacteristicGame, Error> {
+fn characteristic<E: std::fmt::Display>(
+    game: Result<CharacteristicGame, E>,
+) -> Result<CharacteristicGame, Error> {
     game.map_err(|invalid| wrong(invalid.to_string()))
 }
 
@@ -207,11 +216,15 @@ fn partition_game(
         numbers.sort_by_key(|(lowest, _)| *lowest);
         listed.push((players.partition(blocs)?, numbers.into_iter().map(|(_, worth)| worth).collect()));
     }
-    let game = match otherwise {
-        Some(otherwise) => PartitionGame::with_otherwise(players.ids.len(), listed, otherwise),
-        None => PartitionGame::new(players.ids.len(), listed),
-    };
-    game.map_err(|invalid| wrong(invalid.to_string()))
+    let count = players.ids.len();
+    if let Some(otherwise) = otherwise.filter(|_| count <= MAX_PARTITION_PLAYERS) {
+        let named: BTreeSet<Partition> = listed.iter().map(|(partition, _)| partition.clone()).collect();
+        let others = partitions(count).filter(|partition| !named.contains(partition));
+        let rows =
+            others.map(|partition| (partition.clone(), vec![otherwise.clone(); partition.blocs().len()]));
+        listed.extend(rows);
+    }
+    PartitionGame::new(count, listed).map_err(|invalid| wrong(invalid.to_string()))
 }
 
 fn lower_deal(game: &PartitionGame, deal: &coalitions::Deal, players: &Players) -> Result<Deal, Error> {

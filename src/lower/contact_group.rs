@@ -65,7 +65,9 @@ pub fn lower_group(case: &Case) -> Result<LoweredGroup, Error> {
     let all: Vec<&Candidate> = group.candidates.iter().chain(&group.extra).collect();
     let ids: Vec<String> = all.iter().map(|one| one.id.text.clone()).collect();
     let place = |name: &Name| {
-        ids.iter().position(|id| *id == name.text).ok_or_else(|| wrong(format!("unknown candidate `{}`", name.text)))
+        ids.iter()
+            .position(|id| *id == name.text)
+            .ok_or_else(|| wrong(format!("unknown candidate `{}`", name.text)))
     };
     let implies = group.implies.iter().map(|(first, second)| Ok((place(first)?, place(second)?)));
     let limits = group.share_limits.iter().map(|limit| ShareLimit {
@@ -105,5 +107,5 @@ fn goal(group: &ContactGroup) -> Option<crate::numeric::Rational> {
 
 /// A case built in code whose group does not fit together; a file is told so by its reader, with a place.
 fn wrong(message: String) -> Error {
-    Error::Case(vec![Diagnostic::error(Code::Composition, format!("[contact_group]: {message}"))])
+    Error::Case(vec![Diagnostic::error(Code::UnknownMember, format!("[contact_group]: {message}"))])
 }

@@ -58,5 +58,7 @@ pub(in crate::lower) fn gloves(players: usize, left: Coalition, right: Coalition
 
 /// 1 for a coalition that passes a motion, 0 for any other.
 pub(in crate::lower) fn passing(game: &VotingGame) -> Vec<Rational> {
-    each(game.players(), |coalition| Rational::from(i64::from(game.wins(|player| coalition.contains(player)))))
+    each(game.players(), |coalition| {
+        Rational::from(i64::from(game.wins(|player| coalition.contains(player))))
+    })
 }

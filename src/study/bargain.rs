@@ -35,12 +35,6 @@ pub fn solve(
         .iter()
         .map(|concept| {
             let answer = match concept.entry {
-                Entry::Zone(_) => {
-                    return Err(Error::request(
-                        format!("`{}` is no solution", concept.id),
-                        "ask for it with its own command",
-                    ));
-                }
                 Entry::Choice(entry) => entry(zone),
                 Entry::WeightedChoice(entry) => {
                     let weights = weights.ok_or_else(|| {
@@ -48,6 +42,12 @@ pub fn solve(
                         Error::request(message, "add --weights PARTY=NUMBER,PARTY=NUMBER,...")
                     })?;
                     entry(zone, weights)
+                }
+                _ => {
+                    return Err(Error::request(
+                        format!("`{}` is no solution", concept.id),
+                        "ask for it with its own command",
+                    ));
                 }
             };
             Ok(Solved { concept, answer })

@@ -51,7 +51,9 @@ pub(crate) fn without_heading(id: &str, page: &str) -> Option<String> {
 
 pub(crate) fn without_axiom(id: &str, tests: &str) -> Option<String> {
     let has_one = tests.contains(&format!("fn {id}_")) || tests.contains(&format!("fn {id}("));
-    (!has_one).then(|| format!("concept `{id}`: the axiom tests of its family have none whose name starts with `{id}`"))
+    (!has_one).then(|| {
+        format!("concept `{id}`: the axiom tests of its family have none whose name starts with `{id}`")
+    })
 }
 
 pub(crate) fn without_bench(id: &str, benches: &str) -> Option<String> {

@@ -110,7 +110,8 @@ pub fn coalitions(answer: &CoalitionsAnswer) -> String {
     header.extend(valued.iter().map(|(id, _)| (*id).clone()));
     let mut text = row(&header);
     for player in &data.players {
-        let cells = valued.iter().map(|(_, value)| value.get(player).map(|one| number(&one.0)).unwrap_or_default());
+        let cells =
+            valued.iter().map(|(_, value)| value.get(player).map(|one| number(&one.0)).unwrap_or_default());
         text.push_str(&row(&std::iter::once(player.clone()).chain(cells).collect::<Vec<_>>()));
     }
     text
@@ -123,7 +124,10 @@ pub fn power(answer: &PowerAnswer) -> String {
     header.extend(answer.power.keys().cloned());
     let mut text = row(&header);
     for player in answer.view.names.keys() {
-        let cells = answer.power.values().map(|value| value.get(player).map(|one| number(&one.0)).unwrap_or_default());
+        let cells = answer
+            .power
+            .values()
+            .map(|value| value.get(player).map(|one| number(&one.0)).unwrap_or_default());
         text.push_str(&row(&std::iter::once(player.clone()).chain(cells).collect::<Vec<_>>()));
     }
     text

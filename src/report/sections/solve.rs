@@ -255,5 +255,6 @@ fn found(names: &Names<'_>, choice: &Certified<Choice>, solution: &mut Solution)
 /// Does any of these concepts compare gains of different parties?
 #[must_use]
 pub fn compares(id: &str) -> bool {
-    crate::concepts::concept(Family::Bargaining, id).is_some_and(|concept| concept.comparison == Comparison::AcrossParties)
+    crate::concepts::concept(Family::Bargaining, id)
+        .is_some_and(|concept| concept.comparison == Comparison::AcrossParties)
 }

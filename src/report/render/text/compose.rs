@@ -41,9 +41,13 @@ pub fn compose(answer: &ComposeAnswer) -> String {
         text.push_str(&block("The share", &[limit_line(tag, limit, view.decimals, &unit)]));
     }
     matters(data, &mut text);
-    let without: Vec<String> = data.without.iter().map(|(rule, count)| format!("{rule} {}", grouped(count.0))).collect();
+    let without: Vec<String> =
+        data.without.iter().map(|(rule, count)| format!("{rule} {}", grouped(count.0))).collect();
     if !without.is_empty() && data.complete {
-        text.push_str(&block("Without", &[format!("{} (now {})", without.join(" · "), grouped(data.acceptable.0))]));
+        text.push_str(&block(
+            "Without",
+            &[format!("{} (now {})", without.join(" · "), grouped(data.acceptable.0))],
+        ));
     }
     text.push('\n');
     text.push_str(&checked(data));
@@ -96,7 +100,9 @@ fn smallest(data: &ComposeData, digits: Decimals, unit: &str, text: &mut String)
         .collect();
     let more = match data.smallest_total.0 {
         1 => ", and no other group this small".to_owned(),
-        many if many > SMALLEST_SHOWN as u128 => format!(", and {} more", grouped(many - SMALLEST_SHOWN as u128)),
+        many if many > SMALLEST_SHOWN as u128 => {
+            format!(", and {} more", grouped(many - SMALLEST_SHOWN as u128))
+        }
         _ => String::new(),
     };
     let line = format!("{} are enough to reach the goal: {}{more}", first.members.len(), shown.join("; "));
@@ -134,9 +140,13 @@ fn limit_line(tag: &str, limit: &LimitData, digits: Decimals, unit: &str) -> Str
         line.push_str(&format!(", which could tighten to {from} at no loss"));
     }
     match (&limit.acceptable_from, &limit.goal_from) {
-        (Some(any), Some(goal)) if any == goal => line.push_str(&format!("; the goal is reached from {goal} on")),
+        (Some(any), Some(goal)) if any == goal => {
+            line.push_str(&format!("; the goal is reached from {goal} on"))
+        }
         (Some(any), Some(goal)) => {
-            line.push_str(&format!("; some group is acceptable from {any} on, the goal is reached from {goal} on"));
+            line.push_str(&format!(
+                "; some group is acceptable from {any} on, the goal is reached from {goal} on"
+            ));
         }
         (Some(any), None) => line.push_str(&format!("; some group is acceptable from {any} on")),
         _ => {}
@@ -165,8 +175,12 @@ fn matters(data: &ComposeData, text: &mut String) {
     if groups == 0 || !data.complete {
         return;
     }
-    let always: Vec<String> =
-        data.members.iter().filter(|(_, member)| member.present.0 == groups).map(|(id, _)| id.clone()).collect();
+    let always: Vec<String> = data
+        .members
+        .iter()
+        .filter(|(_, member)| member.present.0 == groups)
+        .map(|(id, _)| id.clone())
+        .collect();
     let mut others: Vec<(&String, u128)> = data
         .members
         .iter()
@@ -178,7 +192,8 @@ fn matters(data: &ComposeData, text: &mut String) {
     if !always.is_empty() {
         items.push(format!("{} in every one", both(&always)));
     }
-    let shown: Vec<String> = others.iter().take(5).map(|(id, pivotal)| format!("{id} {}", grouped(*pivotal))).collect();
+    let shown: Vec<String> =
+        others.iter().take(5).map(|(id, pivotal)| format!("{id} {}", grouped(*pivotal))).collect();
     if !shown.is_empty() {
         items.push(format!("needed in so many of the {}: {}", grouped(groups), shown.join(", ")));
     }

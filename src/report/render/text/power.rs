@@ -48,7 +48,8 @@ fn headline(answer: &PowerAnswer) -> String {
         parts.push(format!("{} {word} a veto: nothing passes without them", both(&answer.vetoes)));
     }
     if !answer.dummies.is_empty() {
-        let word = if answer.dummies.len() == 1 { "has a vote and no power" } else { "have votes and no power" };
+        let word =
+            if answer.dummies.len() == 1 { "has a vote and no power" } else { "have votes and no power" };
         parts.push(format!("{} {word}: they never make a difference", both(&answer.dummies)));
     }
     if parts.is_empty() {
@@ -71,7 +72,8 @@ fn table(answer: &PowerAnswer, text: &mut String) {
         players.sort_by(|left, right| first[*right].0.cmp(&first[*left].0));
         players.truncate(PLAYERS_SHOWN);
     }
-    let weights = |rule: &RuleView, player: &str| rule.weights.get(player).cloned().unwrap_or_else(|| "0".to_owned());
+    let weights =
+        |rule: &RuleView, player: &str| rule.weights.get(player).cloned().unwrap_or_else(|| "0".to_owned());
     let mut columns: Vec<(String, Vec<String>)> = Vec::new();
     let several = answer.view.rules.len() > 1;
     for (place, rule) in answer.view.rules.iter().enumerate() {

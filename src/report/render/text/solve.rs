@@ -97,7 +97,8 @@ fn columns(answer: &SolveAnswer) -> Vec<Column<'_>> {
 }
 
 fn title(id: &str) -> String {
-    let title = crate::concepts::concept(crate::concepts::Family::Bargaining, id).map_or(id, |concept| concept.title);
+    let title =
+        crate::concepts::concept(crate::concepts::Family::Bargaining, id).map_or(id, |concept| concept.title);
     if compares(id) { format!("{title}*") } else { title.to_owned() }
 }
 

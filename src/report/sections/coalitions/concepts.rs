@@ -10,10 +10,11 @@ use crate::certify::coalitional::{
 };
 use crate::certify::{Answer, Certificate, Completeness, Verdict};
 use crate::coalition::Coalition;
-use crate::coalitional::core_vertices::core_vertices;
+
 use crate::coalitional::dividends::dividends;
 use crate::coalitional::properties::{convex, monotone, superadditive};
 use crate::coalitional::sampling::sample;
+use crate::coalitional::vertices::core_vertices;
 use crate::concepts::{Concept, Entry};
 use crate::error::Error;
 use crate::games::characteristic::CharacteristicGame;
@@ -93,19 +94,28 @@ impl Asking<'_> {
     }
 
     /// One concept of a game; `None` if it needs another form of game.
-    pub(super) fn concept(&self, game: &CharacteristicGame, concept: &Concept) -> Result<Option<ConceptData>, Error> {
+    pub(super) fn concept(
+        &self,
+        game: &CharacteristicGame,
+        concept: &Concept,
+    ) -> Result<Option<ConceptData>, Error> {
         let mut data = match concept.entry {
             Entry::Core(core) => self.core(game, &core(game, self.budget))?,
             Entry::LeastCore(least_core) => self.read(&least_core(game, self.budget), |facts, data| {
                 data.value = Some(self.numbers(&facts.allocation));
                 data.exact.epsilon = Some(facts.epsilon.to_string());
                 data.epsilon = Some(Num(facts.epsilon.clone()));
-                let excess = |weight: &Weight| Binding { coalition: weight.coalition, excess: facts.epsilon.clone() };
+                let excess =
+                    |weight: &Weight| Binding { coalition: weight.coalition, excess: facts.epsilon.clone() };
                 data.binding = facts.weights.iter().map(|weight| self.binding(&excess(weight))).collect();
             })?,
-            Entry::Nucleolus(nucleolus) => {
-                let answer = nucleolus(game, self.request.proof(), self.budget);
-                self.read(&answer, |facts, data| data.value = Some(self.numbers(&facts.allocation)))?
+            Entry::Nucleolus(nucleolus) => self.read(&nucleolus(game, self.budget), |facts, data| {
+                data.value = Some(self.numbers(&facts.allocation))
+            })?,
+            Entry::Prenucleolus(prenucleolus) => {
+                self.read(&prenucleolus(game, self.budget), |facts, data| {
+                    data.value = Some(self.numbers(&facts.allocation));
+                })?
             }
             Entry::Value(value) => match self.request.sample {
                 Some(with) => {
@@ -120,7 +130,9 @@ impl Asking<'_> {
                     };
                     return Ok(Some(data));
                 }
-                None => self.read(&value(game), |facts, data| data.value = Some(self.numbers(&facts.value)))?,
+                None => {
+                    self.read(&value(game), |facts, data| data.value = Some(self.numbers(&facts.value)))?
+                }
             },
             _ => return Ok(None),
         };
@@ -155,7 +167,11 @@ impl Asking<'_> {
         Ok(data)
     }
 
-    fn core(&self, game: &CharacteristicGame, answer: &Answer<CoreFacts, EmptyCore>) -> Result<ConceptData, Error> {
+    fn core(
+        &self,
+        game: &CharacteristicGame,
+        answer: &Answer<CoreFacts, EmptyCore>,
+    ) -> Result<ConceptData, Error> {
         let mut data = ConceptData::default();
         match &answer.verdict {
             Verdict::Found(facts) => {
@@ -187,7 +203,8 @@ impl Asking<'_> {
         let answer = core_vertices(game, VERTICES_LISTED, self.budget);
         match &answer.verdict {
             Verdict::Found(facts) => {
-                let vertices: Vec<Numbers> = facts.vertices.iter().map(|vertex| self.numbers(vertex)).collect();
+                let vertices: Vec<Numbers> =
+                    facts.vertices.iter().map(|vertex| self.numbers(vertex)).collect();
                 data.exact.vertices = Some(vertices.iter().map(exact).collect());
                 data.vertices = Some(vertices);
                 data.vertices_complete = Some(facts.completeness == Completeness::All);
@@ -202,7 +219,9 @@ impl Asking<'_> {
         if game.players() > PROPERTIES_UP_TO {
             return Ok(None);
         }
-        let alone: Rational = (0..game.players()).map(|player| game.worth(Coalition::single(player))).sum();
+        let alone: Vec<Rational> =
+            (0..game.players()).map(|player| game.worth(Coalition::single(player))).collect();
+        let alone: Rational = alone.iter().sum();
         let mut data = PropertiesData {
             everyone: Num(game.worth(game.everyone())),
             alone: Num(alone),
@@ -230,8 +249,11 @@ impl Asking<'_> {
         match &answer.verdict {
             Verdict::Found(_) => Ok(Some(true)),
             Verdict::NoneExists(fails) => {
-                let sets: Vec<String> =
-                    fails.coalitions.iter().map(|&coalition| self.players.members(coalition).join("+")).collect();
+                let sets: Vec<String> = fails
+                    .coalitions
+                    .iter()
+                    .map(|&coalition| self.players.members(coalition).join("+"))
+                    .collect();
                 failures.push(format!("{lack}: {} by {}", sets.join(" and "), fails.amount));
                 Ok(Some(false))
             }
@@ -245,7 +267,7 @@ impl Asking<'_> {
         let Verdict::Found(facts) = &answer.verdict else { return Err(fault("dividends")) };
         let mut coalitions: Vec<Coalition> = game.everyone().subsets().collect();
         coalitions.sort_by_key(|coalition| (coalition.len(), coalition.members().collect::<Vec<_>>()));
-        let each = coalitions.into_iter().map(|coalition| (coalition, facts.dividend(game, coalition)));
+        let each = coalitions.into_iter().map(|coalition| (coalition, facts.of(game, coalition)));
         let listed: Vec<DividendData> = each
             .filter(|(_, dividend)| !dividend.is_zero())
             .take(DIVIDENDS_LISTED + 1)

@@ -351,6 +351,8 @@ pub struct BreakawaysData {
     pub packages: Total,
     /// Packages that no declared sub-deal breaks.
     pub unbroken: Total,
+    /// Packages that no sub-deal would break even if one member gained and none lost.
+    pub strongly_unbroken: Total,
     /// For each sub-deal how many packages it breaks.
     pub sub_deals: IndexMap<String, SubDealData>,
     /// For each solution whether a sub-deal breaks its package.

@@ -10,7 +10,8 @@ use indexmap::IndexMap;
 pub use self::data::{
     AssumedData, BindingData, BreakawaysData, BrokenData, CoalitionalData, CoalitionsAnswer, CoalitionsView,
     ConceptData, DealData, DividendData, ExactConcept, ExactDeal, ExactRule, FreeRiderData, OptionData,
-    PartitionData, PropertiesData, ReactionData, RuleData, StabilityData, SubDealData, VariantData, WeightData,
+    PartitionData, PropertiesData, ReactionData, RuleData, StabilityData, SubDealData, VariantData,
+    WeightData,
 };
 use crate::budget::Budget;
 use crate::concepts::{Concept, Family, concept, family};
@@ -30,8 +31,6 @@ pub struct CoalitionsRequest {
     pub concepts: Option<Vec<&'static Concept>>,
     /// How the others regroup; `None` for the rule of the case, else the pessimistic one.
     pub externality: Option<ExternalityRule>,
-    /// Prove a nucleolus of more than a dozen players too.
-    pub prove: bool,
     /// How to estimate what is too large for an exact answer.
     pub sample: Option<Sample>,
 }

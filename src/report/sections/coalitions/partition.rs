@@ -1,7 +1,7 @@
 //! What follows where the worth of a bloc depends on how the others group.
 
+use crate::certify::Verdict;
 use crate::certify::coalitional::{DealFacts, ExternalityTable, OverRanges, Terms};
-use crate::certify::{Answer, Verdict};
 use crate::coalition::{Coalition, partitions};
 use crate::coalitional::deals::deal;
 use crate::coalitional::externality::characteristic;
@@ -170,7 +170,8 @@ fn deal_data(
         holds: !terms.surplus.is_negative(),
         surplus: Num(terms.surplus.clone()),
     };
-    let by_rule = Share::ALL.into_iter().zip(&facts.by_rule).map(|(share, terms)| variant(None, share, terms));
+    let by_rule =
+        Share::ALL.into_iter().zip(&facts.by_rule).map(|(share, terms)| variant(None, share, terms));
     let alone = facts.variations.iter().map(|one| variant(Some(one.player), one.share, &one.terms));
     let surplus = &facts.declared.surplus;
     let holds = !surplus.is_negative();
@@ -232,7 +233,8 @@ fn stable(asking: &Asking<'_>, game: &PartitionGame) -> Result<Option<StabilityD
     let mut efficient = (None, Vec::new());
     for (partition, marks) in partitions(game.players()).zip(&facts.marks) {
         let blocs = partition.blocs().iter();
-        let worths: Vec<Rational> = blocs.map(|&bloc| game.worth(&partition, bloc).unwrap_or_default()).collect();
+        let worths: Vec<Rational> =
+            blocs.map(|&bloc| game.worth(&partition, bloc).unwrap_or_default()).collect();
         let total: Rational = worths.iter().sum();
         if efficient.0.as_ref().is_none_or(|best| total > *best) {
             efficient = (Some(total.clone()), Vec::new());

@@ -5,7 +5,8 @@ mod data;
 use indexmap::IndexMap;
 
 pub use self::data::{
-    ComposeAnswer, ComposeData, ComposeView, GroupData, LimitData, MemberData, NamedData, RepairData, StepData,
+    ComposeAnswer, ComposeData, ComposeView, GroupData, LimitData, MemberData, NamedData, RepairData,
+    StepData,
 };
 use crate::budget::Budget;
 use crate::certify::composition::{Attained, GroupVerdict, LimitSteps};
@@ -126,7 +127,9 @@ impl Answering<'_> {
 
     /// Who is in how many groups, and critical in how many. Was it settled?
     fn members(&self, data: &mut ComposeData) -> Result<bool, Error> {
-        let Some(facts) = settled(&standings(self.composition, self.budget), "compose")? else { return Ok(false) };
+        let Some(facts) = settled(&standings(self.composition, self.budget), "compose")? else {
+            return Ok(false);
+        };
         for (member, standing) in facts.standings.iter().enumerate() {
             let share = facts.power(member).unwrap_or_default();
             let entry = MemberData {
@@ -142,7 +145,9 @@ impl Answering<'_> {
 
     /// How many groups each rule costs. Was it settled?
     fn without(&self, data: &mut ComposeData) -> Result<bool, Error> {
-        let Some(facts) = settled(&rule_costs(self.composition, self.budget), "compose")? else { return Ok(false) };
+        let Some(facts) = settled(&rule_costs(self.composition, self.budget), "compose")? else {
+            return Ok(false);
+        };
         for cost in &facts.costs {
             data.without.insert(self.lowered.rule(cost.rule), Total(cost.acceptable));
         }
@@ -204,12 +209,16 @@ impl Answering<'_> {
         Ok(found)
     }
 
-    fn named_group(&self, label: Option<String>, group: Coalition, facts: &GroupVerdict) -> Result<NamedData, Error> {
+    fn named_group(
+        &self,
+        label: Option<String>,
+        group: Coalition,
+        facts: &GroupVerdict,
+    ) -> Result<NamedData, Error> {
         let lowered = self.lowered;
         let shares = lowered.tags.iter().zip(&facts.shares);
-        let shares: IndexMap<String, String> = shares
-            .filter_map(|(tag, share)| Some((tag.clone(), share.as_ref()?.to_string())))
-            .collect();
+        let shares: IndexMap<String, String> =
+            shares.filter_map(|(tag, share)| Some((tag.clone(), share.as_ref()?.to_string()))).collect();
         let breaks = facts.broken.iter().map(|&rule| self.broken(rule, &shares)).collect();
         let mut repair = None;
         if !facts.acceptable {

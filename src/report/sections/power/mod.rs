@@ -7,7 +7,6 @@ use indexmap::IndexMap;
 pub use self::data::{PowerAnswer, PowerView, RuleView};
 use crate::budget::Budget;
 use crate::certify::Verdict;
-use crate::certify::power::Index;
 use crate::concepts::{Concept, Entry, Family, concept};
 use crate::error::Error;
 use crate::games::voting::VotingGame;
@@ -15,7 +14,7 @@ use crate::lower::{CoalitionalGame, Players, lower_coalitions};
 use crate::model::Case;
 use crate::model::coalitions::Worths;
 use crate::numeric::{Rational, typed};
-use crate::power::sample::sample;
+use crate::power::sample::{sample_banzhaf, sample_shapley};
 use crate::report::number::{Num, Numbers, exact};
 use crate::report::sections::common::{Head, ModelRef, Sample, certificate_data, fault};
 use crate::study::scenario::Scenario;
@@ -44,8 +43,12 @@ pub fn power_answer(
 ) -> Result<PowerAnswer, Error> {
     let lowered = lower_coalitions(scenario.case())?;
     let Some(CoalitionalGame::Voting(game)) = &lowered.game else {
-        let message = format!("case `{}` has no voting game, so there is no power to measure", scenario.case().id);
-        return Err(Error::request(message, format!("add [coalitions.voting], or try: zopa coalitions {case}")));
+        let message =
+            format!("case `{}` has no voting game, so there is no power to measure", scenario.case().id);
+        return Err(Error::request(
+            message,
+            format!("add [coalitions.voting], or try: zopa coalitions {case}"),
+        ));
     };
     let players = &lowered.players;
     let mut answer = PowerAnswer {
@@ -121,10 +124,18 @@ impl Asking<'_> {
 
     /// Estimates an index, if it can be estimated.
     fn estimate(&self, index: &Concept, with: Sample, answer: &mut PowerAnswer) -> bool {
-        let Some(which) = Index::ALL.into_iter().find(|one| one.id() == index.id) else { return false };
-        let Some(estimate) = sample(self.game, which, with.count, with.seed, self.budget) else { return false };
-        answer.power.insert(index.id.to_owned(), self.numbers(&estimate.values));
-        answer.standard_error.insert(index.id.to_owned(), self.numbers(&estimate.standard_errors));
+        let estimate = match index.id {
+            "shapley" => sample_shapley(self.game, with.count, with.seed, self.budget),
+            "banzhaf" => sample_banzhaf(self.game, with.count, with.seed, self.budget),
+            _ => return false,
+        };
+        let named = || self.players.ids.iter().cloned().zip(&estimate.values);
+        let errors = named().map(|(id, value)| (id, value.standard_error));
+        // A share between 0 and 1: twelve digits are far more than an estimate has.
+        let shares =
+            named().map(|(id, value)| (id, Num(format!("{:.12}", value.value).parse().unwrap_or_default())));
+        answer.standard_error.insert(index.id.to_owned(), errors.collect());
+        answer.power.insert(index.id.to_owned(), shares.collect());
         true
     }
 
@@ -151,7 +162,11 @@ fn view(case: &Case, players: &Players, typed_case: &str) -> PowerView {
                 }),
                 quota: typed(&rule.quota.value),
                 total: typed(&total),
-                weights: rule.weights.iter().map(|(name, weight)| (name.text.clone(), typed(&weight.value))).collect(),
+                weights: rule
+                    .weights
+                    .iter()
+                    .map(|(name, weight)| (name.text.clone(), typed(&weight.value)))
+                    .collect(),
             });
         }
     }

@@ -9,7 +9,11 @@ use crate::report::wording::{both, either};
 
 /// Who must be in, and which deals would unravel.
 pub(super) fn deals(data: &CoalitionalData, digits: Decimals, text: &mut String) {
-    let best = data.deals.iter().filter(|(_, deal)| deal.holds).max_by(|left, right| left.1.surplus.0.cmp(&right.1.surplus.0));
+    let best = data
+        .deals
+        .iter()
+        .filter(|(_, deal)| deal.holds)
+        .max_by(|left, right| left.1.surplus.0.cmp(&right.1.surplus.0));
     match best {
         Some((_, deal)) => {
             let sentence = format!(
@@ -21,7 +25,9 @@ pub(super) fn deals(data: &CoalitionalData, digits: Decimals, text: &mut String)
             text.push('\n');
         }
         None if !data.deals.is_empty() => {
-            text.push_str("NO DECLARED DEAL HOLDS: each falls short of what its members could have outside it.\n\n");
+            text.push_str(
+                "NO DECLARED DEAL HOLDS: each falls short of what its members could have outside it.\n\n",
+            );
         }
         None => {}
     }

@@ -4,10 +4,12 @@ mod deals;
 mod sharing;
 
 use crate::numeric::Decimals;
-use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
-use crate::report::sections::coalitions::{BreakawaysData, CoalitionalData, CoalitionsAnswer, ReactionData, StabilityData};
-use crate::report::wording::{both, count_word, counted};
 use crate::numeric::grouped;
+use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
+use crate::report::sections::coalitions::{
+    BreakawaysData, CoalitionalData, CoalitionsAnswer, ReactionData, StabilityData,
+};
+use crate::report::wording::{both, count_word, counted};
 
 /// Partitions named on the screen.
 const PARTITIONS_SHOWN: usize = 3;
@@ -41,7 +43,8 @@ pub fn coalitions(answer: &CoalitionsAnswer) -> String {
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
     let mut commands = vec![format!("zopa coalitions {case}{what_if} --json")];
     if data.form == "partition" {
-        let other = if data.externality.as_deref() == Some("optimistic") { "pessimistic" } else { "optimistic" };
+        let other =
+            if data.externality.as_deref() == Some("optimistic") { "pessimistic" } else { "optimistic" };
         commands.insert(0, format!("zopa coalitions {case}{what_if} --externality {other}"));
     }
     text + &next(&commands)
@@ -83,7 +86,12 @@ fn stable(stability: &StabilityData, text: &mut String) {
                 0 => String::new(),
                 more => format!(" and {} more", grouped(more)),
             };
-            format!("{} of {} partitions hold by themselves: {}{more}", grouped(count), grouped(all), shown.join(", "))
+            format!(
+                "{} of {} partitions hold by themselves: {}{more}",
+                grouped(count),
+                grouped(all),
+                shown.join(", ")
+            )
         }
     };
     line.push_str(&format!(
@@ -166,6 +174,8 @@ fn checked(data: &CoalitionalData) -> String {
     match weak {
         0 => "Exact, and each claim was checked from the game alone.\n".to_owned(),
         1 => "Exact; one claim is checked, not proved (--json says which).\n".to_owned(),
-        count => format!("Exact; {} claims are checked, not proved (--json says which).\n", count_word(count)),
+        count => {
+            format!("Exact; {} claims are checked, not proved (--json says which).\n", count_word(count))
+        }
     }
 }

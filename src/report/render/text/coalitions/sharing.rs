@@ -20,7 +20,10 @@ pub(super) fn sharing(data: &CoalitionalData, digits: Decimals, text: &mut Strin
         };
         let (all, alone) = (digits.write(&properties.everyone.0), digits.write(&properties.alone.0));
         let verb = if data.sense == "cost" { "pay" } else { "have" };
-        text.push_str(&block("Everybody", &[format!("together they {verb} {all}, each alone {alone} in sum{kind}")]));
+        text.push_str(&block(
+            "Everybody",
+            &[format!("together they {verb} {all}, each alone {alone} in sum{kind}")],
+        ));
     }
     if data.rules.len() > 1 {
         let lines: Vec<String> = data
@@ -48,12 +51,8 @@ fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals)
         _ => String::new(),
     };
     let shown = value.value.as_ref().map(|value| numbers(value, digits));
-    let binding: Vec<String> = value
-        .binding
-        .iter()
-        .take(COALITIONS_SHOWN)
-        .map(|one| one.members.join("+"))
-        .collect();
+    let binding: Vec<String> =
+        value.binding.iter().take(COALITIONS_SHOWN).map(|one| one.members.join("+")).collect();
     let binding = match (binding.is_empty(), value.binding.len() > COALITIONS_SHOWN) {
         (true, _) => String::new(),
         (false, more) => format!("; bound by {}{}", both(&binding), if more { " and others" } else { "" }),
@@ -70,7 +69,10 @@ fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals)
                 .take(COALITIONS_SHOWN + 2)
                 .map(|one| format!("{} of {}", one.weight_exact, one.members.join("+")))
                 .collect();
-            format!("empty{rule}: whatever the split, some group could have more ({} together ask for more than all have)", weights.join(", "))
+            format!(
+                "empty{rule}: whatever the split, some group could have more ({} together ask for more than all have)",
+                weights.join(", ")
+            )
         }
         ("core", _) => {
             let vertices = match (&value.vertices, value.vertices_complete) {
