@@ -3,10 +3,12 @@
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
 //! - [`scale`]: bringing rationals to one denominator, as integers.
+//! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
 mod decimals;
 mod rational;
 pub mod scale;
+pub mod whole;
 
 pub(crate) use self::decimals::rounded;
 pub use self::decimals::{Decimals, grouped, typed};
