@@ -170,6 +170,26 @@ impl CharacteristicGame {
         let points = units / &Rational::from_big(IBig::from(self.scale.clone()), UBig::ONE);
         if self.sense == Sense::Cost { -&points } else { points }
     }
+
+    /// The way back from [`CharacteristicGame::points`]: a share as it stands in a file, in units.
+    #[must_use]
+    pub fn share_in_units(&self, points: &Rational) -> Rational {
+        let units = self.excess_in_units(points);
+        if self.sense == Sense::Cost { -&units } else { units }
+    }
+
+    /// An excess in points: what a coalition could have more than it is paid, or save on what it is charged.
+    /// Its sign means the same for worths and costs.
+    #[must_use]
+    pub fn excess_in_points(&self, units: &Rational) -> Rational {
+        units / &Rational::from_big(IBig::from(self.scale.clone()), UBig::ONE)
+    }
+
+    /// The way back from [`CharacteristicGame::excess_in_points`].
+    #[must_use]
+    pub fn excess_in_units(&self, points: &Rational) -> Rational {
+        points * &Rational::from_big(IBig::from(self.scale.clone()), UBig::ONE)
+    }
 }
 
 fn check_shape(players: usize, found: usize) -> Result<(), InvalidCharacteristic> {

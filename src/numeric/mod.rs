@@ -5,12 +5,14 @@
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Vectors`], [`Counts`]: many whole numbers in little memory.
 //! - [`scale`]: bringing rationals to one denominator, as integers.
+//! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
 mod decimals;
 pub mod random;
 mod rational;
 pub mod scale;
 mod vectors;
+pub mod whole;
 
 pub(crate) use self::decimals::rounded;
 pub use self::decimals::{Decimals, grouped, typed};
