@@ -55,7 +55,8 @@ fn power_that_is_moved_between_voters_is_refused() {
     for (game, _) in games() {
         for index in Index::ALL {
             let claim = power(index, &game).into_claim();
-            let Some(other) = (1..game.players()).find(|&other| claim.scores[other] != claim.scores[0]) else {
+            let Some(other) = (1..game.players()).find(|&other| claim.scores[other] != claim.scores[0])
+            else {
                 continue;
             };
             let mut scores = claim.scores.clone();
