@@ -42,9 +42,10 @@ impl Board {
             let agreed: u64 = vetoes.iter().map(|&player| rule.weights[player]).sum();
             let Some(left) = rule.quota.checked_sub(agreed).filter(|&left| left > 0) else { continue };
             let weights: Vec<u64> = others.iter().map(|&player| rule.weights[player].min(left)).collect();
-            let measure = weights.iter().filter(|&&weight| weight > 0).fold(0, |measure: u64, &weight| {
-                if measure == 0 { weight } else { measure.gcd(weight) }
-            });
+            let measure = weights
+                .iter()
+                .filter(|&&weight| weight > 0)
+                .fold(0, |measure: u64, &weight| if measure == 0 { weight } else { measure.gcd(weight) });
             let measure = measure.max(1);
             quotas.push(left.div_ceil(measure));
             columns.push(weights.into_iter().map(|weight| weight / measure).collect::<Vec<u64>>());
@@ -86,6 +87,8 @@ impl Board {
 
     /// The number of ways to take some voters of each group, if it fits.
     pub(in crate::power) fn compositions(&self) -> Option<u64> {
-        self.groups.iter().try_fold(1_u64, |product, group| product.checked_mul(group.players.len() as u64 + 1))
+        self.groups
+            .iter()
+            .try_fold(1_u64, |product, group| product.checked_mul(group.players.len() as u64 + 1))
     }
 }

@@ -90,8 +90,11 @@ where
 
     fn walk(&mut self, place: usize, sums: &[u64], size: usize, ways: &T) -> bool {
         let board = self.board;
-        let is_lost =
-            sums.iter().zip(&self.left[place]).zip(&board.quotas).any(|((sum, left), quota)| sum + left < *quota);
+        let is_lost = sums
+            .iter()
+            .zip(&self.left[place])
+            .zip(&board.quotas)
+            .any(|((sum, left), quota)| sum + left < *quota);
         if is_lost {
             return true;
         }
@@ -140,7 +143,9 @@ where
                 }
                 if self.kind == Kind::Minimal { size + agreed } else { 0 }
             }
-            Kind::Critical => agreed + places.clone().filter(critical).map(|place| self.taken[place]).sum::<usize>(),
+            Kind::Critical => {
+                agreed + places.clone().filter(critical).map(|place| self.taken[place]).sum::<usize>()
+            }
         };
         if agreed > 0 {
             self.veto[key] += ways;

@@ -13,8 +13,8 @@ use dashu_int::UBig;
 use crate::budget::Budget;
 use crate::power::board::Board;
 use crate::power::limbs::Wide;
-use crate::power::weights::{Row, Shape, Table};
 use crate::power::tally::Tally;
+use crate::power::weights::{Row, Shape, Table};
 
 /// What has to be counted for critical members under one rule.
 #[derive(Debug, Clone)]
@@ -65,7 +65,8 @@ impl Plan {
                     return None;
                 }
             }
-            let next = board.groups.get(place + 1).and_then(|next| next.weights.first()).copied().unwrap_or(0);
+            let next =
+                board.groups.get(place + 1).and_then(|next| next.weights.first()).copied().unwrap_or(0);
             let width = weight - next;
             if agreed > 0 {
                 for members in 0..=heavy {

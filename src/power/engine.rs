@@ -9,8 +9,8 @@
 use crate::budget::Budget;
 use crate::games::voting::VotingGame;
 use crate::power::board::Board;
-use crate::power::weights::{MAX_TABLE_BYTES, Shape};
 use crate::power::tally::{Kind, Tally};
+use crate::power::weights::{MAX_TABLE_BYTES, Shape};
 use crate::power::{compositions, critical, minimal, swings};
 
 /// Greatest number of compositions tried.
@@ -36,7 +36,9 @@ fn or_many(compositions: &Option<u64>) -> String {
 }
 
 fn table(bytes: &Option<u128>) -> String {
-    bytes.map_or_else(String::new, |bytes| format!(", or a table of {bytes} bytes (at most {MAX_TABLE_BYTES})"))
+    bytes.map_or_else(String::new, |bytes| {
+        format!(", or a table of {bytes} bytes (at most {MAX_TABLE_BYTES})")
+    })
 }
 
 enum Plan {
@@ -116,7 +118,11 @@ pub(in crate::power) fn count(
         (Some(plan), Some(steps)) => {
             let cells = plan.shape().cells() * board.others() as u128;
             let is_cheaper = steps <= cells;
-            Ok(if is_cheaper { compositions::count(&board, kind, budget) } else { plan.count(&board, budget) })
+            Ok(if is_cheaper {
+                compositions::count(&board, kind, budget)
+            } else {
+                plan.count(&board, budget)
+            })
         }
         (Some(plan), None) => Ok(plan.count(&board, budget)),
         (None, Some(_)) => Ok(compositions::count(&board, kind, budget)),

@@ -11,8 +11,8 @@ use dashu_int::UBig;
 
 use crate::budget::Budget;
 use crate::power::board::Board;
-use crate::power::weights::{Shape, Table};
 use crate::power::tally::Tally;
+use crate::power::weights::{Shape, Table};
 
 /// What has to be counted for minimal winning coalitions under one rule.
 #[derive(Debug, Clone)]
@@ -67,7 +67,9 @@ impl Plan {
                     let size = at(k + 1 + agreed);
                     veto[size] += &found;
                     groups[place][size] += &found;
-                    let Some(smaller) = (if self.by_size { k.checked_sub(1) } else { Some(0) }) else { continue };
+                    let Some(smaller) = (if self.by_size { k.checked_sub(1) } else { Some(0) }) else {
+                        continue;
+                    };
                     let mut looked = 0;
                     for (other, heavier) in board.groups[..=place].iter().enumerate() {
                         let members = if other == place { earlier } else { heavier.players.len() };

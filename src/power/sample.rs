@@ -146,7 +146,9 @@ pub fn sample_banzhaf(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<
         let votes: Vec<u64> = game
             .rules()
             .iter()
-            .map(|rule| rule.weights.iter().zip(&is_member).filter(|(_, member)| **member).map(|(w, _)| w).sum())
+            .map(|rule| {
+                rule.weights.iter().zip(&is_member).filter(|(_, member)| **member).map(|(w, _)| w).sum()
+            })
             .collect();
         let missing = game.vetoes().iter().filter(|&&voter| !is_member[voter]).count();
         critical.clear();
@@ -155,9 +157,13 @@ pub fn sample_banzhaf(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<
             // Whether the coalition wins with the voter, and without it.
             let vetoes_met = missing - usize::from(has_veto && !is_member[voter]) == 0;
             let without = |votes: u64, weight: u64| if is_member[voter] { votes - weight } else { votes };
-            let rules = || votes.iter().zip(game.rules()).map(|(&votes, rule)| (votes, rule.weights[voter], rule.quota));
-            let wins_with = vetoes_met && rules().all(|(votes, weight, quota)| without(votes, weight) + weight >= quota);
-            let wins_without = || !has_veto && rules().all(|(votes, weight, quota)| without(votes, weight) >= quota);
+            let rules = || {
+                votes.iter().zip(game.rules()).map(|(&votes, rule)| (votes, rule.weights[voter], rule.quota))
+            };
+            let wins_with =
+                vetoes_met && rules().all(|(votes, weight, quota)| without(votes, weight) + weight >= quota);
+            let wins_without =
+                || !has_veto && rules().all(|(votes, weight, quota)| without(votes, weight) >= quota);
             if wins_with && !wins_without() {
                 critical.push(voter);
             }

@@ -12,8 +12,8 @@ use dashu_int::UBig;
 
 use crate::budget::Budget;
 use crate::power::board::Board;
-use crate::power::weights::{Shape, Table};
 use crate::power::tally::{Tally, binomials};
+use crate::power::weights::{Shape, Table};
 
 /// What has to be counted for swings under one rule.
 #[derive(Debug, Clone)]

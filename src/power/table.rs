@@ -72,7 +72,8 @@ impl Winners {
             let coalition = Coalition::from_bits(place as u64);
             return Err(NotSimple::Worth { coalition, found: game.worth(coalition) });
         }
-        let word = |units: &[i64]| units.iter().rev().fold(0_u64, |word, &unit| word << 1 | u64::from(unit == 1));
+        let word =
+            |units: &[i64]| units.iter().rev().fold(0_u64, |word, &unit| word << 1 | u64::from(unit == 1));
         let winners = Self { players: game.players(), words: game.units().chunks(64).map(word).collect() };
         for place in 0..winners.words.len() {
             for player in 0..winners.players {
@@ -125,7 +126,11 @@ impl Winners {
         let mut counts = vec![vec![0_u64; players + 1]; players];
         // Places of a word by the number of members among the first six players.
         let sizes: Vec<u64> = (0..=6)
-            .map(|size| (0..64_u64).filter(|place| place.count_ones() == size).fold(0, |mask, place| mask | 1 << place))
+            .map(|size| {
+                (0..64_u64)
+                    .filter(|place| place.count_ones() == size)
+                    .fold(0, |mask, place| mask | 1 << place)
+            })
             .collect();
         let mut critical = vec![0_u64; players];
         for place in 0..self.words.len() {
@@ -147,7 +152,9 @@ impl Winners {
                 }
                 continue;
             }
-            for (counts, critical) in counts.iter_mut().zip(&critical).filter(|(_, critical)| **critical & keep != 0) {
+            for (counts, critical) in
+                counts.iter_mut().zip(&critical).filter(|(_, critical)| **critical & keep != 0)
+            {
                 if kind.is_by_size() {
                     for (low, places) in sizes.iter().enumerate().filter(|(low, _)| high + low <= players) {
                         counts[high + low] += u64::from((critical & keep & places).count_ones());
@@ -174,7 +181,9 @@ fn numbers_of_critical(critical: &[u64]) -> Vec<(usize, u64)> {
     }
     let equal = |number: usize| {
         let bits = planes.iter().enumerate();
-        bits.fold(u64::MAX, |places, (bit, plane)| places & if number >> bit & 1 == 1 { *plane } else { !*plane })
+        bits.fold(u64::MAX, |places, (bit, plane)| {
+            places & if number >> bit & 1 == 1 { *plane } else { !*plane }
+        })
     };
     (1..=critical.len()).map(|number| (number, equal(number))).filter(|&(_, places)| places != 0).collect()
 }

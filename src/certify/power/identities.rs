@@ -39,7 +39,11 @@ pub(in crate::certify::power) fn identities(game: &VotingGame, power: &Power) ->
         }
         Index::Banzhaf | Index::BanzhafRaw | Index::PublicGood => {
             let broken = power.scores.iter().filter(|score| !score.is_integer()).count();
-            checks.push(Check::count("the scores are numbers of coalitions", broken as u128, compared(voters)));
+            checks.push(Check::count(
+                "the scores are numbers of coalitions",
+                broken as u128,
+                compared(voters),
+            ));
         }
     }
     let rows: Vec<Vec<u64>> =
@@ -50,7 +54,9 @@ pub(in crate::certify::power) fn identities(game: &VotingGame, power: &Power) ->
     checks.push(Check::count("voters without weight and veto get nothing", paid as u128, compared(voters)));
     // Sorted so that voters who are interchangeable stand together, and dominance is seen between neighbours.
     let mut line: Vec<usize> = (0..voters).collect();
-    line.sort_by_key(|&voter| (has_veto(voter), if has_veto(voter) { Vec::new() } else { rows[voter].clone() }));
+    line.sort_by_key(|&voter| {
+        (has_veto(voter), if has_veto(voter) { Vec::new() } else { rows[voter].clone() })
+    });
     let same = |one: usize, other: usize| {
         (has_veto(one) && has_veto(other)) || (has_veto(one) == has_veto(other) && rows[one] == rows[other])
     };

@@ -45,7 +45,9 @@ impl<'g> Kinds<'g> {
 
     /// Number of kinds; `None` if beyond 2^64.
     pub(in crate::certify::power) fn number(&self) -> Option<u64> {
-        self.groups.iter().try_fold(1_u64, |product, group| product.checked_mul(group.players.len() as u64 + 1))
+        self.groups
+            .iter()
+            .try_fold(1_u64, |product, group| product.checked_mul(group.players.len() as u64 + 1))
     }
 
     /// The score of each voter.
@@ -65,7 +67,8 @@ impl<'g> Kinds<'g> {
                     Index::Johnston => Some(needed),
                 };
                 let chosen = taken.iter().enumerate().filter(|&(_, &members)| members > 0);
-                let ways = || chosen.fold(UBig::ONE, |ways, (group, &members)| ways * &choose[group][members]);
+                let ways =
+                    || chosen.fold(UBig::ONE, |ways, (group, &members)| ways * &choose[group][members]);
                 if let Some(key) = key.filter(|_| !critical.is_empty()) {
                     let ways = ways();
                     for group in critical {
@@ -73,7 +76,8 @@ impl<'g> Kinds<'g> {
                     }
                 }
             }
-            let Some(place) = (0..taken.len()).find(|&place| taken[place] < self.groups[place].players.len()) else {
+            let Some(place) = (0..taken.len()).find(|&place| taken[place] < self.groups[place].players.len())
+            else {
                 break;
             };
             taken[..place].fill(0);
@@ -97,18 +101,26 @@ impl<'g> Kinds<'g> {
 
     /// The groups whose members turn a kind losing by leaving, if it wins.
     fn critical(&self, taken: &[usize]) -> Option<Vec<usize>> {
-        let has_vetoes = |(group, &members): (&Group, &usize)| !group.has_veto || members == group.players.len();
+        let has_vetoes =
+            |(group, &members): (&Group, &usize)| !group.has_veto || members == group.players.len();
         if !self.groups.iter().zip(taken).all(has_vetoes) {
             return None;
         }
         let votes: Vec<u64> = (0..self.game.rules().len())
-            .map(|rule| self.groups.iter().zip(taken).map(|(group, &members)| group.weights[rule] * members as u64).sum())
+            .map(|rule| {
+                self.groups
+                    .iter()
+                    .zip(taken)
+                    .map(|(group, &members)| group.weights[rule] * members as u64)
+                    .sum()
+            })
             .collect();
         if votes.iter().zip(self.game.rules()).any(|(&votes, rule)| votes < rule.quota) {
             return None;
         }
         let is_critical = |group: &Group| {
-            let short = |(rule, &votes): (usize, &u64)| votes - group.weights[rule] < self.game.rules()[rule].quota;
+            let short =
+                |(rule, &votes): (usize, &u64)| votes - group.weights[rule] < self.game.rules()[rule].quota;
             group.has_veto || votes.iter().enumerate().any(short)
         };
         let members = (0..taken.len()).filter(|&place| taken[place] > 0);

@@ -21,6 +21,7 @@ mod modular;
 mod referee;
 mod sweep;
 mod table;
+mod worth;
 
 pub use self::claim::{Index, NobodyWins, Power};
 pub use self::referee::{RECOUNT_KINDS, RECOUNT_WORK, Referee};

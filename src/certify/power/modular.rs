@@ -14,11 +14,6 @@ impl Field {
         (1..=(1_u64 << 61) - 1).rev().step_by(2).filter(|&number| is_prime(number)).map(Self)
     }
 
-    /// The prime.
-    pub(in crate::certify::power) fn prime(self) -> u64 {
-        self.0
-    }
-
     /// `one + other`.
     #[inline]
     pub(in crate::certify::power) fn add(self, one: u64, other: u64) -> u64 {
@@ -110,7 +105,7 @@ mod tests {
         assert!((0..2_000).all(|number| is_prime(number) == sieve(number)));
         // Strong pseudoprimes to the bases 2, 3, 5 and 7 (Jaeschke 1993).
         assert!(!is_prime(3_215_031_751));
-        let first: Vec<u64> = Field::greatest().take(1).map(Field::prime).collect();
+        let first: Vec<u64> = Field::greatest().take(1).map(|field| field.0).collect();
         assert_eq!(first, [(1 << 61) - 1]);
     }
 

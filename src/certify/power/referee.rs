@@ -50,7 +50,8 @@ impl<'g> Referee<'g> {
             let kinds = Kinds::of(self.game);
             if let Some(number) = kinds.number().filter(|&number| number <= RECOUNT_KINDS) {
                 let found = kinds.scores(power.index);
-                let wrong = found.iter().zip(&power.scores).filter(|(found, claimed)| found != claimed).count();
+                let wrong =
+                    found.iter().zip(&power.scores).filter(|(found, claimed)| found != claimed).count();
                 let name = "scores counted again, coalition by coalition";
                 checks.push(Check::count(name, wrong as u128, Witness::Compared(u128::from(number))));
                 strength = Strength::Recount;
@@ -89,7 +90,8 @@ fn modulo_primes(line: &Line<'_>, power: &Power, checks: &mut Vec<Check>) -> Str
     // A voter is in 2^(n - 1) coalitions; a Shapley-Shubik index is at most 1.
     let most = if power.index == Index::Shapley { UBig::ONE } else { UBig::ONE << (voters - 1) };
     let limit = Rational::from_big(most.clone().into(), UBig::ONE);
-    let out = power.scores.iter().filter(|score| !(&below % score.denominator()).is_zero() || **score > limit);
+    let out =
+        power.scores.iter().filter(|score| !(&below % score.denominator()).is_zero() || **score > limit);
     let name = "scores have a possible denominator and size";
     checks.push(Check::count(name, out.count() as u128, Witness::Compared(voters as u128)));
     // Each prime used here is above 2^60.
@@ -99,7 +101,8 @@ fn modulo_primes(line: &Line<'_>, power: &Power, checks: &mut Vec<Check>) -> Str
     let mut wrong = 0;
     for field in Field::greatest().take(primes) {
         let found = line.scores(field);
-        wrong += found.iter().zip(&power.scores).filter(|(found, claimed)| **found != field.of(claimed)).count();
+        wrong +=
+            found.iter().zip(&power.scores).filter(|(found, claimed)| **found != field.of(claimed)).count();
     }
     let name = if is_within {
         "scores computed again from both ends, modulo primes that determine them"

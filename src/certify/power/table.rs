@@ -94,7 +94,8 @@ impl<'g> TableReferee<'g> {
             let step = 1 << player;
             let pairs = units.chunks(2 * step).map(|pair| pair.split_at(step));
             let rises = pairs.map(|(without, with)| {
-                let rises = with.iter().zip(without).map(|(with, without)| i128::from(*with) - i128::from(*without));
+                let rises =
+                    with.iter().zip(without).map(|(with, without)| i128::from(*with) - i128::from(*without));
                 rises.sum::<i128>()
             });
             let mean = Rational::from_big(IBig::from(rises.sum::<i128>()), UBig::ONE << (players - 1));
