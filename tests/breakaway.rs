@@ -20,6 +20,9 @@ use zopa::certify::{Strength, Verdict};
 use zopa::coalitional::breakaway::breakaways;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
 use zopa::games::subdeal::{BreakawayProblem, InvalidSubDeal, SubDeal};
+use zopa::lower::sub_deals;
+use zopa::model::coalitions::{Breakaway, Coalitions};
+use zopa::model::{Name, Quantity};
 use zopa::numeric::Rational;
 
 /// Three parties and two issues. Utilities of the packages, by hand: (0, 0) 4, 4, 4; (0, 1) 5, 3, 6;
@@ -188,6 +191,35 @@ fn the_government_and_the_autonomists_cannot_do_better_while_the_fighting_goes_o
         broken += claim.blocked_by(0);
     }
     assert!(broken > 0);
+}
+
+#[test]
+fn a_declared_sub_deal_is_lowered_to_its_indices() {
+    let name = |text: &str| Name { text: text.to_owned(), ..Name::default() };
+    let mut case = builtin("mali-2024");
+    let quantity = |value: &str| Quantity { value: number(value), ..Quantity::default() };
+    let declared = Breakaway {
+        id: name("north"),
+        label: None,
+        members: vec![name("GOV"), name("CSP")],
+        settles: vec![name("autonomy"), name("kidal")],
+        otherwise: name("status_quo"),
+        shift: vec![(name("CSP"), quantity("1.5")), (name("MLF"), quantity("3"))],
+        source: None,
+        note: None,
+    };
+    case.coalitions = Some(Coalitions { breakaways: vec![declared.clone()], ..Coalitions::default() });
+    let lowered = game(&builtin("mali-2024"), &[]);
+    let found = sub_deals(&case, &lowered).unwrap();
+    assert_eq!(found, [deal(&[0, 2], &[5, 9], &[0; 10], &["0", "0", "1.5"])]);
+    for broken in [
+        Breakaway { members: vec![name("MLF")], ..declared.clone() },
+        Breakaway { settles: vec![name("oil")], ..declared.clone() },
+        Breakaway { otherwise: name("peace"), ..declared },
+    ] {
+        case.coalitions = Some(Coalitions { breakaways: vec![broken], ..Coalitions::default() });
+        assert!(sub_deals(&case, &lowered).is_err());
+    }
 }
 
 #[test]
