@@ -20,6 +20,9 @@ use zopa::certify::{Strength, Verdict};
 use zopa::coalitional::breakaway::breakaways;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
 use zopa::games::subdeal::{BreakawayProblem, InvalidSubDeal, SubDeal};
+use zopa::lower::sub_deals;
+use zopa::model::coalitions::{Breakaway, Coalitions};
+use zopa::model::{Name, Quantity};
 use zopa::numeric::Rational;
 
 /// Three parties and two issues. Utilities of the packages, by hand: (0, 0) 4, 4, 4; (0, 1) 5, 3, 6;
@@ -41,7 +44,7 @@ fn deal(members: &[usize], settles: &[usize], otherwise: &[usize], shift: &[&str
 
 /// The sub-deals of the example: the first two settle the money; the last two settle the land while the first has
 /// (1, 0), with half a point more for the second; the first alone has (1, 0), less a point.
-fn sub_deals() -> Vec<SubDeal> {
+fn three_deals() -> Vec<SubDeal> {
     vec![
         deal(&[0, 1], &[0], &[0, 0], &["0", "0", "0"]),
         deal(&[2, 1], &[1], &[1, 0], &["0", "0.5", "0"]),
@@ -67,7 +70,7 @@ fn judged(problem: &BreakawayProblem<'_>) -> Breakaways {
 #[test]
 fn breakaway_refuses_a_deal_overlooked_or_not_signed_or_not_better() {
     let game = example(vec![]);
-    let problem = BreakawayProblem::new(&game, sub_deals(), all_packages(game.levels())).unwrap();
+    let problem = BreakawayProblem::new(&game, three_deals(), all_packages(game.levels())).unwrap();
     let right = judged(&problem);
     let judge = |package: usize, deal: usize, strictly: Option<[usize; 2]>, weakly: Option<[usize; 2]>| {
         let mut claim = right.clone();
@@ -117,7 +120,7 @@ fn breakaway_refuses_a_deal_that_another_improves_on() {
 #[test]
 fn the_example_has_the_breakaways_worked_out_by_hand() {
     let game = example(vec![]);
-    let problem = BreakawayProblem::new(&game, sub_deals(), all_packages(game.levels())).unwrap();
+    let problem = BreakawayProblem::new(&game, three_deals(), all_packages(game.levels())).unwrap();
     let claim = judged(&problem);
     let none = Broken::default();
     let both = |levels: [usize; 2]| Broken { strictly: Some(levels.to_vec()), weakly: Some(levels.to_vec()) };
@@ -152,7 +155,7 @@ fn a_rule_binds_only_those_who_settle_all_its_issues() {
     let sum = Rule::Sum { amounts, at_most: 0 };
     for (rule, blocked) in [(own, 0), (shared, 1), (sum, 1)] {
         let game = example(vec![rule]);
-        let problem = BreakawayProblem::new(&game, sub_deals()[..1].to_vec(), vec![vec![0, 0]]).unwrap();
+        let problem = BreakawayProblem::new(&game, three_deals()[..1].to_vec(), vec![vec![0, 0]]).unwrap();
         assert_eq!(judged(&problem).blocked_by(0), blocked);
     }
 }
@@ -188,6 +191,35 @@ fn the_government_and_the_autonomists_cannot_do_better_while_the_fighting_goes_o
         broken += claim.blocked_by(0);
     }
     assert!(broken > 0);
+}
+
+#[test]
+fn a_declared_sub_deal_is_lowered_to_its_indices() {
+    let name = |text: &str| Name { text: text.to_owned(), ..Name::default() };
+    let mut case = builtin("mali-2024");
+    let quantity = |value: &str| Quantity { value: number(value), ..Quantity::default() };
+    let declared = Breakaway {
+        id: name("north"),
+        label: None,
+        members: vec![name("GOV"), name("CSP")],
+        settles: vec![name("autonomy"), name("kidal")],
+        otherwise: name("status_quo"),
+        shift: vec![(name("CSP"), quantity("1.5")), (name("MLF"), quantity("3"))],
+        source: None,
+        note: None,
+    };
+    case.coalitions = Some(Coalitions { breakaways: vec![declared.clone()], ..Coalitions::default() });
+    let lowered = game(&builtin("mali-2024"), &[]);
+    let found = sub_deals(&case, &lowered).unwrap();
+    assert_eq!(found, [deal(&[0, 2], &[5, 9], &[0; 10], &["0", "0", "1.5"])]);
+    for broken in [
+        Breakaway { members: vec![name("MLF")], ..declared.clone() },
+        Breakaway { settles: vec![name("oil")], ..declared.clone() },
+        Breakaway { otherwise: name("peace"), ..declared },
+    ] {
+        case.coalitions = Some(Coalitions { breakaways: vec![broken], ..Coalitions::default() });
+        assert!(sub_deals(&case, &lowered).is_err());
+    }
 }
 
 #[test]
@@ -299,7 +331,7 @@ fn without_sub_deals_every_package_is_in_the_core() {
     let game = example(vec![]);
     let problem = BreakawayProblem::new(&game, vec![], all_packages(game.levels())).unwrap();
     assert_eq!(judged(&problem).core().count(), 6);
-    let problem = BreakawayProblem::new(&game, sub_deals(), vec![]).unwrap();
+    let problem = BreakawayProblem::new(&game, three_deals(), vec![]).unwrap();
     assert_eq!(judged(&problem).core().count(), 0);
 }
 
@@ -313,8 +345,7 @@ fn a_sub_deal_of_one_party_is_a_walk_away_value() {
         let deals = vec![deal(&[0], &[], &[0, 0], &[&shift, "0", "0"])];
         let problem = BreakawayProblem::new(&game, deals, packages.clone()).unwrap();
         let core: Vec<usize> = judged(&problem).core().collect();
-        let enough =
-            |place: &usize| Rational::from(game.utility(&packages[*place], 0) as i64) >= number(value);
+        let enough = |place: &usize| number(value) <= game.utility(&packages[*place], 0) as i64;
         assert_eq!(core, (0..6).filter(enough).collect::<Vec<_>>(), "{value}");
     }
 }
@@ -323,14 +354,14 @@ fn a_sub_deal_of_one_party_is_a_walk_away_value() {
 fn a_sub_deal_that_breaks_its_own_rules_blocks_nothing() {
     let never = Rule::Combinations { issues: vec![0], allowed: vec![false; 3] };
     let game = example(vec![never]);
-    let problem = BreakawayProblem::new(&game, sub_deals()[..1].to_vec(), vec![vec![0, 0]]).unwrap();
+    let problem = BreakawayProblem::new(&game, three_deals()[..1].to_vec(), vec![vec![0, 0]]).unwrap();
     assert_eq!(judged(&problem).core().count(), 1);
 }
 
 #[test]
 fn a_search_that_is_cut_short_says_so() {
     let game = example(vec![]);
-    let problem = BreakawayProblem::new(&game, sub_deals(), all_packages(game.levels())).unwrap();
+    let problem = BreakawayProblem::new(&game, three_deals(), all_packages(game.levels())).unwrap();
     let answer = breakaways(&problem, &Budget::of_work(3));
     assert!(matches!(answer.verdict, Verdict::Undecided { best: None }));
 }

@@ -347,7 +347,7 @@ fn naive(charter: &Charter, left_out: Option<Rule>) -> Naive {
             && charter.limits.iter().enumerate().all(|(place, limit)| {
                 let carriers = group.iter().filter(|member| limit.carriers.contains(**member)).count();
                 let bound = &limit.at_most * &Rational::from(group.len() as i64);
-                left_out == Some(Rule::Share(place)) || Rational::from(carriers as i64) <= bound
+                left_out == Some(Rule::Share(place)) || bound >= carriers as i64
             })
     });
     let acceptable: Vec<Vec<usize>> = acceptable.collect();

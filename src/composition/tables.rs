@@ -349,7 +349,8 @@ fn merged(one: &[Entry], two: &[Entry]) -> Vec<Entry> {
             std::cmp::Ordering::Greater => both.extend(right.next()),
             std::cmp::Ordering::Equal => {
                 both.push(Entry { groups: a.groups + b.groups, ..*a });
-                (left.next(), right.next());
+                left.next();
+                right.next();
             }
         }
     }

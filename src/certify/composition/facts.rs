@@ -155,16 +155,20 @@ impl Referee<'_> {
                 claim.reaching,
                 recount.tally.reaching,
             ));
-            for (name, again, own) in [
-                ("groups with each candidate counted again", &recount.member_of, false),
-                ("groups in which each is critical counted again", &recount.critical_in, true),
-            ] {
-                let differ = claim.standings.iter().zip(again).map(|(standing, &again)| {
-                    let claimed = if own { standing.critical_in } else { standing.member_of };
-                    claimed.abs_diff(again)
-                });
-                checks.push(same(name, differ.sum(), 0));
-            }
+            let again = recount.standings(candidates);
+            let pairs = || claim.standings.iter().zip(&again);
+            checks.extend([
+                same(
+                    "groups with each candidate counted again",
+                    pairs().map(|(own, again)| own.member_of.abs_diff(again.0)).sum(),
+                    0,
+                ),
+                same(
+                    "groups in which each is critical counted again",
+                    pairs().map(|(own, again)| own.critical_in.abs_diff(again.1)).sum(),
+                    0,
+                ),
+            ]);
         }
         Certified::judge(claim, Certificate { strength, checks })
     }

@@ -53,10 +53,8 @@ pub(in crate::certify::composition) struct Recount {
     pub(in crate::certify::composition) only: Vec<Tally>,
     /// For each share limit, the groups that meet all other rules, by carriers and members.
     pub(in crate::certify::composition) by_share: Vec<BTreeMap<(usize, usize), Tally>>,
-    /// For each candidate the groups that reach the goal with it in.
-    pub(in crate::certify::composition) member_of: Vec<u128>,
-    /// For each candidate the groups that reach the goal, and would not if it left.
-    pub(in crate::certify::composition) critical_in: Vec<u128>,
+    /// Which groups reach the goal: one bit for each.
+    reaching: Vec<u64>,
 }
 
 /// A rule in a form that is quick to test on a set of bits.
@@ -64,8 +62,8 @@ pub(in crate::certify::composition) struct Recount {
 enum Test {
     Needs(u64),
     If(u64, u64),
-    /// The carriers, and for each number of members and of carriers whether the share is allowed.
-    Share(u64, Vec<Vec<bool>>),
+    /// The carriers, and for each number of members the greatest number of them that is allowed.
+    Share(u64, Vec<u32>),
 }
 
 /// The rules of a problem, tested by their definitions.
@@ -84,12 +82,15 @@ impl Tests {
             }
             Rule::Share(place) => {
                 let limit = &problem.limits()[place];
-                let allowed = |carriers: usize, members: usize| {
-                    let share = Rational::new(carriers as i128, members as i128);
+                let is_allowed = |carriers: u32, members: u32| {
+                    let share = Rational::new(carriers.into(), members.into());
                     share.is_none_or(|share| share <= limit.at_most)
                 };
-                let row = |members| (0..=members).map(|carriers| allowed(carriers, members)).collect();
-                Test::Share(limit.carriers.bits(), (0..=64).map(row).collect())
+                // Counted up one by one, each share compared as a fraction.
+                let most =
+                    |members| (1..=members).take_while(|&carriers| is_allowed(carriers, members)).count();
+                let most = (0..=64).map(|members| most(members) as u32).collect();
+                Test::Share(limit.carriers.bits(), most)
             }
         };
         Self(problem.rules().map(test).collect())
@@ -102,8 +103,8 @@ impl Tests {
             let holds = match test {
                 Test::Needs(member) => group & member != 0,
                 Test::If(first, second) => group & first == 0 || group & second != 0,
-                Test::Share(carriers, allowed) => {
-                    allowed[group.count_ones() as usize][(group & carriers).count_ones() as usize]
+                Test::Share(carriers, most) => {
+                    (group & carriers).count_ones() <= most[group.count_ones() as usize]
                 }
             };
             if !holds {
@@ -157,12 +158,10 @@ impl Recount {
             smallest: None,
             only: vec![Tally::default(); rules.len()],
             by_share: vec![BTreeMap::new(); carriers.len()],
-            member_of: vec![0; candidates],
-            critical_in: vec![0; candidates],
+            reaching: vec![0; (1_usize << candidates).div_ceil(64)],
         };
         let side = candidates + 1;
         let mut shares = vec![vec![Tally::default(); side * side]; carriers.len()];
-        let mut reaching = vec![0_u64; (1_usize << candidates).div_ceil(64)];
         for_each_group(problem, &mut |group, units| {
             let (first, second) = tests.broken(group);
             if second.is_some() {
@@ -184,7 +183,7 @@ impl Recount {
             (0..carriers.len()).for_each(&mut share);
             recount.tally.add(units, reaches);
             if reaches {
-                reaching[(group / 64) as usize] |= 1 << (group % 64);
+                recount.reaching[(group / 64) as usize] |= 1 << (group % 64);
                 let size = group.count_ones() as usize;
                 match &mut recount.smallest {
                     Some((least, count)) if *least == size => *count += 1,
@@ -200,14 +199,20 @@ impl Recount {
                 filled.map(|(cell, tally)| ((cell / side, cell % side), *tally)).collect()
             })
             .collect();
-        let reaches = |group: u64| reaching[(group / 64) as usize] >> (group % 64) & 1 == 1;
+        recount
+    }
+
+    /// For each of the candidates the groups that reach the goal with it in, and those that would not if it left.
+    pub(in crate::certify::composition) fn standings(&self, candidates: usize) -> Vec<(u128, u128)> {
+        let reaches = |group: u64| self.reaching[(group / 64) as usize] >> (group % 64) & 1 == 1;
+        let mut counts = vec![(0, 0); candidates];
         for group in (1..1_u64 << candidates).filter(|&group| reaches(group)) {
             for member in Coalition::from_bits(group).members() {
-                recount.member_of[member] += 1;
-                recount.critical_in[member] += u128::from(!reaches(group & !(1 << member)));
+                counts[member].0 += 1;
+                counts[member].1 += u128::from(!reaches(group & !(1 << member)));
             }
         }
-        recount
+        counts
     }
 }
 
