@@ -1,5 +1,6 @@
 //! Coalitional games: who must be in, who would leave, and how a surplus may be shared.
 
+pub mod breakaway;
 pub mod deals;
 mod division;
 pub mod externality;
@@ -7,4 +8,3 @@ pub mod externality_free;
 pub mod reaction;
 mod settling;
 pub mod stability;
-pub mod breakaway;
