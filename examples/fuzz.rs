@@ -4,7 +4,8 @@
 //! cargo run --release --example fuzz -- case N [SEED]
 //! ```
 //!
-//! Takes every case file under `models/` and `tests/data/`, and its JSON rendering, breaks it in one to eight
+//! Takes every case file under `models/` and `tests/data/`, its JSON rendering, and every plain JSON game there,
+//! breaks it in one to eight
 //! ways (bytes, tokens, lines, numbers, brackets), and reads the result. A finding is a panic, an input that
 //! takes longer than a second, a case beside an error, no case and no error, a span outside the text or inside
 //! a character, or two readings of the same bytes that differ. The same seed makes the same inputs.
@@ -81,6 +82,22 @@ const TOKENS: &[&str] = &[
     "\\ud800",
     "levels = []\n",
     "weight = {}\n",
+    "+",
+    " | ",
+    "GOV+JTD",
+    "A+B+C-1",
+    "\"\" = 0\n",
+    "\"A+B\" = 1\n",
+    "otherwise = 0\n",
+    "kind = \"cost\"\n",
+    "[coalitions]\n",
+    "[coalitions.worths]\n",
+    "[coalitions.partitions]\n",
+    "[coalitions.deals.x]\n",
+    "[[coalitions.voting.rules]]\n",
+    "[contact_group]\n",
+    "\"players\": [\"A\", \"B\"], ",
+    "\"worths\": [0, 1, 1, 3], ",
 ];
 
 fn main() -> ExitCode {
@@ -182,6 +199,10 @@ fn corpus() -> Vec<(Format, Vec<u8>)> {
     let mut corpus = Vec::new();
     for path in paths {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        if path.extension().is_some_and(|extension| extension == "json") {
+            corpus.push((Format::Json, text.into_bytes()));
+            continue;
+        }
         if let Some(json) = rendered(&text) {
             corpus.push((Format::Json, json));
         }
@@ -196,7 +217,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, paths);
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "json") {
             paths.push(path);
         }
     }

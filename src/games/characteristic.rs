@@ -122,6 +122,15 @@ impl CharacteristicGame {
         Ok(Self { players, scale, sense: Sense::Worth, units })
     }
 
+    /// The game whose costs are the worths of this one.
+    #[must_use]
+    pub fn as_costs(mut self) -> Self {
+        self.sense = Sense::Cost;
+        // Absolute units are at most 2^62, so that none overflows.
+        self.units.iter_mut().for_each(|units| *units = -*units);
+        self
+    }
+
     /// Number of players.
     #[must_use]
     pub fn players(&self) -> usize {

@@ -1,5 +1,7 @@
 //! The way back: what each index of a game is called in the case.
 
+use crate::coalition::Coalition;
+
 /// Names of everything a bargaining game knows by index.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels {
@@ -20,6 +22,15 @@ pub struct PartyLabels {
     pub id: String,
     /// Full name.
     pub name: String,
+}
+
+/// Names of the players of a game of coalitions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlayerLabels {
+    /// The players, in the order in which the case names them.
+    pub players: Vec<PartyLabels>,
+    /// What the numbers are measured in; may be empty.
+    pub unit: String,
 }
 
 /// Names of an issue and its levels.
@@ -71,6 +82,15 @@ impl Demand {
             DemandKind::Forbidden => format!("forbidden[{}]", self.id),
             DemandKind::Fix => format!("fix.{}", self.id),
         }
+    }
+}
+
+impl PlayerLabels {
+    /// The ids of the members of a coalition.
+    #[must_use]
+    pub fn ids(&self, coalition: Coalition) -> Vec<String> {
+        let known = coalition.members().filter_map(|player| self.players.get(player));
+        known.map(|player| player.id.clone()).collect()
     }
 }
 

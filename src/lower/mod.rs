@@ -1,8 +1,14 @@
 //! From the case to a game, and the way back from an index to a name.
 
 mod bargaining;
+mod breakaways;
+mod coalitions;
+mod contact_group;
 mod labels;
 mod rules;
 
 pub use self::bargaining::{Lowered, Overlay, lower};
-pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels};
+pub use self::breakaways::{LoweredBreakaway, lower_breakaways};
+pub use self::coalitions::{CoalitionGame, LoweredCoalitions, LoweredDeal, externality, lower_coalitions};
+pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_group};
+pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels, PlayerLabels};

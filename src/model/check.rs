@@ -15,6 +15,7 @@ mod names;
 mod payoffs;
 mod rules;
 mod sources;
+mod voters;
 
 use std::collections::{BTreeSet, HashSet};
 

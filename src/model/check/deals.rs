@@ -139,11 +139,9 @@ fn breakaway(checker: &mut Checker<'_>, one: &Breakaway) {
             checker.push(finding.hint("only signatories sign; what it does to others goes into `shift`"));
         }
     }
-    for (key, is_empty) in [("members", one.members.is_empty()), ("settles", one.settles.is_empty())] {
-        if is_empty && whole {
-            let message = format!("`{key}` of {place} names nobody and nothing, expected at least one");
-            checker.push(Diagnostic::error(Code::EmptyChoice, message).at(one.id.span));
-        }
+    if one.members.is_empty() && whole {
+        let message = format!("`members` of {place} names nobody, expected at least one");
+        checker.push(Diagnostic::error(Code::EmptyChoice, message).at(one.id.span));
     }
     let mut issues = BTreeSet::new();
     for name in &one.settles {
