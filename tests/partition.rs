@@ -368,6 +368,46 @@ fn without_externalities_all_rules_agree() {
 }
 
 #[test]
+fn firms_that_are_left_stay_apart() {
+    // By hand: against other blocs, two or three firms have more apart than together (2/16 > 1/9 for two beside one
+    // bloc, 2/25 > 1/16 for two beside two, 3/25 > 1/9 for three beside one), so nobody who is left merges.
+    for players in [3, 4] {
+        let game = cournot(players);
+        let settled = table(&game, &Externality::Recursive);
+        assert_eq!(settled.game, table(&game, &Externality::Singletons).game);
+        assert_eq!(settled.certificate().strength, Strength::Recount);
+    }
+}
+
+#[test]
+fn those_who_are_left_settle_on_what_is_best_for_them() {
+    // By hand. If A stands alone, B and C have 8 together and 3 + 4 apart: they merge, though A then has 1, not 3.
+    // If B stands alone, A and C have 2 together and 3 + 4 apart. If C stands alone, A and B have 6 either way: a tie
+    // does not break up either outcome, and the one that is worse for C counts.
+    let worth = |written: &str| -> &'static [i64] {
+        match written {
+            "ABC" => &[12],
+            "AB|C" => &[6, 2],
+            "AC|B" => &[2, 7],
+            "A|BC" => &[1, 8],
+            _ => &[3, 3, 4],
+        }
+    };
+    let names = "ABC";
+    let all = ["ABC", "AB|C", "AC|B", "A|BC", "A|B|C"];
+    let row = |written: &str| (partition(names, written), worth(written).iter().copied().map(int).collect());
+    let game = PartitionGame::new(3, all.into_iter().map(row).collect()).unwrap();
+    let settled = table(&game, &Externality::Recursive);
+    assert_eq!(settled.assumed(coalition(names, "A")), Some(&partition(names, "A|BC")));
+    assert_eq!(settled.assumed(coalition(names, "B")), Some(&partition(names, "A|B|C")));
+    assert_eq!(settled.assumed(coalition(names, "C")), Some(&partition(names, "AB|C")));
+    assert_eq!(settled.game.worth(coalition(names, "C")), int(2));
+    // The tables of the other rules differ from it: A has 3 if the others stand alone, B has 7 at best.
+    assert_eq!(table(&game, &Externality::Singletons).game.worth(coalition(names, "A")), int(3));
+    assert_eq!(table(&game, &Externality::Optimistic).game.worth(coalition(names, "B")), int(7));
+}
+
+#[test]
 fn every_rule_lies_between_the_worst_and_the_best() {
     for seed in 0..4 {
         let game = random(5, 40, 3, 5, seed);
@@ -442,6 +482,25 @@ fn a_wrong_mark_or_count_is_refused() {
         wrong.marks.pop();
         assert!(judge_stability(&game, wrong).is_err());
     }
+}
+
+#[test]
+fn mali_partitions_that_hold() {
+    // A separate enumeration in another language over the reference data, by the definitions of CONCEPTS.md.
+    let game = mali();
+    let answer = stability(&game, Leaving::RestStays, &Budget::unlimited()).unwrap();
+    let facts = answer.found().unwrap();
+    assert_eq!((facts.internal, facts.external, facts.stable, facts.merger_proof), (13, 4, 3, 2));
+    let stable: Vec<Partition> = facts.partitions(4, |marks| marks.is_stable()).collect();
+    assert_eq!(stable, ["GTCM", "GT|CM", "GC|TM"].map(|written| partition(MALI, written)));
+    let merger_proof: Vec<Partition> = facts.partitions(4, |marks| marks.merger_proof).collect();
+    assert_eq!(merger_proof, ["GTCM", "GTC|M"].map(|written| partition(MALI, written)));
+    // The inclusive deal would attract MLF (104 - 20 - 12 - 11 - 18 = 43 over) and lose by it (104 - 92 - 18 = -6).
+    let inclusive = partition(MALI, "GTC|M");
+    let answer = agreement(&game, &inclusive, coalition(MALI, "GTC"), Leaving::RestStays).unwrap();
+    let joiner = &answer.found().unwrap().joiners[0];
+    assert_eq!((joiner.slack.clone(), joiner.gain.clone()), (int(43), int(-6)));
+    assert!(answer.found().unwrap().is_internally_stable());
 }
 
 #[test]

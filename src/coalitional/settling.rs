@@ -134,9 +134,9 @@ impl<'t> Settlements<'t> {
         budget: &Budget<'_>,
     ) -> Option<(Vec<i64>, Vec<OneOf>)> {
         let mut floors = vec![0_i64; 1 << rest.len()];
-        for word in 1..floors.len() {
+        for (word, floor) in floors.iter_mut().enumerate().skip(1) {
             let mover = global(word);
-            floors[word] = self.floor(&standing.with_bloc(mover), rest.minus(mover), mover);
+            *floor = self.floor(&standing.with_bloc(mover), rest.minus(mover), mover);
         }
         // Words ascend, so all parts come first. Where a sum saturates, the floors of the parts still stand.
         for word in 1..floors.len() {

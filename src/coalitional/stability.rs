@@ -1,7 +1,7 @@
 //! Which partitions hold: nobody leaves, nobody joins, no two blocs merge.
 //!
 //! Members of a bloc may pay each other, so stability asks about sums ("potential" stability):
-//! - the *slack* of a bloc is its worth less what each member could have by leaving it alone ([`Leaving`] says what
+//! - the *slack* of a bloc is its worth less what each member could have by leaving it on its own ([`Leaving`] says what
 //!   the others then do);
 //! - **internal**: the slack of every bloc is at least 0;
 //! - **external**: no player who stands alone could join a bloc so that the larger bloc has a slack above 0. Only

@@ -73,7 +73,7 @@ pub enum InvalidPartition {
         first: usize,
     },
     /// A partition that is not there.
-    #[error("{missing} of {expected} partitions have no worths, one with {} blocs among them", .first.blocs().len())]
+    #[error("{missing} of {expected} partitions have no worths, the first of them is {}", by_index(first))]
     Missing {
         /// The first that is missing, coarse ones first.
         first: Partition,
@@ -351,6 +351,13 @@ impl Table {
             _ => &[],
         }
     }
+}
+
+/// `0+2 | 1`: players by index.
+fn by_index(partition: &Partition) -> String {
+    let bloc =
+        |bloc: &Coalition| bloc.members().map(|player| player.to_string()).collect::<Vec<_>>().join("+");
+    partition.blocs().iter().map(bloc).collect::<Vec<_>>().join(" | ")
 }
 
 fn words(players: usize) -> impl Iterator<Item = Grouping> {

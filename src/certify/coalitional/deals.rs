@@ -275,9 +275,9 @@ fn terms_off(
         let rest = bloc.without(option.player);
         match rule(option).unwrap_or(option.share) {
             Share::Alone => game.worth(&left, Coalition::single(option.player)).as_ref() != Some(value),
-            Share::Equal => &(*value * &Rational::from(bloc.len() as i64)) != &worth,
+            Share::Equal => *value * &Rational::from(bloc.len() as i64) != worth,
             Share::WhatItAdds if rest.is_empty() => *value != &worth,
-            Share::WhatItAdds => game.worth(&left, rest).is_none_or(|rest| &(*value + &rest) != &worth),
+            Share::WhatItAdds => game.worth(&left, rest).is_none_or(|rest| *value + &rest != worth),
         }
     });
     let total: Rational = terms.outside.iter().sum();

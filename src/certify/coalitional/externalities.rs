@@ -3,7 +3,7 @@
 //! - [`ExternalityTable`]: the claim, a game in characteristic form and the partition assumed for each coalition.
 //! - [`judge_externality`]: looks every worth up in its assumed partition, and tries every way in which the
 //!   others can group. What the others would settle on themselves (`recursive`) is found again in games of up to
-//!   [`SETTLE_LIMIT`] players, by elimination; beyond, it is only held between worst and best.
+//!   [`SETTLE_LIMIT`] players, by elimination; beyond, its worths are only looked up in the assumed partitions.
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
