@@ -323,8 +323,8 @@ fn dividends_of_a_carrier_game_stand_with_the_carrier_alone() {
 fn dividends_of_a_cost_have_the_sign_of_the_file() {
     let game = costs(2, &[0, 2, 3, 4]);
     let answer = dividends(&game);
-    assert_eq!(answer.found().unwrap().of(&game, Coalition::all(2)), (-1).into());
-    assert_eq!(answer.found().unwrap().of(&game, set(&[7])), 0.into());
+    assert_eq!(answer.found().unwrap().of(&game, Coalition::all(2)), -1);
+    assert_eq!(answer.found().unwrap().of(&game, set(&[7])), 0);
 }
 
 // ---- properties
@@ -368,7 +368,7 @@ fn glove_games_are_superadditive_but_not_convex() {
     // The two pairs share the left glove: 1 + 1 is 1 more than 1 + 0.
     assert_eq!(
         (fails.coalitions.clone(), fails.amount.clone()),
-        (vec![set(&[0, 1]), set(&[0, 2])], 1.into())
+        (vec![set(&[0, 1]), set(&[0, 2])], Rational::ONE)
     );
 }
 
@@ -376,7 +376,7 @@ fn glove_games_are_superadditive_but_not_convex() {
 fn an_additive_game_has_only_dummies_and_nothing_to_share() {
     let game = worths(4, additive(&[3, -1, 0, 3]));
     assert_eq!(dummy_players(&game).found().unwrap().dummies, game.everyone());
-    assert_eq!(properties::essential(&game).refutation().unwrap().amount, 0.into());
+    assert_eq!(properties::essential(&game).refutation().unwrap().amount, 0);
     let classes = symmetric_players(&game).found().unwrap().classes.clone();
     assert_eq!(classes.blocs(), [set(&[0, 3]), set(&[1]), set(&[2])]);
 }
@@ -430,15 +430,15 @@ fn a_budget_that_runs_out_leaves_a_property_undecided_or_unproved() {
 fn one_player_has_its_own_worth() {
     for units in [0, 5, -5] {
         let game = worths(1, vec![0, units]);
-        assert_eq!(shares(&game), [units.into()]);
-        assert_eq!(dividends(&game).found().unwrap().units, [0, units.into()]);
+        assert_eq!(shares(&game), [Rational::from(units)]);
+        assert_eq!(dividends(&game).found().unwrap().units, [0, i128::from(units)]);
         assert_eq!(dummy_players(&game).found().unwrap().dummies, set(&[0]));
         assert!(convexity(&game).found().is_some() && merging(&game).found().is_some());
         assert_eq!(properties::monotone(&game).found().is_some(), units >= 0);
         assert!(properties::essential(&game).refutation().is_some());
         assert_eq!(symmetric_players(&game).found().unwrap().classes, Partition::singletons(1));
         let estimate = sample(&game, 5, 1, &Budget::unlimited());
-        assert_eq!((estimate.mean, estimate.standard_error), (vec![units.into()], vec![0.0]));
+        assert_eq!((estimate.mean, estimate.standard_error), (vec![Rational::from(units)], vec![0.0]));
     }
 }
 
@@ -469,15 +469,15 @@ fn the_greatest_worths_do_not_overflow() {
         assert_eq!(last, if players == 8 { -greatest } else { greatest });
     }
     let game = worths(2, vec![0, most, most, most]);
-    assert_eq!(merging(&game).refutation().unwrap().amount, most.into());
-    assert_eq!(convexity(&game).refutation().unwrap().amount, most.into());
+    assert_eq!(merging(&game).refutation().unwrap().amount, most);
+    assert_eq!(convexity(&game).refutation().unwrap().amount, most);
     let game = worths(2, vec![0, most, most, -most]);
     let thrice = Rational::new(3 * i128::from(most), 1).unwrap();
     assert_eq!(merging(&game).refutation().unwrap().amount, thrice);
     assert_eq!(dummy_players(&game).found().unwrap().others.len(), 2);
     let estimate = sample(&game, 100, 1, &Budget::unlimited());
     assert!(estimate.standard_error.iter().all(|error| error.is_finite()));
-    assert_eq!(estimate.mean.iter().sum::<Rational>(), (-most).into());
+    assert_eq!(estimate.mean.iter().sum::<Rational>(), -most);
 }
 
 #[test]
@@ -499,9 +499,9 @@ fn amounts_are_in_points_and_positive_for_costs() {
     // Costs in halves: 1/2 and 1/2 alone, 2 together.
     let numbers: Vec<Rational> = fractions("0 1/2 1/2 2");
     let game = CharacteristicGame::new(2, Sense::Cost, &numbers).unwrap();
-    assert_eq!(merging(&game).refutation().unwrap().amount, 1.into());
-    assert_eq!(properties::essential(&game).refutation().unwrap().amount, 1.into());
-    assert_eq!(dummy_players(&game).found().unwrap().others[0].beyond, 1.into());
+    assert_eq!(merging(&game).refutation().unwrap().amount, 1);
+    assert_eq!(properties::essential(&game).refutation().unwrap().amount, 1);
+    assert_eq!(dummy_players(&game).found().unwrap().others[0].beyond, 1);
     assert_eq!(shares(&game), fractions("1 1"));
 }
 

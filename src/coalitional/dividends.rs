@@ -14,7 +14,8 @@
 
 use std::convert::Infallible;
 
-use crate::certify::coalitional::{Dividends, judge_dividends};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::Dividends;
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::characteristic::CharacteristicGame;
 
@@ -40,7 +41,7 @@ const IN_CACHE: usize = 12;
 /// let answer = dividends(&game);
 /// let found = answer.found().unwrap();
 /// assert_eq!(found.units, [0, 0, 0, 1, 0, 1, 0, -1]);
-/// assert_eq!(found.of(&game, Coalition::all(3)), (-1).into());
+/// assert_eq!(found.of(&game, Coalition::all(3)), -1);
 /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
 /// ```
 ///
@@ -49,7 +50,7 @@ const IN_CACHE: usize = 12;
 pub fn dividends(game: &CharacteristicGame) -> Answer<Dividends, Infallible> {
     let mut units: Vec<i128> = game.units().iter().map(|&worth| i128::from(worth)).collect();
     subtract_subsets(&mut units);
-    let verdict = match judge_dividends(game, Dividends { units }) {
+    let verdict = match referee::judge_dividends(game, Dividends { units }) {
         Ok(claim) => Verdict::Found(claim),
         Err(refused) => Verdict::Refused(refused),
     };

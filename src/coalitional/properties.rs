@@ -15,14 +15,15 @@
 //!
 //! References: von Neumann and Morgenstern 1944; Shapley 1971, International Journal of Game Theory 1.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use dashu_int::{IBig, UBig};
 
 use crate::budget::Budget;
+use crate::certify::coalitional as referee;
 use crate::certify::coalitional::{
-    Contribution, DummyPlayers, Fails, Holds, Property, SymmetricPlayers, ToldApart, judge_dummies,
-    judge_fails, judge_holds, judge_symmetric,
+    Contribution, DummyPlayers, Fails, Holds, Property, SymmetricPlayers, ToldApart,
 };
 use crate::certify::{Answer, Certified, Completeness, Refused, Stop, Verdict};
 use crate::coalition::{Coalition, Partition};
@@ -47,7 +48,7 @@ const WIDTH: usize = 1 << INNER;
 /// // The second player takes away 1 from whoever it joins.
 /// let game = CharacteristicGame::from_units(2, 1_u8.into(), vec![0, 3, 0, 2])?;
 /// let answer = monotone(&game);
-/// assert_eq!(answer.refutation().unwrap().amount, 1.into());
+/// assert_eq!(answer.refutation().unwrap().amount, 1);
 /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
 /// ```
 #[must_use]
@@ -80,7 +81,7 @@ pub fn monotone(game: &CharacteristicGame) -> Answer<Holds, Fails> {
 ///
 /// let game = CharacteristicGame::from_units(2, 1_u8.into(), vec![0, 3, 1, 2])?;
 /// let answer = superadditive(&game, &Budget::unlimited());
-/// assert_eq!(answer.refutation().unwrap().amount, 2.into());
+/// assert_eq!(answer.refutation().unwrap().amount, 2);
 /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
 /// ```
 #[must_use]
@@ -129,7 +130,7 @@ pub fn convex(game: &CharacteristicGame, budget: &Budget<'_>) -> Answer<Holds, F
 /// use zopa::games::characteristic::CharacteristicGame;
 ///
 /// let game = CharacteristicGame::from_units(2, 1_u8.into(), vec![0, 1, 2, 3])?;
-/// assert_eq!(essential(&game).refutation().unwrap().amount, 0.into());
+/// assert_eq!(essential(&game).refutation().unwrap().amount, 0);
 /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
 /// ```
 #[must_use]
@@ -175,7 +176,7 @@ pub fn dummy_players(game: &CharacteristicGame) -> Answer<DummyPlayers, Infallib
             }
         }
     }
-    always(judge_dummies(game, DummyPlayers { dummies, others }))
+    always(referee::judge_dummies(game, DummyPlayers { dummies, others }))
 }
 
 /// The players who can stand for each other in every coalition, in classes.
@@ -222,7 +223,7 @@ pub fn symmetric_players(game: &CharacteristicGame) -> Answer<SymmetricPlayers, 
     apart.sort_unstable_by_key(|shown: &ToldApart| (shown.one, shown.other));
     let singletons = Partition::singletons(game.players());
     let classes = classes.iter().fold(singletons, |classes, &(_, class)| classes.with_bloc(class));
-    always(judge_symmetric(game, SymmetricPlayers { classes, apart }))
+    always(referee::judge_symmetric(game, SymmetricPlayers { classes, apart }))
 }
 
 /// The first coalition that tells two players apart.
@@ -280,7 +281,8 @@ fn less_together(game: &CharacteristicGame, budget: &Budget<'_>) -> Search {
 /// Looks for two coalitions without common members that have less together than apart.
 fn lost_by_merging(game: &CharacteristicGame, budget: &Budget<'_>) -> Search {
     // Players who change nothing fill up a small table to one stretch.
-    let filled = game.units().repeat((WIDTH / game.units().len()).max(1));
+    let copies = WIDTH / game.units().len();
+    let filled = if copies > 1 { Cow::from(game.units().repeat(copies)) } else { Cow::from(game.units()) };
     let (stretches, _) = filled.as_chunks::<WIDTH>();
     for union in 0..stretches.len() {
         let mut part = union;
@@ -338,13 +340,13 @@ fn settle(
     budget: &Budget<'_>,
 ) -> Answer<Holds, Fails> {
     let verdict = match search {
-        Search::Nothing => match judge_holds(game, Holds { property }, budget) {
+        Search::Nothing => match referee::judge_holds(game, Holds { property }, budget) {
             Ok(claim) => Verdict::Found(claim),
             Err(refused) => Verdict::Refused(refused),
         },
         Search::Shown(coalitions, units) => {
             let amount = Rational::from_big(IBig::from(units), game.scale().clone());
-            match judge_fails(game, Fails { property, coalitions, amount }) {
+            match referee::judge_fails(game, Fails { property, coalitions, amount }) {
                 Ok(claim) => Verdict::NoneExists(claim),
                 Err(_) => Verdict::Undecided { best: None },
             }

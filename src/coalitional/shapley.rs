@@ -17,7 +17,8 @@
 
 use std::convert::Infallible;
 
-use crate::certify::coalitional::{ShapleyValue, judge_shapley};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::ShapleyValue;
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::characteristic::CharacteristicGame;
 use crate::numeric::Rational;
@@ -52,7 +53,7 @@ const FIRST: usize = 8;
 pub fn shapley(game: &CharacteristicGame) -> Answer<ShapleyValue, Infallible> {
     let sums = Sums::of(game);
     let value = (0..game.players()).map(|player| game.points(&sums.share(player))).collect();
-    let verdict = match judge_shapley(game, ShapleyValue { value }) {
+    let verdict = match referee::judge_shapley(game, ShapleyValue { value }) {
         Ok(value) => Verdict::Found(value),
         Err(refused) => Verdict::Refused(refused),
     };
