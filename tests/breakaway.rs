@@ -20,7 +20,7 @@ use zopa::certify::{Strength, Verdict};
 use zopa::coalitional::breakaway::breakaways;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
 use zopa::games::subdeal::{BreakawayProblem, InvalidSubDeal, SubDeal};
-use zopa::lower::sub_deals;
+use zopa::lower::lower_breakaways;
 use zopa::model::coalitions::{Breakaway, Coalitions};
 use zopa::model::{Name, Quantity};
 use zopa::numeric::Rational;
@@ -210,7 +210,9 @@ fn a_declared_sub_deal_is_lowered_to_its_indices() {
     };
     case.coalitions = Some(Coalitions { breakaways: vec![declared.clone()], ..Coalitions::default() });
     let lowered = game(&builtin("mali-2024"), &[]);
-    let found = sub_deals(&case, &lowered).unwrap();
+    let found = lower_breakaways(&case, &lowered).unwrap();
+    assert_eq!(found[0].others, [("MLF".to_owned(), "3".parse().unwrap())]);
+    let found: Vec<SubDeal> = found.into_iter().map(|one| one.deal).collect();
     assert_eq!(found, [deal(&[0, 2], &[5, 9], &[0; 10], &["0", "0", "1.5"])]);
     for broken in [
         Breakaway { members: vec![name("MLF")], ..declared.clone() },
@@ -218,7 +220,7 @@ fn a_declared_sub_deal_is_lowered_to_its_indices() {
         Breakaway { otherwise: name("peace"), ..declared },
     ] {
         case.coalitions = Some(Coalitions { breakaways: vec![broken], ..Coalitions::default() });
-        assert!(sub_deals(&case, &lowered).is_err());
+        assert!(lower_breakaways(&case, &lowered).is_err());
     }
 }
 

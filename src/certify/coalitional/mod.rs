@@ -34,7 +34,8 @@ pub use self::dividends::{Dividends, judge_dividends};
 pub use self::externalities::{ExternalityTable, SETTLE_LIMIT, judge_externality};
 pub use self::externality_free::{ExternalityFree, judge_externality_free};
 pub use self::nucleolus::{
-    BoundWeight, ExcessLevel, NoImputation, Nucleolus, judge_no_imputation, judge_nucleolus, judge_prenucleolus,
+    BoundWeight, ExcessLevel, NoImputation, Nucleolus, judge_no_imputation, judge_nucleolus,
+    judge_prenucleolus,
 };
 pub use self::players::{
     Contribution, DummyPlayers, SymmetricPlayers, ToldApart, judge_dummies, judge_symmetric,

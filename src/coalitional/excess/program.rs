@@ -84,15 +84,7 @@ impl<'g, W: Whole> Program<'g, W> {
             let right = W::of(game.unit(coalition).into()).times(&settled.unit);
             put(&mut basis, Row::Excess(coalition), right);
         }
-        Self {
-            game,
-            unit: settled.unit.clone(),
-            basis,
-            rights,
-            normals,
-            pool,
-            bounded,
-        }
+        Self { game, unit: settled.unit.clone(), basis, rights, normals, pool, bounded }
     }
 
     /// Vectors that are orthogonal to exactly what is settled.

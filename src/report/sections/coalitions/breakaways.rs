@@ -11,8 +11,7 @@ use crate::concepts::{Concept, When, solutions};
 use crate::error::Error;
 use crate::games::bargaining::BargainingGame;
 use crate::games::subdeal::BreakawayProblem;
-use crate::lower::{Lowered, sub_deals};
-use crate::model::coalitions::Breakaway;
+use crate::lower::{Lowered, LoweredBreakaway, lower_breakaways};
 use crate::report::number::{Total, exact};
 use crate::report::sections::coalitions::{BreakawaysData, BrokenData, SubDealData};
 use crate::report::sections::common::{ExactValues, Names, Valued, fault};
@@ -27,12 +26,11 @@ const PACKAGES_LISTED: usize = 100;
 
 /// Holds the declared sub-deals against every package of the zone; nothing if there are none.
 pub(super) fn answer(scenario: &Scenario, budget: &Budget<'_>) -> Result<Option<BreakawaysData>, Error> {
-    let declared =
-        scenario.case().coalitions.as_ref().map(|block| block.breakaways.clone()).unwrap_or_default();
-    if declared.is_empty() {
+    if scenario.case().coalitions.as_ref().is_none_or(|block| block.breakaways.is_empty()) {
         return Ok(None);
     }
     let lowered = scenario.lower()?;
+    let declared = lower_breakaways(scenario.case(), &lowered)?;
     let zone = zone(&lowered.game, budget);
     let packages = zone.acceptable(PACKAGES_UP_TO, budget);
     let mut data = BreakawaysData {
@@ -46,7 +44,7 @@ pub(super) fn answer(scenario: &Scenario, budget: &Budget<'_>) -> Result<Option<
         certificate: None,
     };
     let Some(packages) = packages else { return Ok(Some(data)) };
-    let deals = sub_deals(scenario.case(), &lowered, &declared)?;
+    let deals = declared.iter().map(|one| one.deal.clone()).collect();
     let problem = BreakawayProblem::new(&lowered.game, deals, packages)
         .map_err(|invalid| Error::request(invalid.to_string(), "see [coalitions.breakaways] of the case"))?;
     let found = breakaways(&problem, budget);
@@ -64,11 +62,16 @@ pub(super) fn answer(scenario: &Scenario, budget: &Budget<'_>) -> Result<Option<
             facts.verdicts.iter().filter(|row| row.get(place).is_some_and(|one| one.weakly.is_some()));
         let entry = SubDealData {
             label: deal.label.clone(),
-            members: deal.members.iter().map(|name| name.text.clone()).collect(),
+            members: deal
+                .deal
+                .members
+                .iter()
+                .map(|&party| lowered.labels.parties[party].id.clone())
+                .collect(),
             breaks: Total(facts.blocked_by(place) as u128),
             breaks_weakly: Total(weakly.count() as u128),
         };
-        data.sub_deals.insert(deal.id.text.clone(), entry);
+        data.sub_deals.insert(deal.id.clone(), entry);
     }
     data.list =
         (0..problem.packages().len().min(PACKAGES_LISTED)).map(|place| telling.package(place)).collect();
@@ -80,7 +83,7 @@ pub(super) fn answer(scenario: &Scenario, budget: &Budget<'_>) -> Result<Option<
 
 struct Telling<'a> {
     lowered: &'a Lowered,
-    declared: &'a [Breakaway],
+    declared: &'a [LoweredBreakaway],
     problem: &'a BreakawayProblem<'a>,
     facts: &'a Breakaways,
 }
@@ -93,7 +96,7 @@ impl Telling<'_> {
         let breaking = row.iter().enumerate().find_map(|(deal, one)| Some((deal, one.strictly.as_ref()?)));
         BrokenData {
             package: names.package(&self.problem.packages()[place]),
-            by: breaking.map(|(deal, _)| self.declared[deal].id.text.clone()),
+            by: breaking.map(|(deal, _)| self.declared[deal].id.clone()),
             to: breaking.map(|(deal, signed)| self.signed(deal, signed)),
         }
     }

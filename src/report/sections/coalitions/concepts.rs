@@ -9,7 +9,7 @@ use crate::certify::coalitional::{
     Binding, CoreFacts, EmptyCore, Fails, Holds, NoImputation, NoProperCoalition, Weight,
 };
 use crate::certify::{Answer, Certificate, Completeness, Verdict};
-use crate::coalition::Coalition;
+use crate::coalition::{Coalition, Partition};
 
 use crate::coalitional::dividends::dividends;
 use crate::coalitional::properties::{convex, monotone, superadditive};
@@ -18,7 +18,7 @@ use crate::coalitional::vertices::core_vertices;
 use crate::concepts::{Concept, Entry};
 use crate::error::Error;
 use crate::games::characteristic::CharacteristicGame;
-use crate::lower::Players;
+use crate::lower::PlayerLabels;
 use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, exact};
 use crate::report::sections::coalitions::{
@@ -41,7 +41,7 @@ const PROPERTIES_UP_TO: usize = 14;
 /// What every part of the answer needs.
 pub(super) struct Asking<'a> {
     /// The names.
-    pub(super) players: &'a Players,
+    pub(super) players: &'a PlayerLabels,
     /// What is asked.
     pub(super) request: &'a CoalitionsRequest,
     /// How long it may take.
@@ -249,11 +249,8 @@ impl Asking<'_> {
         match &answer.verdict {
             Verdict::Found(_) => Ok(Some(true)),
             Verdict::NoneExists(fails) => {
-                let sets: Vec<String> = fails
-                    .coalitions
-                    .iter()
-                    .map(|&coalition| self.players.members(coalition).join("+"))
-                    .collect();
+                let sets: Vec<String> =
+                    fails.coalitions.iter().map(|&coalition| self.players.ids(coalition).join("+")).collect();
                 failures.push(format!("{lack}: {} by {}", sets.join(" and "), fails.amount));
                 Ok(Some(false))
             }
@@ -272,7 +269,7 @@ impl Asking<'_> {
             .filter(|(_, dividend)| !dividend.is_zero())
             .take(DIVIDENDS_LISTED + 1)
             .map(|(coalition, dividend)| DividendData {
-                members: self.players.members(coalition),
+                members: self.players.ids(coalition),
                 dividend_exact: dividend.to_string(),
                 dividend: Num(dividend),
             })
@@ -282,21 +279,40 @@ impl Asking<'_> {
 
     /// A certificate with names in its witnesses.
     pub(super) fn certificate(&self, certificate: &Certificate) -> CertificateData {
-        certificate_data(certificate, &|player| self.players.id(player), &|_| IndexMap::new())
+        certificate_data(certificate, &|player| self.id(player), &|_| IndexMap::new())
+    }
+
+    /// The id of a player.
+    pub(super) fn id(&self, player: usize) -> String {
+        self.players.players.get(player).map(|one| one.id.clone()).unwrap_or_default()
+    }
+
+    fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.players.players.iter().map(|player| player.id.clone())
+    }
+
+    /// The ids of each bloc of a partition.
+    pub(super) fn blocs(&self, partition: &Partition) -> Vec<Vec<String>> {
+        partition.blocs().iter().map(|&bloc| self.players.ids(bloc)).collect()
+    }
+
+    /// Numbers of some players.
+    pub(super) fn some(&self, players: &[usize], values: &[Rational]) -> Numbers {
+        players.iter().map(|&player| self.id(player)).zip(values.iter().cloned().map(Num)).collect()
     }
 
     /// One number for each player.
     pub(super) fn numbers(&self, values: &[Rational]) -> Numbers {
-        self.players.ids.iter().cloned().zip(values.iter().cloned().map(Num)).collect()
+        self.names().zip(values.iter().cloned().map(Num)).collect()
     }
 
     fn errors(&self, errors: &[f64]) -> IndexMap<String, f64> {
-        self.players.ids.iter().cloned().zip(errors.iter().copied()).collect()
+        self.names().zip(errors.iter().copied()).collect()
     }
 
     fn binding(&self, binding: &Binding) -> BindingData {
         BindingData {
-            members: self.players.members(binding.coalition),
+            members: self.players.ids(binding.coalition),
             excess_exact: binding.excess.to_string(),
             excess: Num(binding.excess.clone()),
         }
@@ -304,7 +320,7 @@ impl Asking<'_> {
 
     fn weight(&self, weight: &Weight) -> WeightData {
         WeightData {
-            members: self.players.members(weight.coalition),
+            members: self.players.ids(weight.coalition),
             weight_exact: weight.weight.to_string(),
             weight: Num(weight.weight.clone()),
         }

@@ -16,12 +16,12 @@ pub use self::data::{
 use crate::budget::Budget;
 use crate::concepts::{Concept, Family, concept, family};
 use crate::error::Error;
-use crate::lower::{CoalitionalGame, lower_coalitions, winning_table};
+use crate::lower::{CoalitionGame, lower_coalitions};
 use crate::model::Case;
-use crate::model::coalitions::{ExternalityRule, Sense};
+use crate::model::coalitions::{ExternalityRule, Worths};
 use crate::numeric::Decimals;
 use crate::report::sections::coalitions::concepts::Asking;
-use crate::report::sections::common::{Head, ModelRef, Sample, assumptions};
+use crate::report::sections::common::{Head, ModelRef, Sample, assumptions, fault};
 use crate::study::scenario::Scenario;
 
 /// What is asked about coalitions.
@@ -55,13 +55,14 @@ pub fn coalitions_answer(
     request: &CoalitionsRequest,
     budget: &Budget<'_>,
 ) -> Result<CoalitionsAnswer, Error> {
-    let lowered = lower_coalitions(scenario.case())?;
-    let block = scenario.case().coalitions.clone().unwrap_or_default();
+    let Some(block) = &scenario.case().coalitions else {
+        return Err(lower_coalitions(scenario.case()).err().unwrap_or_else(|| fault("coalitions")));
+    };
     let mut data = CoalitionalData {
         form: "sub_deals".to_owned(),
         unit: block.unit.clone(),
-        sense: if block.sense == Sense::Cost { "cost" } else { "worth" }.to_owned(),
-        players: lowered.players.ids.clone(),
+        sense: block.sense.word().to_owned(),
+        players: block.players.iter().map(|name| name.text.clone()).collect(),
         complete: true,
         externality: None,
         concepts: Vec::new(),
@@ -70,28 +71,22 @@ pub fn coalitions_answer(
         deals: IndexMap::new(),
         rules: IndexMap::new(),
         stability: None,
-        reactions: partition::reactions(&block)?,
+        reactions: partition::reactions(block)?,
         breakaways: None,
     };
-    let asking = Asking { players: &lowered.players, request, budget };
-    match &lowered.game {
-        None if request.concepts.is_some() => {
-            let message = "the case does not say what coalitions can have, so these concepts have no game";
-            return Err(Error::request(message, "add [coalitions.worths], or ask without --concepts"));
-        }
-        None => {}
-        Some(CoalitionalGame::Characteristic(game)) => {
-            "characteristic".clone_into(&mut data.form);
-            asking.characteristic(game, &chosen(request, false), &mut data)?;
-        }
-        Some(CoalitionalGame::Voting(game)) => {
-            "characteristic".clone_into(&mut data.form);
-            asking.characteristic(&winning_table(game)?, &chosen(request, false), &mut data)?;
-        }
-        Some(CoalitionalGame::Partition(game)) => {
+    let is_silent =
+        block.worths == Worths::Missing && request.concepts.is_none() && !block.breakaways.is_empty();
+    if !is_silent {
+        let lowered = lower_coalitions(scenario.case())?;
+        let asking = Asking { players: &lowered.labels, request, budget };
+        if let CoalitionGame::Partition(game) = &lowered.game {
             "partition".clone_into(&mut data.form);
             let declared = request.externality.or(block.externality);
-            partition::answer(&asking, game, &lowered, &block, declared, &chosen(request, true), &mut data)?;
+            partition::answer(&asking, game, &lowered, declared, &chosen(request, true), &mut data)?;
+        } else {
+            "characteristic".clone_into(&mut data.form);
+            let table = lowered.table().ok_or_else(too_many)?;
+            asking.characteristic(&table, &chosen(request, false), &mut data)?;
         }
     }
     data.breakaways = breakaways::answer(scenario, budget)?;
@@ -105,6 +100,13 @@ pub fn coalitions_answer(
         assumptions: assumptions(scenario.case(), "coalitions.", case),
     };
     Ok(CoalitionsAnswer { head: Head::new("coalitions", model, scenario), coalitional: data, view })
+}
+
+fn too_many() -> Error {
+    Error::request(
+        "there are too many players for a table of coalitions, which holds at most 25",
+        "zopa power answers for any number of voters",
+    )
 }
 
 /// The concepts that are asked for: those named, else those that fit.

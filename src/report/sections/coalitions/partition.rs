@@ -9,12 +9,12 @@ use crate::coalitional::reaction::{Ranged, reaction};
 use crate::coalitional::stability::stability;
 use crate::concepts::{Concept, Entry, Family, concept};
 use crate::error::Error;
-use crate::games::partition::{Externality, Leaving, PartitionGame, Share, Unanswerable};
-use crate::lower::LoweredCoalitions;
+use crate::games::partition::{Leaving, PartitionGame, Share, Unanswerable};
+use crate::lower::{LoweredCoalitions, externality};
 use crate::model::Quantity;
 use crate::model::coalitions::{Coalitions, ExternalityRule};
 use crate::numeric::Rational;
-use crate::report::number::{Num, Numbers, Total, exact};
+use crate::report::number::{Num, Total, exact};
 use crate::report::sections::coalitions::concepts::Asking;
 use crate::report::sections::coalitions::{
     AssumedData, CoalitionalData, DealData, ExactDeal, ExactRule, FreeRiderData, OptionData, PartitionData,
@@ -37,20 +37,20 @@ pub(super) fn answer(
     asking: &Asking<'_>,
     game: &PartitionGame,
     lowered: &LoweredCoalitions,
-    block: &Coalitions,
     declared: Option<ExternalityRule>,
     concepts: &[&'static Concept],
     data: &mut CoalitionalData,
 ) -> Result<(), Error> {
     let rule = declared.unwrap_or(ExternalityRule::Pessimistic);
     data.externality = Some(rule.word().to_owned());
-    for ((id, asked), written) in lowered.deals.iter().zip(&block.deals) {
-        let found = deal(game, asked, lowered.status_quo.as_ref()).map_err(unanswerable)?;
+    for asked in &lowered.deals {
+        let found = deal(game, &asked.deal, lowered.status_quo.as_ref()).map_err(unanswerable)?;
         let Verdict::Found(facts) = &found.verdict else { return Err(fault("deals")) };
-        data.deals.insert(id.clone(), deal_data(asking, facts, written.label.clone(), facts.certificate()));
+        data.deals
+            .insert(asked.id.clone(), deal_data(asking, facts, asked.label.clone(), facts.certificate()));
     }
     for one in ExternalityRule::ALL {
-        let Some(assumed) = externality(one, lowered) else {
+        let Some(assumed) = externality(one, lowered.status_quo.as_ref()) else {
             if one == rule {
                 let message = format!("the rule `{}` needs a status quo", one.word());
                 return Err(Error::request(message, "add coalitions.status_quo, such as \"A | B+C\""));
@@ -74,17 +74,6 @@ pub(super) fn answer(
     data.stability = stable(asking, game)?;
     data.complete &= data.stability.is_some();
     Ok(())
-}
-
-/// The assumption behind a rule; `None` if the case does not say what it needs.
-fn externality(rule: ExternalityRule, lowered: &LoweredCoalitions) -> Option<Externality> {
-    Some(match rule {
-        ExternalityRule::Pessimistic => Externality::Pessimistic,
-        ExternalityRule::Optimistic => Externality::Optimistic,
-        ExternalityRule::Singletons => Externality::Singletons,
-        ExternalityRule::StatusQuo => Externality::StatusQuo(lowered.status_quo.clone()?),
-        ExternalityRule::Recursive => Externality::Recursive,
-    })
 }
 
 /// The concepts of the game that follows from the rule that counts.
@@ -127,15 +116,15 @@ fn rule_data(
     let (core, least, shapley) = (ask("core")?, ask("least_core")?, ask("shapley")?);
     let epsilon = least.as_ref().and_then(|least| least.epsilon.clone());
     let shapley = shapley.filter(|value| value.status == "found").and_then(|value| value.value);
-    let players = asking.players.ids.len();
+    let players = asking.players.players.len();
     let coalitions = if players <= WORTHS_UP_TO { Coalition::all(players).bits() } else { 0 };
     let assumed = (1..=coalitions).map(Coalition::from_bits).map(|coalition| AssumedData {
-        members: asking.players.members(coalition),
+        members: asking.players.ids(coalition),
         worth: Num(table.game.worth(coalition)),
         partition: table
             .assumed
             .get(usize::try_from(coalition.bits()).unwrap_or(0))
-            .map(|partition| asking.players.blocs(partition))
+            .map(|partition| asking.blocs(partition))
             .unwrap_or_default(),
     });
     Ok(RuleData {
@@ -159,11 +148,9 @@ fn deal_data(
 ) -> DealData {
     let players = asking.players;
     let members: Vec<usize> = facts.deal.members().members().collect();
-    let numbers = |values: &[Rational]| -> Numbers {
-        members.iter().map(|&member| players.id(member)).zip(values.iter().cloned().map(Num)).collect()
-    };
+    let numbers = |values: &[Rational]| asking.some(&members, values);
     let variant = |party: Option<usize>, share: Share, terms: &Terms| VariantData {
-        party: party.map(|player| players.id(player)),
+        party: party.map(|player| asking.id(player)),
         share: word(share).to_owned(),
         outside: numbers(&terms.outside),
         surplus_exact: terms.surplus.to_string(),
@@ -182,14 +169,14 @@ fn deal_data(
     let outside = numbers(&facts.declared.outside);
     let options = facts.deal.outside().iter().map(|option| {
         let data =
-            OptionData { partition: players.blocs(&option.partition), share: word(option.share).to_owned() };
-        (players.id(option.player), data)
+            OptionData { partition: asking.blocs(&option.partition), share: word(option.share).to_owned() };
+        (asking.id(option.player), data)
     });
     let riders = facts.bystanders.iter().map(|one| (one.bloc, &one.with_deal - &one.apart));
     DealData {
         label,
-        members: players.members(facts.deal.members()),
-        partition: players.blocs(facts.deal.partition()),
+        members: players.ids(facts.deal.members()),
+        partition: asking.blocs(facts.deal.partition()),
         worth: Num(facts.worth.clone()),
         exact: ExactDeal {
             outside: exact(&outside),
@@ -202,12 +189,12 @@ fn deal_data(
         holds,
         equal_split,
         guarantee: Num(facts.guarantee.clone()),
-        critical: facts.first_to_leave.iter().map(|&player| players.id(player)).collect(),
+        critical: facts.first_to_leave.iter().map(|&player| asking.id(player)).collect(),
         under: by_rule.chain(alone).collect(),
         depends_on_rule: facts.depends_on_rule,
         free_riders: riders
             .filter(|(_, gain)| gain.is_positive())
-            .map(|(bloc, gain)| FreeRiderData { members: players.members(bloc), gain: Num(gain) })
+            .map(|(bloc, gain)| FreeRiderData { members: players.ids(bloc), gain: Num(gain) })
             .collect(),
         certificate: Some(asking.certificate(certificate)),
     }
@@ -240,11 +227,11 @@ fn stable(asking: &Asking<'_>, game: &PartitionGame) -> Result<Option<StabilityD
             efficient = (Some(total.clone()), Vec::new());
         }
         if efficient.0.as_ref() == Some(&total) && efficient.1.len() < STABLE_LISTED {
-            efficient.1.push(asking.players.blocs(&partition));
+            efficient.1.push(asking.blocs(&partition));
         }
         if is_short || (marks.is_stable() && list.len() < STABLE_LISTED) {
             list.push(PartitionData {
-                partition: asking.players.blocs(&partition),
+                partition: asking.blocs(&partition),
                 worths: worths.into_iter().map(Num).collect(),
                 total: Num(total),
                 internal: marks.internal,

@@ -18,7 +18,7 @@ use crate::composition::pivotal::standings;
 use crate::composition::rules::{limit_steps, rule_costs};
 use crate::error::Error;
 use crate::games::composition::Rule;
-use crate::lower::{LoweredGroup, lower_group};
+use crate::lower::{LoweredContactGroup, lower_contact_group};
 use crate::model::contact_group::ContactGroup;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Num, Total};
@@ -41,7 +41,7 @@ pub fn compose_answer(
     case: &str,
     budget: &Budget<'_>,
 ) -> Result<ComposeAnswer, Error> {
-    let lowered = lower_group(scenario.case())?;
+    let lowered = lower_contact_group(scenario.case())?;
     let group = scenario.case().contact_group.clone().unwrap_or_default();
     let composition = compose(&lowered.problem, budget);
     let answering = Answering { lowered: &lowered, group: &group, composition: &composition, budget };
@@ -60,7 +60,7 @@ pub fn compose_answer(
 
 /// What every part of the answer needs.
 struct Answering<'a> {
-    lowered: &'a LoweredGroup,
+    lowered: &'a LoweredContactGroup,
     group: &'a ContactGroup,
     composition: &'a Composition<'a>,
     budget: &'a Budget<'a>,
@@ -73,7 +73,7 @@ impl Answering<'_> {
             status: "undecided".to_owned(),
             complete: false,
             unit: self.group.unit.clone(),
-            candidates: lowered.candidates().to_vec(),
+            candidates: lowered.labels.members.ids(problem.everyone()),
             groups: Total(problem.everyone().bits().into()),
             acceptable: Total(0),
             goal: problem.goal().cloned().map(Num),
@@ -105,20 +105,23 @@ impl Answering<'_> {
             Verdict::NoneExists(blocked) => {
                 "none".clone_into(&mut data.status);
                 data.reaching = problem.goal().map(|_| Total(0));
-                data.blocked = blocked.rules.iter().map(|&rule| lowered.rule(rule)).collect();
+                data.blocked = blocked.rules.iter().map(|&rule| self.rule(rule)).collect();
                 blocked.certificate()
             }
             Verdict::Undecided { .. } => return Ok(data),
             Verdict::Refused(_) => return Err(fault("compose")),
         };
-        let id = |index: usize| lowered.ids[index].clone();
+        let id = |index: usize| self.id(index);
         data.certificate = Some(certificate_data(certificate, &id, &|_| IndexMap::new()));
         data.complete = self.members(&mut data)? && self.without(&mut data)? && self.limits(&mut data)?;
         Ok(data)
     }
 
     fn group_data(&self, group: Coalition) -> GroupData {
-        GroupData { members: self.lowered.members(group), fund: Num(self.lowered.problem.fund_of(group)) }
+        GroupData {
+            members: self.lowered.labels.members.ids(group),
+            fund: Num(self.lowered.problem.fund_of(group)),
+        }
     }
 
     fn groups<'g, T>(&'g self, attained: &'g Attained<T>) -> impl Iterator<Item = GroupData> + 'g {
@@ -138,7 +141,7 @@ impl Answering<'_> {
                 share_exact: share.to_string(),
                 share: Num(share),
             };
-            data.members.insert(self.lowered.ids[member].clone(), entry);
+            data.members.insert(self.id(member), entry);
         }
         Ok(true)
     }
@@ -149,7 +152,7 @@ impl Answering<'_> {
             return Ok(false);
         };
         for cost in &facts.costs {
-            data.without.insert(self.lowered.rule(cost.rule), Total(cost.acceptable));
+            data.without.insert(self.rule(cost.rule), Total(cost.acceptable));
         }
         Ok(true)
     }
@@ -201,10 +204,10 @@ impl Answering<'_> {
 
     fn named(&self) -> Result<IndexMap<String, NamedData>, Error> {
         let mut found = IndexMap::new();
-        for (place, (id, group)) in self.lowered.groups.iter().enumerate() {
+        for (place, (labels, group)) in self.lowered.labels.groups.iter().enumerate() {
             let label = self.group.groups.get(place).and_then(|named| named.label.clone());
             let Some(facts) = settled(&verdict(self.composition, *group), "compose")? else { continue };
-            found.insert(id.clone(), self.named_group(label, *group, &facts)?);
+            found.insert(labels.id.clone(), self.named_group(label, *group, &facts)?);
         }
         Ok(found)
     }
@@ -216,7 +219,7 @@ impl Answering<'_> {
         facts: &GroupVerdict,
     ) -> Result<NamedData, Error> {
         let lowered = self.lowered;
-        let shares = lowered.tags.iter().zip(&facts.shares);
+        let shares = lowered.labels.tags.iter().zip(&facts.shares);
         let shares: IndexMap<String, String> =
             shares.filter_map(|(tag, share)| Some((tag.clone(), share.as_ref()?.to_string()))).collect();
         let breaks = facts.broken.iter().map(|&rule| self.broken(rule, &shares)).collect();
@@ -224,38 +227,58 @@ impl Answering<'_> {
         if !facts.acceptable {
             let nearest = settled_some(&mend(self.composition, group, self.budget), "compose")?;
             repair = nearest.and_then(|nearest| nearest.groups.first().copied()).map(|target| RepairData {
-                join: lowered.members(target.minus(group)),
-                leave: lowered.members(group.minus(target)),
+                join: lowered.labels.members.ids(target.minus(group)),
+                leave: lowered.labels.members.ids(group.minus(target)),
             });
         }
         let room = settled(&room(self.composition, group, self.budget), "compose")?;
         let joining = room.filter(|_| facts.acceptable && !lowered.problem.extras().is_empty());
         Ok(NamedData {
             label,
-            members: lowered.members(group),
+            members: lowered.labels.members.ids(group),
             fund: Num(facts.fund.clone()),
             acceptable: facts.acceptable,
             reaches: lowered.problem.goal().map(|_| facts.reaches),
             breaks,
             shares,
             more_allowed: joining.as_ref().and_then(|room| room.greatest),
-            may_join: joining.map(|room| lowered.members(room.alone)).unwrap_or_default(),
+            may_join: joining.map(|room| lowered.labels.members.ids(room.alone)).unwrap_or_default(),
             repair,
         })
+    }
+
+    /// The id of a candidate.
+    fn id(&self, member: usize) -> String {
+        self.lowered.labels.members.players.get(member).map(|one| one.id.clone()).unwrap_or_default()
+    }
+
+    /// A rule in a few words: `MR must be in`, `DZ needs MA`, `at most 1/3 western`.
+    fn rule(&self, rule: Rule) -> String {
+        let problem = &self.lowered.problem;
+        match rule {
+            Rule::Must(member) => format!("{} must be in", self.id(member)),
+            Rule::Implies(place) => {
+                let (first, second) = problem.implies()[place];
+                format!("{} needs {}", self.id(first), self.id(second))
+            }
+            Rule::Share(place) => {
+                format!("at most {} {}", problem.limits()[place].at_most, self.lowered.labels.tags[place])
+            }
+        }
     }
 
     /// A rule that a group breaks: `western 3/5, above 1/3`.
     fn broken(&self, rule: Rule, shares: &IndexMap<String, String>) -> String {
         match rule {
             Rule::Share(place) => {
-                let tag = &self.lowered.tags[place];
+                let tag = &self.lowered.labels.tags[place];
                 let share = shares.get(tag).map_or("0", String::as_str);
                 format!("{share} of it {tag}, more than {}", self.lowered.problem.limits()[place].at_most)
             }
-            Rule::Must(member) => format!("{} is missing", self.lowered.ids[member]),
+            Rule::Must(member) => format!("{} is missing", self.id(member)),
             Rule::Implies(place) => {
                 let (first, second) = self.lowered.problem.implies()[place];
-                format!("{} is in without {}", self.lowered.ids[first], self.lowered.ids[second])
+                format!("{} is in without {}", self.id(first), self.id(second))
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::certify::Verdict;
 use crate::concepts::{Concept, Entry, Family, concept};
 use crate::error::Error;
 use crate::games::voting::VotingGame;
-use crate::lower::{CoalitionalGame, Players, lower_coalitions};
+use crate::lower::{CoalitionGame, PlayerLabels, lower_coalitions};
 use crate::model::Case;
 use crate::model::coalitions::Worths;
 use crate::numeric::{Rational, typed};
@@ -42,7 +42,7 @@ pub fn power_answer(
     budget: &Budget<'_>,
 ) -> Result<PowerAnswer, Error> {
     let lowered = lower_coalitions(scenario.case())?;
-    let Some(CoalitionalGame::Voting(game)) = &lowered.game else {
+    let CoalitionGame::Voting(game) = &lowered.game else {
         let message =
             format!("case `{}` has no voting game, so there is no power to measure", scenario.case().id);
         return Err(Error::request(
@@ -50,7 +50,7 @@ pub fn power_answer(
             format!("add [coalitions.voting], or try: zopa coalitions {case}"),
         ));
     };
-    let players = &lowered.players;
+    let players = &lowered.labels;
     let mut answer = PowerAnswer {
         head: Head::new("power", model, scenario),
         status: if game.somebody_wins() { "found" } else { "nobody_wins" }.to_owned(),
@@ -85,7 +85,7 @@ pub fn power_answer(
 
 struct Asking<'a> {
     game: &'a VotingGame,
-    players: &'a Players,
+    players: &'a PlayerLabels,
     sample: Option<Sample>,
     budget: &'a Budget<'a>,
 }
@@ -93,13 +93,13 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn one(&self, index: &Concept, answer: &mut PowerAnswer) -> Result<(), Error> {
         let Entry::Index(compute) = index.entry else { return Ok(()) };
-        let id = index.id.to_owned();
+        let key = index.id.to_owned();
         let power = match compute(self.game, self.budget) {
             Ok(power) => power,
             Err(too_large) => {
                 let is_sampled = self.sample.is_some_and(|sample| self.estimate(index, sample, answer));
                 if !is_sampled {
-                    answer.unsettled.insert(id, too_large.to_string());
+                    answer.unsettled.insert(key, too_large.to_string());
                 }
                 return Ok(());
             }
@@ -107,15 +107,15 @@ impl Asking<'_> {
         match power.verdict {
             Verdict::Found(found) => {
                 let numbers = self.numbers(&found.values);
-                answer.exact.insert(id.clone(), exact(&numbers));
-                answer.power.insert(id.clone(), numbers);
-                let names = |player: usize| self.players.id(player);
+                answer.exact.insert(key.clone(), exact(&numbers));
+                answer.power.insert(key.clone(), numbers);
+                let names = |player: usize| id(self.players, player);
                 let certificate = certificate_data(found.certificate(), &names, &|_| IndexMap::new());
-                answer.certificates.insert(id, certificate);
+                answer.certificates.insert(key, certificate);
             }
             Verdict::NoneExists(_) => {}
             Verdict::Undecided { .. } => {
-                answer.unsettled.insert(id, "the run was cut short".to_owned());
+                answer.unsettled.insert(key, "the run was cut short".to_owned());
             }
             Verdict::Refused(_) => return Err(fault("power")),
         }
@@ -129,7 +129,7 @@ impl Asking<'_> {
             "banzhaf" => sample_banzhaf(self.game, with.count, with.seed, self.budget),
             _ => return false,
         };
-        let named = || self.players.ids.iter().cloned().zip(&estimate.values);
+        let named = || self.players.players.iter().map(|one| one.id.clone()).zip(&estimate.values);
         let errors = named().map(|(id, value)| (id, value.standard_error));
         // A share between 0 and 1: twelve digits are far more than an estimate has.
         let shares =
@@ -140,17 +140,21 @@ impl Asking<'_> {
     }
 
     fn numbers(&self, values: &[Rational]) -> Numbers {
-        self.players.ids.iter().cloned().zip(values.iter().cloned().map(Num)).collect()
+        self.players.players.iter().map(|one| one.id.clone()).zip(values.iter().cloned().map(Num)).collect()
     }
 }
 
-/// Who can stop everything by staying away.
-fn vetoes(game: &VotingGame, players: &Players) -> Vec<String> {
-    let has_veto = |player: &usize| !game.wins(|other| other != *player);
-    (0..game.players()).filter(has_veto).map(|player| players.id(player)).collect()
+fn id(players: &PlayerLabels, player: usize) -> String {
+    players.players.get(player).map(|one| one.id.clone()).unwrap_or_default()
 }
 
-fn view(case: &Case, players: &Players, typed_case: &str) -> PowerView {
+/// Who can stop everything by staying away.
+fn vetoes(game: &VotingGame, players: &PlayerLabels) -> Vec<String> {
+    let has_veto = |player: &usize| !game.wins(|other| other != *player);
+    (0..game.players()).filter(has_veto).map(|player| id(players, player)).collect()
+}
+
+fn view(case: &Case, players: &PlayerLabels, typed_case: &str) -> PowerView {
     let mut rules = Vec::new();
     if let Some(Worths::Voting { rules: given, .. }) = case.coalitions.as_ref().map(|block| &block.worths) {
         for (place, rule) in given.iter().enumerate() {
@@ -170,6 +174,6 @@ fn view(case: &Case, players: &Players, typed_case: &str) -> PowerView {
             });
         }
     }
-    let names = players.ids.iter().cloned().zip(players.names.iter().cloned());
+    let names = players.players.iter().map(|player| (player.id.clone(), player.name.clone()));
     PowerView { title: case.title.clone(), case: typed_case.to_owned(), names: names.collect(), rules }
 }
