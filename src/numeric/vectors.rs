@@ -97,9 +97,7 @@ impl Vectors {
     #[inline]
     pub fn read(&self, place: usize, row: &mut [i128]) {
         let start = place * self.width;
-        each_width!(&self.values, list => {
-            row.iter_mut().zip(&list[start..start + self.width]).for_each(|(to, &from)| *to = from.into());
-        });
+        each_width!(&self.values, list => write(&list[start..start + self.width], row));
     }
 
     /// Vector number `place`.
@@ -123,10 +121,19 @@ impl Vectors {
     #[must_use]
     pub fn compare(&self, place: usize, row: &[i128]) -> Ordering {
         let start = place * self.width;
-        each_width!(&self.values, list => {
-            list[start..start + self.width].iter().map(|&value| i128::from(value)).cmp(row.iter().copied())
-        })
+        each_width!(&self.values, list => in_order(&list[start..start + self.width], row))
     }
+}
+
+/// Writes `values` into `row`.
+#[inline]
+fn write<T: Copy + Into<i128>>(values: &[T], row: &mut [i128]) {
+    row.iter_mut().zip(values).for_each(|(to, &from)| *to = from.into());
+}
+
+/// How `values` compare with `row`, number by number.
+fn in_order<T: Copy + Into<i128>>(values: &[T], row: &[i128]) -> Ordering {
+    values.iter().map(|&value| value.into()).cmp(row.iter().copied())
 }
 
 /// Adds `row` to `list` if every number fits; says whether it did.
