@@ -12,8 +12,8 @@
 //! large to count is refused ([`TooLarge`]); [`mod@sample`] estimates Shapley-Shubik and Banzhaf on request. Every answer
 //! is judged by [`crate::certify::power::Referee`]. [`table`] computes the indices of a game given as a table.
 //!
-//! How counts are made: [`engine`](crate::power) picks a table over weights (one rule) or a walk through the kinds of
-//! coalitions.
+//! Counts come from a table over weights (one rule) or from a walk through the kinds of coalitions, whichever is
+//! cheaper.
 
 mod answer;
 pub mod banzhaf;

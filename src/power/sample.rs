@@ -152,11 +152,11 @@ pub fn sample_banzhaf(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<
             .collect();
         let missing = game.vetoes().iter().filter(|&&voter| !is_member[voter]).count();
         critical.clear();
-        for voter in 0..voters {
+        for (voter, &is_in) in is_member.iter().enumerate() {
             let has_veto = game.vetoes().binary_search(&voter).is_ok();
             // Whether the coalition wins with the voter, and without it.
-            let vetoes_met = missing - usize::from(has_veto && !is_member[voter]) == 0;
-            let without = |votes: u64, weight: u64| if is_member[voter] { votes - weight } else { votes };
+            let vetoes_met = missing - usize::from(has_veto && !is_in) == 0;
+            let without = |votes: u64, weight: u64| if is_in { votes - weight } else { votes };
             let rules = || {
                 votes.iter().zip(game.rules()).map(|(&votes, rule)| (votes, rule.weights[voter], rule.quota))
             };

@@ -196,9 +196,8 @@ impl<'g> Line<'g> {
     fn meet(&self, sets: &Grid, ahead: &Grid, voter: usize, worth: &Worth<'_>) -> u64 {
         let (field, weight) = (worth.field, self.at(voter));
         let mut sum = 0;
-        for k in 0..self.sizes(voter) {
+        for (k, (low, cells)) in sets.iter().enumerate().take(self.sizes(voter)) {
             let Some((first, last)) = self.range(k, voter) else { continue };
-            let (low, cells) = &sets[k];
             let next = if self.by_size() { k + 1 } else { 0 };
             // Up to here the coalition with the voter is below the cap.
             let end = self.cap.saturating_sub(weight).clamp(first, last + 1);

@@ -77,9 +77,8 @@ impl<'l> Worth<'l> {
                 };
                 let most = |excess: u64| usize::try_from(line.quota + excess).unwrap_or(usize::MAX);
                 let at_most = |bound: Option<usize>| bound.map_or(0, |bound| light[bound]);
-                for k in 0..=heavy {
+                for (k, (low, cells)) in ahead.iter_mut().enumerate().take(heavy + 1) {
                     let Some((first, last)) = line.range(k, heavy) else { continue };
-                    let (low, cells) = &mut ahead[k];
                     let share = self.share[k + agreed];
                     for (s, cell) in (first..=last).zip(&mut cells[first - *low..]) {
                         let upper = at_most(most(weight).checked_sub(s + 1));
