@@ -113,7 +113,7 @@ fn extremes(
 }
 
 fn standing(table: &Table, game: &PartitionGame, before: &Partition) -> Chosen {
-    let before = table.grouping(before);
+    let before = table.grouping(before.blocs());
     each(game, |coalition| Some((table, before.with_bloc(coalition)))).unwrap_or_default()
 }
 

@@ -44,7 +44,7 @@ use crate::numeric::Rational;
 pub fn externality_free(game: &PartitionGame) -> Result<Answer<ExternalityFree, Infallible>, Unanswerable> {
     let table = game.table()?;
     let players = game.players();
-    let alone = table.grouping(&Partition::singletons(players));
+    let alone = table.grouping(Partition::singletons(players).blocs());
     let mut sums = vec![0_i128; players];
     let factorial = |number: usize| (1..=number as i128).product::<i128>();
     for coalition in Coalition::all(players).subsets() {

@@ -339,10 +339,10 @@ impl Table {
         self.row(grouping).get(usize::from(place)).copied().unwrap_or(0)
     }
 
-    /// A partition of the players as a word.
+    /// Blocs that cover the players, in any order, as a word; a player in none counts as with player 0.
     #[must_use]
-    pub fn grouping(&self, partition: &Partition) -> Grouping {
-        Grouping::of(self.players, partition.blocs())
+    pub fn grouping(&self, blocs: &[Coalition]) -> Grouping {
+        Grouping::of(self.players, blocs)
     }
 
     fn slice(&self, ends: &[u32]) -> &[i64] {

@@ -107,10 +107,11 @@ fn coalitions(game: &PartitionGame) -> impl Iterator<Item = Coalition> {
 
 /// The worth of `coalition` for each way in which the others can group.
 fn ways(game: &PartitionGame, coalition: Coalition) -> impl Iterator<Item = i64> {
+    let table = game.table().ok();
+    let first = coalition.lowest().unwrap_or(0);
     groupings(game.everyone().minus(coalition)).filter_map(move |mut blocs| {
         blocs.push(coalition);
-        let partition = Partition::new(game.players(), blocs).ok()?;
-        game.unit(&partition, coalition)
+        table.map(|table| table.unit_of(&table.grouping(&blocs), first))
     })
 }
 

@@ -7,7 +7,7 @@ use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::certify::coalitional::agreements::alone;
 use crate::coalition::{Coalition, Partition, partitions};
-use crate::games::partition::{Leaving, PartitionGame};
+use crate::games::partition::{Leaving, MAX_PARTITION_PLAYERS, PartitionGame, Table};
 
 /// What holds of one partition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,13 +70,14 @@ pub fn judge_stability(
     let mut checks = Vec::new();
     let mut wrong = [0_u128; 3];
     let mut compared = 0;
-    if game.table().is_ok() {
-        let walk = Walk::new(game, claim.leaving);
+    if let Ok(table) = game.table() {
+        let walk = Walk::new(game, table, claim.leaving);
         for (partition, marks) in partitions(game.players()).zip(&claim.marks) {
+            let blocs = Blocs::of(&partition);
             compared += 1;
-            wrong[0] += u128::from(walk.is_internal(&partition) != Some(marks.internal));
-            wrong[1] += u128::from(walk.is_external(&partition) != Some(marks.external));
-            wrong[2] += u128::from(walk.is_merger_proof(&partition) != Some(marks.merger_proof));
+            wrong[0] += u128::from(walk.is_internal(&blocs) != marks.internal);
+            wrong[1] += u128::from(walk.is_external(&blocs) != marks.external);
+            wrong[2] += u128::from(walk.is_merger_proof(&blocs) != marks.merger_proof);
         }
     }
     let expected = game.table().map_or(0, |table| table.partitions());
@@ -101,69 +102,97 @@ pub fn judge_stability(
     Certified::judge(claim, Certificate { strength: Strength::Recount, checks })
 }
 
+/// Blocs of a partition in no order, the empty coalition in unused places.
+#[derive(Clone, Copy)]
+struct Blocs([Coalition; MAX_PARTITION_PLAYERS + 1]);
+
+impl Blocs {
+    fn of(partition: &Partition) -> Self {
+        let mut blocs = Self([Coalition::EMPTY; MAX_PARTITION_PLAYERS + 1]);
+        for (place, &bloc) in blocs.0.iter_mut().zip(partition.blocs()) {
+            *place = bloc;
+        }
+        blocs
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Coalition> {
+        self.0.iter().copied().filter(|bloc| !bloc.is_empty())
+    }
+
+    /// With `coalition` on its own. There is always an empty place for it.
+    fn with_bloc(mut self, coalition: Coalition) -> Self {
+        self.0.iter_mut().for_each(|bloc| *bloc = bloc.minus(coalition));
+        if let Some(place) = self.0.iter_mut().find(|bloc| bloc.is_empty()) {
+            *place = coalition;
+        }
+        self
+    }
+}
+
 struct Walk<'g> {
-    game: &'g PartitionGame,
+    table: &'g Table,
     leaving: Leaving,
     /// For the rules that look at all ways of the others, what each player has alone.
-    fixed: Option<Vec<i64>>,
+    fixed: Vec<i64>,
 }
 
 impl<'g> Walk<'g> {
-    fn new(game: &'g PartitionGame, leaving: Leaving) -> Self {
-        let anywhere = Partition::singletons(game.players()).with_bloc(game.everyone());
+    fn new(game: &'g PartitionGame, table: &'g Table, leaving: Leaving) -> Self {
+        let together = Partition::singletons(game.players()).with_bloc(game.everyone());
         let fixed = match leaving {
-            Leaving::RestStays | Leaving::BlocDissolves => None,
+            Leaving::RestStays | Leaving::BlocDissolves => Vec::new(),
             Leaving::Worst | Leaving::Best => {
-                (0..game.players()).map(|player| alone(game, &anywhere, player, leaving)).collect()
+                (0..game.players()).filter_map(|player| alone(game, &together, player, leaving)).collect()
             }
         };
-        Self { game, leaving, fixed }
+        Self { table, leaving, fixed }
     }
 
-    fn slack(&self, partition: &Partition, bloc: Coalition) -> Option<i128> {
-        let mut slack = i128::from(self.game.unit(partition, bloc)?);
+    fn unit(&self, blocs: &Blocs, player: usize) -> i128 {
+        i128::from(self.table.unit_of(&self.table.grouping(&blocs.0), player))
+    }
+
+    fn worth(&self, blocs: &Blocs, bloc: Coalition) -> i128 {
+        self.unit(blocs, bloc.lowest().unwrap_or(0))
+    }
+
+    /// Worth of a bloc of more than one less what its members could have by leaving.
+    fn slack(&self, blocs: &Blocs, bloc: Coalition) -> i128 {
+        let mut slack = self.worth(blocs, bloc);
         for player in bloc.members() {
-            slack -= i128::from(match &self.fixed {
-                Some(fixed) => *fixed.get(player)?,
-                None => alone(self.game, partition, player, self.leaving)?,
-            });
+            slack -= match self.leaving {
+                Leaving::RestStays => self.unit(&blocs.with_bloc(Coalition::single(player)), player),
+                Leaving::BlocDissolves => {
+                    let members = bloc.members().map(Coalition::single);
+                    self.unit(&members.fold(*blocs, Blocs::with_bloc), player)
+                }
+                Leaving::Worst | Leaving::Best => self.fixed.get(player).copied().map_or(0, i128::from),
+            };
         }
-        Some(slack)
+        slack
     }
 
     /// A player alone has not joined anyone, so only larger blocs are asked.
-    fn is_internal(&self, partition: &Partition) -> Option<bool> {
-        for &bloc in partition.blocs().iter().filter(|bloc| bloc.len() > 1) {
-            if self.slack(partition, bloc)? < 0 {
-                return Some(false);
-            }
-        }
-        Some(true)
+    fn is_internal(&self, blocs: &Blocs) -> bool {
+        blocs.iter().filter(|bloc| bloc.len() > 1).all(|bloc| self.slack(blocs, bloc) >= 0)
     }
 
-    fn is_external(&self, partition: &Partition) -> Option<bool> {
-        for single in partition.blocs().iter().filter(|bloc| bloc.len() == 1) {
-            for bloc in partition.blocs().iter().filter(|bloc| *bloc != single) {
-                let larger = bloc.union(*single);
-                if self.slack(&partition.with_bloc(larger), larger)? > 0 {
-                    return Some(false);
-                }
-            }
-        }
-        Some(true)
+    fn is_external(&self, blocs: &Blocs) -> bool {
+        blocs.iter().filter(|single| single.len() == 1).all(|single| {
+            blocs.iter().filter(|&bloc| bloc != single).all(|bloc| {
+                let larger = bloc.union(single);
+                self.slack(&blocs.with_bloc(larger), larger) <= 0
+            })
+        })
     }
 
-    fn is_merger_proof(&self, partition: &Partition) -> Option<bool> {
-        for (place, &one) in partition.blocs().iter().enumerate() {
-            for &other in &partition.blocs()[place + 1..] {
+    fn is_merger_proof(&self, blocs: &Blocs) -> bool {
+        blocs.iter().enumerate().all(|(place, one)| {
+            blocs.iter().skip(place + 1).all(|other| {
                 let both = one.union(other);
-                let merged = i128::from(self.game.unit(&partition.with_bloc(both), both)?);
-                let apart = [one, other].map(|bloc| self.game.unit(partition, bloc).map(i128::from));
-                if merged > apart[0]? + apart[1]? {
-                    return Some(false);
-                }
-            }
-        }
-        Some(true)
+                let apart = self.worth(blocs, one) + self.worth(blocs, other);
+                self.worth(&blocs.with_bloc(both), both) <= apart
+            })
+        })
     }
 }
