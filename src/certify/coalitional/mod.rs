@@ -2,4 +2,4 @@
 
 mod breakaway;
 
-pub use self::breakaway::{Breakaways, Broken, judge_breakaway};
+pub use self::breakaway::{Breakaways, Broken};
