@@ -15,7 +15,7 @@ use generate::{Generator, small};
 use zopa::bargaining::nash::nash;
 use zopa::bargaining::zone::zone;
 use zopa::budget::Budget;
-use zopa::certify::coalitional::{Breakaways, Broken, judge_breakaway};
+use zopa::certify::coalitional::{Breakaways, Broken};
 use zopa::certify::{Strength, Verdict};
 use zopa::coalitional::breakaway::breakaways;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
@@ -79,7 +79,7 @@ fn breakaway_refuses_a_deal_overlooked_or_not_signed_or_not_better() {
             weakly: weakly.map(|levels| levels.to_vec()),
         };
         claim.verdicts[package][deal] = broken;
-        judge_breakaway(&problem, claim).is_ok()
+        claim.judge(&problem).is_ok()
     };
     // What is claimed of (0, 0) and the first two parties: (2, 0) gives them 5 and 5.
     assert!(judge(0, 0, Some([2, 0]), Some([2, 0])));
@@ -97,7 +97,7 @@ fn breakaway_refuses_a_deal_overlooked_or_not_signed_or_not_better() {
     assert!(!judge(2, 1, None, None));
     let mut short = right.clone();
     short.verdicts.pop();
-    assert!(judge_breakaway(&problem, short).is_err());
+    assert!(short.judge(&problem).is_err());
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn breakaway_refuses_a_deal_that_another_improves_on() {
         Breakaways { verdicts: vec![vec![Broken { strictly: signed.clone(), weakly: signed }]] }
     };
     assert_eq!(judged(&problem), claim(3));
-    assert!(judge_breakaway(&problem, claim(2)).is_err());
+    assert!(claim(2).judge(&problem).is_err());
 }
 
 // ---- known answers

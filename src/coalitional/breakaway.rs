@@ -15,7 +15,7 @@ use std::cmp::Ordering;
 use std::convert::Infallible;
 
 use crate::budget::Budget;
-use crate::certify::coalitional::{Breakaways, Broken, judge_breakaway};
+use crate::certify::coalitional::{Breakaways, Broken};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::bargaining::{Rule, Term};
 use crate::games::subdeal::BreakawayProblem;
@@ -70,7 +70,7 @@ pub fn breakaways(problem: &BreakawayProblem<'_>, budget: &Budget<'_>) -> Answer
         }
         verdicts.push(row);
     }
-    let verdict = match judge_breakaway(problem, Breakaways { verdicts }) {
+    let verdict = match (Breakaways { verdicts }).judge(problem) {
         Ok(claim) => Verdict::Found(claim),
         Err(refused) => Verdict::Refused(refused),
     };

@@ -48,22 +48,27 @@ impl Breakaways {
         self.verdicts.iter().filter(blocks).count()
     }
 
+    /// Judges the claim about which sub-deals block which packages.
+    ///
+    /// Everything that is said to be signed is checked in exact fractions: the members can sign it, and it gives each
+    /// of them what is claimed. That nothing was overlooked, and that what is signed is efficient for the members, is
+    /// counted again for sub-deals of up to a million combinations (`Recount`); beyond, it is not checked (`Necessary`).
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the failed check.
+    pub fn judge(self, problem: &BreakawayProblem<'_>) -> Result<Certified<Self>, Refused<Self>> {
+        judge_breakaway(problem, self)
+    }
+
     fn places(&self, stays: impl Fn(&Broken) -> bool) -> impl Iterator<Item = usize> {
         let rows = self.verdicts.iter().enumerate();
         rows.filter(move |(_, row)| row.iter().all(&stays)).map(|(place, _)| place)
     }
 }
 
-/// Judges a claim about which sub-deals block which packages.
-///
-/// Everything that is said to be signed is checked in exact fractions: the members can sign it, and it gives each
-/// of them what is claimed. That nothing was overlooked, and that what is signed is efficient for the members, is
-/// counted again for sub-deals of up to a million combinations (`Recount`); beyond, it is not checked (`Necessary`).
-///
-/// # Errors
-///
-/// [`Refused`] with the failed check.
-pub fn judge_breakaway(
+/// The checks of [`Breakaways::judge`].
+fn judge_breakaway(
     problem: &BreakawayProblem<'_>,
     claim: Breakaways,
 ) -> Result<Certified<Breakaways>, Refused<Breakaways>> {

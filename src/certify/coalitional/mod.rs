@@ -24,7 +24,7 @@ mod stability;
 mod vertices;
 
 pub use self::agreements::{AgreementFacts, Joiner, judge_agreement};
-pub use self::breakaway::{Breakaways, Broken, judge_breakaway};
+pub use self::breakaway::{Breakaways, Broken};
 pub use self::core::{
     Binding, CoreFacts, EmptyCore, LeastCoreFacts, Membership, NoProperCoalition, Weight, judge_core,
     judge_empty_core, judge_least_core, judge_membership, judge_no_proper_coalition,
