@@ -260,7 +260,7 @@ pub struct ExactValues {
     pub gains: Fractions,
 }
 
-/// What the numbers below a path rest on, as a clause: `every one is a modeller's assumption (zopa show ...)`.
+/// What the numbers below a path rest on, as a clause: `every one is an assumption (zopa show ...)`.
 #[must_use]
 pub fn assumptions(case: &Case, below: &str, typed: &str) -> Option<String> {
     let entries = path::numbers(case);
@@ -272,10 +272,10 @@ pub fn assumptions(case: &Case, below: &str, typed: &str) -> Option<String> {
     let assumed = numbers.iter().filter(is_assumed).count();
     let which = match (assumed, numbers.len()) {
         (0, _) => return None,
-        (some, all) if some == all => "every one is".to_owned(),
-        (some, all) => format!("{some} of {all} are"),
+        (some, all) if some == all => "every one is an assumption".to_owned(),
+        (some, all) => format!("{some} of {all} are assumptions"),
     };
-    Some(format!("{which} a modeller's assumption (zopa show {typed} --sources)"))
+    Some(format!("{which} (zopa show {typed} --sources)"))
 }
 
 /// How many numbers of a case rest on what.

@@ -18,7 +18,7 @@ pub fn compose(answer: &ComposeAnswer) -> String {
     let size = counted(data.candidates.len(), "candidate");
     let mut text = format!("{}: {} ({size})\n", view.title, view.label);
     if let Some(basis) = &view.assumptions {
-        text.push_str(&paragraph(basis, 0));
+        text.push_str(&paragraph(&format!("Of its numbers {basis}."), 0));
     }
     text.push_str(&what_ifs(&answer.head.what_if, &answer.head.readings));
     text.push('\n');

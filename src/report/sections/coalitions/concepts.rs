@@ -89,6 +89,7 @@ impl Asking<'_> {
             data.values.insert(concept.id.to_owned(), value);
             data.concepts.push(concept.id.to_owned());
         }
+        data.everyone = Some(Num(game.worth(game.everyone())));
         data.properties = self.properties(game)?;
         Ok(())
     }
@@ -223,7 +224,6 @@ impl Asking<'_> {
             (0..game.players()).map(|player| game.worth(Coalition::single(player))).collect();
         let alone: Rational = alone.iter().sum();
         let mut data = PropertiesData {
-            everyone: Num(game.worth(game.everyone())),
             alone: Num(alone),
             superadditive: None,
             convex: None,

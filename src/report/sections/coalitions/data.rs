@@ -39,10 +39,12 @@ pub struct CoalitionalData {
     pub externality: Option<String>,
     /// The concepts that were asked.
     pub concepts: Vec<String>,
+    /// What all players have together; null if the case declares only sub-deals.
+    pub everyone: Option<Num>,
     /// Concepts by id: `core`, `least_core`, `nucleolus`, `prenucleolus`, `shapley`, `externality_free`.
     #[serde(flatten)]
     pub values: IndexMap<String, ConceptData>,
-    /// What the whole group can have, and whether the game is superadditive, convex and so on.
+    /// Whether the game is superadditive, convex and so on; null for larger games.
     pub properties: Option<PropertiesData>,
     /// Deals by id.
     pub deals: IndexMap<String, DealData>,
@@ -141,8 +143,6 @@ pub struct WeightData {
 /// What holds of the game as a whole.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PropertiesData {
-    /// What all players have together.
-    pub everyone: Num,
     /// What the players have, each alone, in sum.
     pub alone: Num,
     /// Disjoint coalitions never lose by joining; null if not settled.
@@ -193,8 +193,10 @@ pub struct DealData {
     pub equal_split: Option<Numbers>,
     /// What a guarantor would have to add so that the deal holds.
     pub guarantee: Num,
-    /// The members with the greatest outside option over an equal share of the worth: the first to leave.
+    /// Who would be the first to leave if the worth shrank and were shared equally.
     pub critical: Vec<String>,
+    /// Whose leaving would cost the others most for each point that it loses itself (Gately).
+    pub most_disruptive: Vec<String>,
     /// The surplus under other rules of sharing.
     pub under: Vec<VariantData>,
     /// Whether the verdict depends on the rule.
@@ -296,12 +298,16 @@ pub struct AssumedData {
 pub struct StabilityData {
     /// Number of partitions.
     pub partitions: Total,
-    /// Partitions in which no member of a bloc would have more alone, whatever the split.
+    /// Partitions in which every bloc has enough to give each member what it could have by leaving alone.
     pub internal: Total,
-    /// Partitions that nobody outside a bloc could join to the gain of all of them.
+    /// Partitions in which no bloc with one who joins it would still have enough for all its members.
     pub external: Total,
     /// Partitions with both.
     pub stable: Total,
+    /// Partitions in which no two blocs would have more together than apart.
+    pub merger_proof: Total,
+    /// Partitions that hold by themselves: nobody would leave, and no two blocs gain by joining.
+    pub holding: Total,
     /// The partitions with the greatest total worth.
     pub efficient: Vec<Vec<Vec<String>>>,
     /// Each partition, if there are few, else those that are stable, at most 100.
@@ -319,10 +325,12 @@ pub struct PartitionData {
     pub worths: Vec<Num>,
     /// What all have together.
     pub total: Num,
-    /// Would no member leave?
+    /// Does every bloc have enough to give each member what it could have alone?
     pub internal: bool,
-    /// Would nobody join?
+    /// Would no bloc with one who joins it still have enough for all its members?
     pub external: bool,
+    /// Would no two blocs have more together than apart?
+    pub merger_proof: bool,
 }
 
 /// Whether somebody would punish those who leave.
@@ -396,6 +404,8 @@ pub struct CoalitionsView {
     pub decimals: Decimals,
     /// The case as a word in a command.
     pub case: String,
-    /// Clauses about the sources of the numbers.
+    /// A clause about the sources of the numbers.
     pub assumptions: Option<String>,
+    /// Were concepts asked for by name, so that the screen shows each?
+    pub named: bool,
 }

@@ -65,6 +65,7 @@ pub fn coalitions_answer(
         players: block.players.iter().map(|name| name.text.clone()).collect(),
         complete: true,
         externality: None,
+        everyone: None,
         concepts: Vec::new(),
         values: IndexMap::new(),
         properties: None,
@@ -98,6 +99,7 @@ pub fn coalitions_answer(
         decimals: decimals(scenario.case()),
         case: case.to_owned(),
         assumptions: assumptions(scenario.case(), "coalitions.", case),
+        named: request.concepts.is_some(),
     };
     Ok(CoalitionsAnswer { head: Head::new("coalitions", model, scenario), coalitional: data, view })
 }

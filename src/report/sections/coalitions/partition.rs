@@ -1,8 +1,8 @@
 //! What follows where the worth of a bloc depends on how the others group.
 
 use crate::certify::Verdict;
-use crate::certify::coalitional::{DealFacts, ExternalityTable, OverRanges, Terms};
-use crate::coalition::{Coalition, partitions};
+use crate::certify::coalitional::{DealFacts, ExternalityTable, Marks, OverRanges, Terms};
+use crate::coalition::{Coalition, Partition, partitions};
 use crate::coalitional::deals::deal;
 use crate::coalitional::externality::characteristic;
 use crate::coalitional::reaction::{Ranged, reaction};
@@ -71,6 +71,8 @@ pub(super) fn answer(
             Verdict::NoneExists(_) | Verdict::Refused(_) => return Err(fault("externality rules")),
         }
     }
+    let together = Partition::new(game.players(), vec![game.everyone()]).ok();
+    data.everyone = together.and_then(|together| game.worth(&together, game.everyone())).map(Num);
     data.stability = stable(asking, game)?;
     data.complete &= data.stability.is_some();
     Ok(())
@@ -190,6 +192,7 @@ fn deal_data(
         equal_split,
         guarantee: Num(facts.guarantee.clone()),
         critical: facts.first_to_leave.iter().map(|&player| asking.id(player)).collect(),
+        most_disruptive: facts.most_disruptive.iter().map(|&player| asking.id(player)).collect(),
         under: by_rule.chain(alone).collect(),
         depends_on_rule: facts.depends_on_rule,
         free_riders: riders
@@ -229,13 +232,14 @@ fn stable(asking: &Asking<'_>, game: &PartitionGame) -> Result<Option<StabilityD
         if efficient.0.as_ref() == Some(&total) && efficient.1.len() < STABLE_LISTED {
             efficient.1.push(asking.blocs(&partition));
         }
-        if is_short || (marks.is_stable() && list.len() < STABLE_LISTED) {
+        if is_short || (holds(marks) && list.len() < STABLE_LISTED) {
             list.push(PartitionData {
                 partition: asking.blocs(&partition),
                 worths: worths.into_iter().map(Num).collect(),
                 total: Num(total),
                 internal: marks.internal,
                 external: marks.external,
+                merger_proof: marks.merger_proof,
             });
         }
     }
@@ -244,10 +248,17 @@ fn stable(asking: &Asking<'_>, game: &PartitionGame) -> Result<Option<StabilityD
         internal: Total(facts.internal as u128),
         external: Total(facts.external as u128),
         stable: Total(facts.stable as u128),
+        merger_proof: Total(facts.merger_proof as u128),
+        holding: Total(facts.marks.iter().filter(|marks| holds(marks)).count() as u128),
         efficient: efficient.1,
         list,
         certificate: Some(asking.certificate(facts.certificate())),
     }))
+}
+
+/// Would a partition hold by itself: nobody leaves, no two blocs gain by joining?
+fn holds(marks: &Marks) -> bool {
+    marks.internal && marks.merger_proof
 }
 
 /// What those would do who are left out.

@@ -2,7 +2,6 @@
 
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::Numbers;
-use crate::report::render::text::coalitions::blocs;
 use crate::report::render::text::{block, paragraph};
 use crate::report::sections::coalitions::{CoalitionalData, DealData};
 use crate::report::wording::{both, either};
@@ -17,7 +16,7 @@ pub(super) fn deals(data: &CoalitionalData, digits: Decimals, text: &mut String)
     match best {
         Some((_, deal)) => {
             let sentence = format!(
-                "WHO MUST BE IN: {}. Together they have {} more than they could have outside the deal.",
+                "WHO MUST BE IN: {}. Together they have {} more than outside the deal.",
                 both(&deal.members),
                 digits.write(&deal.surplus.0)
             );
@@ -32,67 +31,62 @@ pub(super) fn deals(data: &CoalitionalData, digits: Decimals, text: &mut String)
         None => {}
     }
     for (id, deal) in &data.deals {
-        one(id, deal, digits, text);
+        text.push_str(&block("Deal", &one(id, deal, digits)));
     }
 }
 
-fn one(id: &str, deal: &DealData, digits: Decimals, text: &mut String) {
+fn one(id: &str, deal: &DealData, digits: Decimals) -> Vec<String> {
     let label = deal.label.as_deref().unwrap_or(id);
-    let outside = numbers(&deal.outside, digits);
-    let mut items = vec![format!(
-        "{label} ({}): worth {}, outside {outside}",
-        blocs(&deal.partition),
-        digits.write(&deal.worth.0)
-    )];
-    if deal.holds {
-        items.push(format!("holds by {}", digits.write(&deal.surplus.0)));
-        if let Some(split) = &deal.equal_split {
-            items.push(format!("the surplus shared equally gives {}", numbers(split, digits)));
-        }
+    let (worth, outside) = (digits.write(&deal.worth.0), numbers(&deal.outside, digits));
+    let first = if deal.holds {
+        let split = deal.equal_split.as_ref().map(|split| numbers(split, digits)).unwrap_or_default();
+        format!(
+            "{label}: worth {worth}, outside it {outside}: HOLDS by {}, shared equally {split}",
+            digits.write(&deal.surplus.0)
+        )
     } else {
-        items.push(format!(
-            "SHORT BY {}: it would unravel, unless a guarantor adds that much",
+        format!(
+            "{label}: worth {worth}, outside it {outside}: SHORT BY {}, it would unravel unless a guarantor adds that",
             digits.write(&deal.guarantee.0)
-        ));
-    }
+        )
+    };
+    let rules: Vec<String> = deal
+        .under
+        .iter()
+        .filter(|variant| variant.party.is_none())
+        .map(|variant| format!("{} {}", share(&variant.share), signed(&variant.surplus.0, digits)))
+        .collect();
+    let verdict = match (deal.depends_on_rule, deal.holds) {
+        (true, _) => "the verdict depends on the rule",
+        (false, true) => "it holds under every rule",
+        (false, false) => "it falls short under every rule",
+    };
+    let mut items = vec![first, format!("{verdict}: {}", rules.join(", "))];
     if !deal.critical.is_empty() {
         items.push(format!("first to leave: {}", either(&deal.critical)));
     }
-    if deal.depends_on_rule {
-        let others: Vec<String> = deal
-            .under
-            .iter()
-            .filter(|variant| variant.holds != deal.holds)
-            .map(|variant| {
-                let whose = variant.party.as_deref().unwrap_or("everybody");
-                format!("if {whose} {}, it {}", share(&variant.share), verdict(&variant.surplus.0, digits))
-            })
-            .collect();
-        items.push(format!("this depends on the rule: {}", others.join("; ")));
-    } else if !deal.under.is_empty() {
-        let verb = if deal.holds { "holds" } else { "falls short" };
-        items.push(format!("it {verb} under every rule of sharing"));
-    }
     for rider in &deal.free_riders {
-        items.push(format!("{} gains {} without signing", both(&rider.members), digits.write(&rider.gain.0)));
+        let verb = if rider.members.len() == 1 { "gains" } else { "gain" };
+        items.push(format!(
+            "{} {verb} {} without signing",
+            both(&rider.members),
+            digits.write(&rider.gain.0)
+        ));
     }
-    text.push_str(&block("Deal", &items));
+    items
 }
 
 fn share(rule: &str) -> &'static str {
     match rule {
-        "alone" => "leaves alone",
+        "alone" => "who leaves stays alone",
         "equal" => "takes an equal share",
         _ => "takes what it adds",
     }
 }
 
-fn verdict(surplus: &Rational, digits: Decimals) -> String {
-    if surplus.is_negative() {
-        format!("is short by {}", digits.write(&-surplus))
-    } else {
-        format!("holds by {}", digits.write(surplus))
-    }
+/// `+40`, `-4.7`.
+fn signed(surplus: &Rational, digits: Decimals) -> String {
+    if surplus.is_negative() { digits.write(surplus) } else { format!("+{}", digits.write(surplus)) }
 }
 
 /// `GOV 28, JTD 18.5, CSP 11`.

@@ -28,7 +28,7 @@ pub fn coalitions(answer: &CoalitionsAnswer) -> String {
     text.push_str(&what_ifs(&answer.head.what_if, &answer.head.readings));
     text.push('\n');
     deals::deals(data, view.decimals, &mut text);
-    sharing::sharing(data, view.decimals, &mut text);
+    sharing::sharing(data, view.decimals, view.named, &mut text);
     if let Some(stability) = &data.stability {
         stable(stability, &mut text);
     }
@@ -72,34 +72,23 @@ fn blocs(partition: &[Vec<String>]) -> String {
 
 fn stable(stability: &StabilityData, text: &mut String) {
     let all = stability.partitions.0;
-    let mut line = match stability.stable.0 {
-        0 => format!("no partition of {} holds by itself: somebody would leave or join", grouped(all)),
+    let line = match stability.holding.0 {
+        0 => format!(
+            "none of the {} ways to group: somebody would leave, or two blocs gain by joining",
+            grouped(all)
+        ),
         count => {
-            let shown: Vec<String> = stability
-                .list
-                .iter()
-                .filter(|one| one.internal && one.external)
-                .take(PARTITIONS_SHOWN)
-                .map(|one| blocs(&one.partition))
-                .collect();
+            let holding = stability.list.iter().filter(|one| one.internal && one.merger_proof);
+            let shown: Vec<String> =
+                holding.take(PARTITIONS_SHOWN).map(|one| blocs(&one.partition)).collect();
             let more = match count.saturating_sub(shown.len() as u128) {
                 0 => String::new(),
                 more => format!(" and {} more", grouped(more)),
             };
-            format!(
-                "{} of {} partitions hold by themselves: {}{more}",
-                grouped(count),
-                grouped(all),
-                shown.join(", ")
-            )
+            format!("{} of {} ways to group: {}{more}", grouped(count), grouped(all), shown.join(", "))
         }
     };
-    line.push_str(&format!(
-        "; in {} nobody would leave, in {} nobody would join",
-        grouped(stability.internal.0),
-        grouped(stability.external.0)
-    ));
-    text.push_str(&block("Stable", &[line]));
+    text.push_str(&block("Holds by itself", &[line]));
     if let Some(first) = stability.efficient.first() {
         let more = match stability.efficient.len() {
             1 => String::new(),
@@ -113,18 +102,18 @@ fn reaction_line(party: &str, reaction: &ReactionData, digits: Decimals) -> Stri
     let does = reaction.label.clone().unwrap_or_else(|| "punishes those who leave".to_owned());
     let (benefit, cost) = (digits.write(&reaction.benefit.0), digits.write(&reaction.cost.0));
     let verdict = if reaction.punishes {
-        format!("{party} {does}: that is worth {benefit} to it and costs {cost}")
+        format!("{party} {does} (worth {benefit} to it, costs {cost})")
     } else {
-        format!("{party} accepts: acting (it {does}) is worth {benefit} to it and costs {cost}")
+        format!("{party} accepts: if it {does}, that is worth {benefit} to it and costs {cost}")
     };
     let ranges = match reaction.over_ranges.as_str() {
         "always" => "; it acts wherever the two lie in their ranges",
         "never" => "; it accepts wherever the two lie in their ranges",
-        "sometimes" => "; within their ranges it could go either way",
+        "sometimes" => "; over their ranges it may do either",
         _ => "",
     };
     let even = digits.write(&reaction.break_even.0);
-    format!("{verdict}; it accepts while the benefit stays below {even}{ranges}")
+    format!("{verdict}; it accepts while the benefit is below {even}{ranges}")
 }
 
 fn broken(breakaways: &BreakawaysData, text: &mut String) {

@@ -10,15 +10,15 @@ use crate::report::wording::both;
 const COALITIONS_SHOWN: usize = 3;
 
 /// The core, the values and what follows from each rule of regrouping.
-pub(super) fn sharing(data: &CoalitionalData, digits: Decimals, text: &mut String) {
-    if let Some(properties) = &data.properties {
+pub(super) fn sharing(data: &CoalitionalData, digits: Decimals, named: bool, text: &mut String) {
+    if let (Some(everyone), Some(properties)) = (&data.everyone, &data.properties) {
         let kind = match (properties.convex, properties.superadditive) {
             (Some(true), _) => "; the larger the coalition, the more each member adds (convex)",
             (_, Some(true)) => "; joining never loses (superadditive)",
             (_, Some(false)) => "; joining sometimes loses (not superadditive)",
             _ => "",
         };
-        let (all, alone) = (digits.write(&properties.everyone.0), digits.write(&properties.alone.0));
+        let (all, alone) = (digits.write(&everyone.0), digits.write(&properties.alone.0));
         let verb = if data.sense == "cost" { "pay" } else { "have" };
         text.push_str(&block(
             "Everybody",
@@ -26,28 +26,59 @@ pub(super) fn sharing(data: &CoalitionalData, digits: Decimals, text: &mut Strin
         ));
     }
     if data.rules.len() > 1 {
-        let lines: Vec<String> = data
-            .rules
-            .iter()
-            .map(|(rule, found)| match (&found.core_empty, &found.epsilon) {
-                (Some(true), Some(epsilon)) => format!("{rule} short by {}", digits.write(&epsilon.0)),
-                (Some(false), _) => format!("{rule} yes"),
-                _ => format!("{rule} not settled"),
-            })
-            .collect();
-        let question = "can all together satisfy every group, if the others regroup so:".to_owned();
-        text.push_str(&block("All in (core)", &[format!("{question} {}", lines.join(", "))]));
+        rules(data, digits, text);
     }
     for (id, value) in &data.values {
-        if let Some(line) = line(data, id, value, digits) {
-            text.push_str(&block(concept_title(id), &[line]));
+        let is_shown = named || data.form != "partition" || id == "shapley";
+        if let Some(line) = line(data, id, value, digits).filter(|_| is_shown) {
+            text.push_str(&block(heading(id), &[line]));
         }
     }
 }
 
+/// Could all together satisfy every group, if the others regroup in this or that way?
+fn rules(data: &CoalitionalData, digits: Decimals, text: &mut String) {
+    let (mut short, mut fine, mut open) = (Vec::new(), Vec::new(), Vec::new());
+    for (rule, found) in &data.rules {
+        let rule = rule.replace('_', " ");
+        match (&found.core_empty, &found.epsilon) {
+            (Some(true), Some(epsilon)) => short.push(format!("{} ({rule})", digits.write(&epsilon.0))),
+            (Some(false), _) => fine.push(rule),
+            _ => open.push(rule),
+        }
+    }
+    let all = data.everyone.as_ref().map(|all| format!(" {}", digits.write(&all.0))).unwrap_or_default();
+    let mut items = Vec::new();
+    if !short.is_empty() {
+        let how =
+            if short.len() > 1 { "depending on how the others regroup" } else { "if the others regroup so" };
+        items.push(format!(
+            "all in have{all}: no split of it satisfies every group (empty core), short by {}, {how}",
+            short.join(", ")
+        ));
+    }
+    if !fine.is_empty() {
+        items.push(format!(
+            "all in have{all}: a split satisfies every group (core) if the others regroup: {}",
+            fine.join(", ")
+        ));
+    }
+    if !open.is_empty() {
+        items.push(format!("not settled: {}", open.join(", ")));
+    }
+    text.push_str(&block("Everybody", &items));
+}
+
+/// A heading short enough for its column.
+fn heading(id: &str) -> &str {
+    if id == "externality_free" { "Ext.-free value" } else { concept_title(id) }
+}
+
 fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals) -> Option<String> {
     let rule = match (&data.externality, id) {
-        (Some(rule), id) if id != "externality_free" => format!(" (others regroup: {rule})"),
+        (Some(rule), id) if id != "externality_free" => {
+            format!(" (if the others regroup: {})", rule.replace('_', " "))
+        }
         _ => String::new(),
     };
     let shown = value.value.as_ref().map(|value| numbers(value, digits));
