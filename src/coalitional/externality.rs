@@ -18,7 +18,8 @@
 use std::convert::Infallible;
 
 use crate::budget::Budget;
-use crate::certify::coalitional::{ExternalityTable, judge_externality};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::ExternalityTable;
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::coalition::{Coalition, Partition};
 use crate::coalitional::settling::Settlements;
@@ -79,12 +80,13 @@ pub fn characteristic(
         return Err(Unanswerable::TooManyPlayers { found: game.players() });
     };
     let assumed = chosen.iter().map(|(_, grouping)| grouping.partition()).collect();
-    let verdict =
-        match judge_externality(game, ExternalityTable { rule: rule.clone(), game: characteristic, assumed })
-        {
-            Ok(found) => Verdict::Found(found),
-            Err(refused) => Verdict::Refused(refused),
-        };
+    let verdict = match referee::judge_externality(
+        game,
+        ExternalityTable { rule: rule.clone(), game: characteristic, assumed },
+    ) {
+        Ok(found) => Verdict::Found(found),
+        Err(refused) => Verdict::Refused(refused),
+    };
     Ok(Answer { stop: Stop::Finished, verdict, completeness: Completeness::All })
 }
 

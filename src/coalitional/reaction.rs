@@ -4,7 +4,8 @@
 
 use std::convert::Infallible;
 
-use crate::certify::coalitional::{OverRanges, ReactionFacts, judge_reaction};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::{OverRanges, ReactionFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::numeric::Rational;
 
@@ -50,10 +51,11 @@ pub fn reaction(benefit: &Ranged, cost: &Ranged) -> Answer<ReactionFacts, Infall
     };
     let punishes = benefit.1 > cost.1;
     let break_even = cost.1.clone();
-    let verdict = match judge_reaction(ReactionFacts { benefit, cost, punishes, break_even, over_ranges }) {
-        Ok(facts) => Verdict::Found(facts),
-        Err(refused) => Verdict::Refused(refused),
-    };
+    let verdict =
+        match referee::judge_reaction(ReactionFacts { benefit, cost, punishes, break_even, over_ranges }) {
+            Ok(facts) => Verdict::Found(facts),
+            Err(refused) => Verdict::Refused(refused),
+        };
     Answer { stop: Stop::Finished, verdict, completeness: Completeness::All }
 }
 
