@@ -3,7 +3,6 @@
 //! Known answers come from the literature or the reference data, named at each test; everything else is compared
 //! with a second method that is written out here from the definitions.
 
-// Helpers of tests may fail as tests do.
 #![allow(clippy::unwrap_used)]
 
 #[path = "common/generate.rs"]

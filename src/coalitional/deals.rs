@@ -44,7 +44,7 @@ use crate::numeric::Rational;
 /// let outside = |player| Outside { player, partition: apart.clone(), share: Share::Alone };
 /// let deal_of_both = Deal::new(&game, together, Coalition::all(2), vec![outside(0), outside(1)])?;
 /// let answer = deal(&game, &deal_of_both, None)?;
-/// assert_eq!(answer.found().unwrap().declared.surplus, 4.into());
+/// assert_eq!(answer.found().unwrap().declared.surplus, 4);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn deal(

@@ -51,7 +51,7 @@ const STRIDE: usize = 1024;
 /// let game = PartitionGame::by_bloc_count(3, &[9.into(), 3.into(), 1.into()])?;
 /// let answer = characteristic(&game, &Externality::Optimistic, &Budget::unlimited())?;
 /// let table = answer.found().unwrap();
-/// assert_eq!(table.game.worth(Coalition::single(0)), 3.into());
+/// assert_eq!(table.game.worth(Coalition::single(0)), 3);
 /// assert_eq!(table.assumed(Coalition::single(0)).unwrap().blocs().len(), 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

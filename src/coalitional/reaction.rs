@@ -36,7 +36,7 @@ pub struct Ranged {
 /// let answer = reaction(&benefit, &cost);
 /// let facts = answer.found().unwrap();
 /// assert!(!facts.punishes);
-/// assert_eq!(facts.break_even, 10.into());
+/// assert_eq!(facts.break_even, 10);
 /// assert_eq!(facts.over_ranges, OverRanges::Depends);
 /// ```
 #[must_use]
