@@ -3,6 +3,8 @@
 //! Known answers come from the literature or the reference data, named at each test; everything else is compared
 //! with a second method that is written out here from the definitions.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "common/generate.rs"]
 mod generate;
 #[path = "common/partition_games.rs"]

@@ -17,7 +17,8 @@
 
 use std::convert::Infallible;
 
-use crate::certify::coalitional::{Bystander, DealFacts, MemberFacts, Terms, Variation, judge_deal};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::{Bystander, DealFacts, MemberFacts, Terms, Variation};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::coalition::{Coalition, Partition};
 use crate::games::partition::{Deal, Outside, PartitionGame, Share, Unanswerable};
@@ -43,7 +44,7 @@ use crate::numeric::Rational;
 /// let outside = |player| Outside { player, partition: apart.clone(), share: Share::Alone };
 /// let deal_of_both = Deal::new(&game, together, Coalition::all(2), vec![outside(0), outside(1)])?;
 /// let answer = deal(&game, &deal_of_both, None)?;
-/// assert_eq!(answer.found().unwrap().declared.surplus, 4.into());
+/// assert_eq!(answer.found().unwrap().declared.surplus, 4);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn deal(
@@ -52,7 +53,7 @@ pub fn deal(
     status_quo: Option<&Partition>,
 ) -> Result<Answer<DealFacts, Infallible>, Unanswerable> {
     let facts = facts(game, deal, status_quo).ok_or(Unanswerable::OtherPlayers)?;
-    let verdict = match judge_deal(game, facts) {
+    let verdict = match referee::judge_deal(game, facts) {
         Ok(facts) => Verdict::Found(facts),
         Err(refused) => Verdict::Refused(refused),
     };

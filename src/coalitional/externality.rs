@@ -18,7 +18,8 @@
 use std::convert::Infallible;
 
 use crate::budget::Budget;
-use crate::certify::coalitional::{ExternalityTable, judge_externality};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::ExternalityTable;
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::coalition::{Coalition, Partition};
 use crate::coalitional::settling::Settlements;
@@ -50,7 +51,7 @@ const STRIDE: usize = 1024;
 /// let game = PartitionGame::by_bloc_count(3, &[9.into(), 3.into(), 1.into()])?;
 /// let answer = characteristic(&game, &Externality::Optimistic, &Budget::unlimited())?;
 /// let table = answer.found().unwrap();
-/// assert_eq!(table.game.worth(Coalition::single(0)), 3.into());
+/// assert_eq!(table.game.worth(Coalition::single(0)), 3);
 /// assert_eq!(table.assumed(Coalition::single(0)).unwrap().blocs().len(), 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -79,12 +80,13 @@ pub fn characteristic(
         return Err(Unanswerable::TooManyPlayers { found: game.players() });
     };
     let assumed = chosen.iter().map(|(_, grouping)| grouping.partition()).collect();
-    let verdict =
-        match judge_externality(game, ExternalityTable { rule: rule.clone(), game: characteristic, assumed })
-        {
-            Ok(found) => Verdict::Found(found),
-            Err(refused) => Verdict::Refused(refused),
-        };
+    let verdict = match referee::judge_externality(
+        game,
+        ExternalityTable { rule: rule.clone(), game: characteristic, assumed },
+    ) {
+        Ok(found) => Verdict::Found(found),
+        Err(refused) => Verdict::Refused(refused),
+    };
     Ok(Answer { stop: Stop::Finished, verdict, completeness: Completeness::All })
 }
 

@@ -12,7 +12,8 @@
 
 use std::convert::Infallible;
 
-use crate::certify::coalitional::{ExternalityFree, judge_externality_free};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::ExternalityFree;
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::coalition::{Coalition, Partition};
 use crate::games::partition::{PartitionGame, Unanswerable};
@@ -65,7 +66,7 @@ pub fn externality_free(game: &PartitionGame) -> Result<Answer<ExternalityFree, 
     let orders = Rational::new(factorial(players), 1).unwrap_or(Rational::ONE);
     let value =
         sums.into_iter().map(|sum| game.points(sum).checked_div(&orders).unwrap_or_default()).collect();
-    let verdict = match judge_externality_free(game, ExternalityFree { value }) {
+    let verdict = match referee::judge_externality_free(game, ExternalityFree { value }) {
         Ok(value) => Verdict::Found(value),
         Err(refused) => Verdict::Refused(refused),
     };

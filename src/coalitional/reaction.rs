@@ -4,7 +4,8 @@
 
 use std::convert::Infallible;
 
-use crate::certify::coalitional::{OverRanges, ReactionFacts, judge_reaction};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::{OverRanges, ReactionFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::numeric::Rational;
 
@@ -35,7 +36,7 @@ pub struct Ranged {
 /// let answer = reaction(&benefit, &cost);
 /// let facts = answer.found().unwrap();
 /// assert!(!facts.punishes);
-/// assert_eq!(facts.break_even, 10.into());
+/// assert_eq!(facts.break_even, 10);
 /// assert_eq!(facts.over_ranges, OverRanges::Depends);
 /// ```
 #[must_use]
@@ -50,10 +51,11 @@ pub fn reaction(benefit: &Ranged, cost: &Ranged) -> Answer<ReactionFacts, Infall
     };
     let punishes = benefit.1 > cost.1;
     let break_even = cost.1.clone();
-    let verdict = match judge_reaction(ReactionFacts { benefit, cost, punishes, break_even, over_ranges }) {
-        Ok(facts) => Verdict::Found(facts),
-        Err(refused) => Verdict::Refused(refused),
-    };
+    let verdict =
+        match referee::judge_reaction(ReactionFacts { benefit, cost, punishes, break_even, over_ranges }) {
+            Ok(facts) => Verdict::Found(facts),
+            Err(refused) => Verdict::Refused(refused),
+        };
     Answer { stop: Stop::Finished, verdict, completeness: Completeness::All }
 }
 

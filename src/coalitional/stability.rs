@@ -19,9 +19,8 @@
 use std::convert::Infallible;
 
 use crate::budget::Budget;
-use crate::certify::coalitional::{
-    AgreementFacts, Joiner, Marks, StabilityFacts, judge_agreement, judge_stability,
-};
+use crate::certify::coalitional as referee;
+use crate::certify::coalitional::{AgreementFacts, Joiner, Marks, StabilityFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::coalition::{Coalition, Partition};
 use crate::games::partition::{Grouping, Leaving, PartitionGame, Table, Unanswerable};
@@ -88,7 +87,7 @@ pub fn stability(
         merger_proof: count(|marks| marks.merger_proof),
         marks,
     };
-    let verdict = match judge_stability(game, facts) {
+    let verdict = match referee::judge_stability(game, facts) {
         Ok(facts) => Verdict::Found(facts),
         Err(refused) => Verdict::Refused(refused),
     };
@@ -230,7 +229,7 @@ pub fn agreement(
         outside: now.into_iter().map(|units| game.points(units.into())).collect::<Vec<Rational>>(),
         joiners,
     };
-    let verdict = match judge_agreement(game, facts) {
+    let verdict = match referee::judge_agreement(game, facts) {
         Ok(facts) => Verdict::Found(facts),
         Err(refused) => Verdict::Refused(refused),
     };
