@@ -2,8 +2,8 @@
 //!
 //! `random`: independent worths up to a million either way. `convex`: a sum of `2 n` games in which one random
 //! coalition earns something. `bankruptcy`: random claims on half of their sum. `bankruptcy, last worth lowered`: the
-//! same with the worth of all but one player lowered by one, so that it is not convex and each pair of coalitions
-//! counts; still superadditive.
+//! same with the worth of all but the first player lowered by one, so that it is not convex and every pair of
+//! coalitions is tried.
 
 #[path = "../tests/common/tables.rs"]
 mod tables;

@@ -305,7 +305,7 @@ fn dividends_are_found_by_inclusion_and_exclusion_and_add_up() {
 fn dividends_of_a_carrier_game_stand_with_the_carrier_alone() {
     // Whoever has the carrier has 7; 21 players, so that the judge works in blocks.
     for players in [1, 6, 21] {
-        let carrier = (1_u32 << players) - 1 & 0b1_0000_0000_0000_0010_0101;
+        let carrier = ((1_u32 << players) - 1) & 0b1_0000_0000_0000_0010_0101;
         let game = worths(players, table(players, |set| if set & carrier == carrier { 7 } else { 0 }));
         let answer = dividends(&game);
         let found = answer.found().unwrap();

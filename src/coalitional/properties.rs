@@ -3,7 +3,7 @@
 //! [`monotone`], [`superadditive`], [`convex`] and [`essential`] answer yes (`Found`), or no with coalitions that show
 //! it and the amount by which the inequality fails (`NoneExists`). [`dummy_players`] and [`symmetric_players`] name
 //! players, each "no" with a coalition that shows it. Definitions are those of
-//! [`Property`](crate::certify::coalitional::Property).
+//! [`Property`].
 //!
 //! Method: the solver only looks for a witness and stops at the first, in a fixed order; that there is none is left
 //! to the referee, who tries every inequality. Monotonicity and convexity are tried player by player and pair by

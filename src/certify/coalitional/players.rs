@@ -67,6 +67,19 @@ pub struct ToldApart {
 /// # Errors
 ///
 /// [`Refused`] with the failed check.
+///
+/// ```
+/// use zopa::certify::coalitional::{DummyPlayers, judge_dummies};
+/// use zopa::coalition::Coalition;
+/// use zopa::games::characteristic::CharacteristicGame;
+///
+/// // Both always add what they have alone.
+/// let game = CharacteristicGame::from_units(2, 1_u8.into(), vec![0, 1, 2, 3])?;
+/// let claim = |dummies| DummyPlayers { dummies, others: vec![] };
+/// assert!(judge_dummies(&game, claim(Coalition::all(2))).is_ok());
+/// assert!(judge_dummies(&game, claim(Coalition::single(0))).is_err());
+/// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
+/// ```
 pub fn judge_dummies(
     game: &CharacteristicGame,
     claim: DummyPlayers,
@@ -108,6 +121,19 @@ pub fn judge_dummies(
 /// # Errors
 ///
 /// [`Refused`] with the failed check.
+///
+/// ```
+/// use zopa::certify::coalitional::{SymmetricPlayers, judge_symmetric};
+/// use zopa::coalition::{Coalition, Partition};
+/// use zopa::games::characteristic::CharacteristicGame;
+///
+/// let game = CharacteristicGame::from_units(2, 1_u8.into(), vec![0, 1, 1, 5])?;
+/// let together = Partition::singletons(2).with_bloc(Coalition::all(2));
+/// assert!(judge_symmetric(&game, SymmetricPlayers { classes: together, apart: vec![] }).is_ok());
+/// let apart = Partition::singletons(2);
+/// assert!(judge_symmetric(&game, SymmetricPlayers { classes: apart, apart: vec![] }).is_err());
+/// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
+/// ```
 pub fn judge_symmetric(
     game: &CharacteristicGame,
     claim: SymmetricPlayers,

@@ -62,6 +62,18 @@ pub struct Fails {
 /// # Errors
 ///
 /// [`Refused`] if an inequality fails.
+///
+/// ```
+/// use zopa::budget::Budget;
+/// use zopa::certify::coalitional::{Holds, Property, judge_holds};
+/// use zopa::games::characteristic::CharacteristicGame;
+///
+/// let game = CharacteristicGame::from_units(2, 1_u8.into(), vec![0, 1, 2, 3])?;
+/// let judged = |property| judge_holds(&game, Holds { property }, &Budget::unlimited());
+/// assert!(judged(Property::Convex).is_ok());
+/// assert!(judged(Property::Essential).is_err());
+/// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
+/// ```
 pub fn judge_holds(
     game: &CharacteristicGame,
     claim: Holds,
