@@ -14,7 +14,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use worths::{FAMILIES, Family};
 use zopa::budget::Budget;
 use zopa::coalitional::{
-    core::core, least_core::least_core, nucleolus::nucleolus, prenucleolus::prenucleolus, vertices::core_vertices,
+    core::core, least_core::least_core, nucleolus::nucleolus, prenucleolus::prenucleolus,
+    vertices::core_vertices,
 };
 use zopa::games::characteristic::CharacteristicGame;
 

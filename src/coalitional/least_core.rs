@@ -44,7 +44,10 @@ use crate::games::characteristic::CharacteristicGame;
 ///
 /// Reference: Maschler, Peleg and Shapley 1979, Mathematics of Operations Research 4.
 #[must_use]
-pub fn least_core(game: &CharacteristicGame, budget: &Budget<'_>) -> Answer<LeastCoreFacts, NoProperCoalition> {
+pub fn least_core(
+    game: &CharacteristicGame,
+    budget: &Budget<'_>,
+) -> Answer<LeastCoreFacts, NoProperCoalition> {
     let descent = descend(game, Goal::LeastCore, budget);
     let verdict = match descent.levels.first() {
         None => judge_no_proper_coalition(game, NoProperCoalition)

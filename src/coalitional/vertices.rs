@@ -77,7 +77,8 @@ pub fn core_vertices(
         Verdict::Undecided { .. } | Verdict::Refused(_) => return undecided(),
     }
     let Some(binding) = binding(game, budget) else { return undecided() };
-    let walks = (0..ATTEMPTS).find_map(|attempt| Walk::new(game, &binding, attempt).run(limit.max(1), budget));
+    let walks =
+        (0..ATTEMPTS).find_map(|attempt| Walk::new(game, &binding, attempt).run(limit.max(1), budget));
     let Some((vertices, completeness)) = walks else { return undecided() };
     let mut vertices: Vec<Vec<Rational>> =
         vertices.iter().map(|payments| in_points(game, payments)).collect();
@@ -220,18 +221,20 @@ impl<'g> Walk<'g> {
             let Some(entering) = slacks.iter().position(|slack| *slack < IBig::ZERO) else { break };
             let entering = Row::Payment(self.rows[entering].0);
             let combination = basis.express(entering);
-            let multiplier = |place: usize| basis.column(place)[..players - 1].iter().copied().map(i128::from).sum::<i128>();
-            let share = |place: usize| i128::from(combination[place]);
-            let can_leave = |&place: &usize| {
-                share(place) > 0 && basis.rows()[place] != Some(Row::Payment(everyone))
+            let multiplier = |place: usize| {
+                basis.column(place)[..players - 1].iter().copied().map(i128::from).sum::<i128>()
             };
+            let share = |place: usize| i128::from(combination[place]);
+            let can_leave =
+                |&place: &usize| share(place) > 0 && basis.rows()[place] != Some(Row::Payment(everyone));
             let leaving = (0..players).filter(can_leave).min_by(|&one, &two| {
                 let ratios = (multiplier(one) * share(two)).cmp(&(multiplier(two) * share(one)));
                 ratios.then(basis.rows()[one].cmp(&basis.rows()[two]))
             })?;
             basis.replace(leaving, entering, &combination);
         }
-        let place = |row: &Option<Row>| self.rows.iter().position(|there| Some(Row::Payment(there.0)) == *row);
+        let place =
+            |row: &Option<Row>| self.rows.iter().position(|there| Some(Row::Payment(there.0)) == *row);
         let mut rows: Vec<usize> = basis.rows().iter().filter_map(place).collect();
         rows.retain(|&row| self.rows[row].0 != everyone);
         rows.sort_unstable();

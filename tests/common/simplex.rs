@@ -22,10 +22,14 @@ pub fn greatest(goal: &[Rational], rows: &[(Vec<Rational>, Rational)]) -> Ration
     while let Some(entering) = costs[..width + height].iter().position(Rational::is_positive) {
         let ratio = |row: usize| &table[row][width + height] / &table[row][entering];
         let rising = (0..height).filter(|&row| table[row][entering].is_positive());
-        let leaving = rising.min_by(|&one, &two| ratio(one).cmp(&ratio(two)).then(basis[one].cmp(&basis[two])));
+        let leaving =
+            rising.min_by(|&one, &two| ratio(one).cmp(&ratio(two)).then(basis[one].cmp(&basis[two])));
         let leaving = leaving.expect("a finite program");
         let pivot = table[leaving][entering].clone();
-        table[leaving].iter_mut().filter(|entry| !entry.is_zero()).for_each(|entry| *entry = &*entry / &pivot);
+        table[leaving]
+            .iter_mut()
+            .filter(|entry| !entry.is_zero())
+            .for_each(|entry| *entry = &*entry / &pivot);
         let kept = table[leaving].clone();
         let others = table.iter_mut().enumerate().filter(|(row, _)| *row != leaving).map(|(_, row)| row);
         for row in others.chain([&mut costs]) {

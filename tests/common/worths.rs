@@ -72,7 +72,9 @@ impl Family {
             Self::Integer if coalition + 1 == size => 3 * i64::from(coalition.count_ones()),
             Self::Integer => numbers.between(0, 3),
             // Each pair adds at least 2 in mixed differences; noise of 0 or 1 on each coalition takes at most 2.
-            Self::Convex => sums[coalition] * sums[coalition] + numbers.between(0, 1) * i64::from(coalition + 1 < size),
+            Self::Convex => {
+                sums[coalition] * sums[coalition] + numbers.between(0, 1) * i64::from(coalition + 1 < size)
+            }
             Self::Bankruptcy => (total / 2 - (total - sums[coalition])).max(0),
             Self::Majority => i64::from(2 * sums[coalition] > total),
         };

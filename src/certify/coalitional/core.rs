@@ -124,9 +124,17 @@ pub fn judge_empty_core(
     let mut checks = balanced(game, &empty.weights);
     if checks.iter().all(Check::holds) {
         let shortage = game.excess_in_points(&shortage(game, &empty.weights));
-        checks.push(Check::exact("shortage is that of the weights", difference(&shortage, &empty.shortage), Witness::Nothing));
+        checks.push(Check::exact(
+            "shortage is that of the weights",
+            difference(&shortage, &empty.shortage),
+            Witness::Nothing,
+        ));
         let none = u128::from(!shortage.is_positive());
-        checks.push(Check::count("weighted coalitions do not have more than everyone", none, Witness::Nothing));
+        checks.push(Check::count(
+            "weighted coalitions do not have more than everyone",
+            none,
+            Witness::Nothing,
+        ));
     }
     Certified::judge(empty, proof(checks))
 }

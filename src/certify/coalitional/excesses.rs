@@ -54,9 +54,9 @@ impl<'g> Excesses<'g> {
     fn greatest_in<W: Whole>(&self, payments: &[W], denominator: &W) -> Option<(Coalition, Rational)> {
         let mut greatest: Option<(Coalition, W)> = None;
         walk(self.game, payments, denominator, |coalition, excess| {
-            let is_greater = greatest.as_ref().is_none_or(|(there, most)| {
-                *excess > *most || *excess == *most && coalition < *there
-            });
+            let is_greater = greatest
+                .as_ref()
+                .is_none_or(|(there, most)| *excess > *most || *excess == *most && coalition < *there);
             if is_greater {
                 greatest = Some((coalition, excess.clone()));
             }

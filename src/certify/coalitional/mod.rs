@@ -15,6 +15,7 @@ pub use self::core::{
     judge_empty_core, judge_least_core, judge_membership, judge_no_proper_coalition,
 };
 pub use self::nucleolus::{
-    BoundWeight, ExcessLevel, NoImputation, Nucleolus, judge_no_imputation, judge_nucleolus, judge_prenucleolus,
+    BoundWeight, ExcessLevel, NoImputation, Nucleolus, judge_no_imputation, judge_nucleolus,
+    judge_prenucleolus,
 };
 pub use self::vertices::{CoreVertices, judge_vertices};

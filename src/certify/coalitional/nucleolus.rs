@@ -127,7 +127,8 @@ fn levels(game: &CharacteristicGame, claim: &Nucleolus, bound: Option<Check>) ->
         return vec![shape, unknown];
     }
     let payments = in_units(game, &claim.allocation);
-    let levels: Vec<Rational> = claim.levels.iter().map(|level| game.excess_in_units(&level.excess)).collect();
+    let levels: Vec<Rational> =
+        claim.levels.iter().map(|level| game.excess_in_units(&level.excess)).collect();
     let paid = |coalition: Coalition| coalition.members().map(|member| &payments[member]).sum::<Rational>();
     let excess = |coalition: Coalition| &Rational::from(game.unit(coalition)) - &paid(coalition);
     let (mut off_level, mut not_positive, mut unbalanced) = (0_u128, 0_u128, 0_u128);
@@ -145,7 +146,8 @@ fn levels(game: &CharacteristicGame, claim: &Nucleolus, bound: Option<Check>) ->
         }
         off_level += level.coalitions.iter().filter(|one| excess(one.coalition) != *value).count() as u128;
         off_level +=
-            level.bounds.iter().filter(|one| !excess(Coalition::single(one.player)).is_zero()).count() as u128;
+            level.bounds.iter().filter(|one| !excess(Coalition::single(one.player)).is_zero()).count()
+                as u128;
         unbalanced += u128::from(!normals.admit_vector(&sum));
         level.coalitions.iter().for_each(|one| span.add(one.coalition));
         level.bounds.iter().for_each(|one| span.add(Coalition::single(one.player)));

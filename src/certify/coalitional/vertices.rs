@@ -64,7 +64,8 @@ pub fn judge_vertices(
         let corners: Vec<Corner> = claim.vertices.iter().map(|vertex| corner(game, vertex)).collect();
         let outside = corners.iter().filter(|corner| corner.slacks.iter().any(|slack| *slack < IBig::ZERO));
         let outside = outside.count() as u128;
-        let inner = corners.iter().filter(|corner| rank(game, &corner.tight) < game.players()).count() as u128;
+        let inner =
+            corners.iter().filter(|corner| rank(game, &corner.tight) < game.players()).count() as u128;
         checks.extend([
             Check::count("vertices out of order", disordered, count.clone()),
             Check::count("vertices whose shares do not add up", unequal, count.clone()),
@@ -112,9 +113,14 @@ fn rank(game: &CharacteristicGame, coalitions: &[Coalition]) -> usize {
 }
 
 /// Edges whose other end is not named, and edges followed; nothing if there are too many to try.
-fn missing(game: &CharacteristicGame, vertices: &[Vec<Rational>], corners: &[Corner]) -> Option<(u128, u128)> {
+fn missing(
+    game: &CharacteristicGame,
+    vertices: &[Vec<Rational>],
+    corners: &[Corner],
+) -> Option<(u128, u128)> {
     let chosen = game.players().saturating_sub(2);
-    let essential: Vec<Vec<Coalition>> = corners.iter().map(|corner| essential(game, &corner.tight)).collect();
+    let essential: Vec<Vec<Coalition>> =
+        corners.iter().map(|corner| essential(game, &corner.tight)).collect();
     let sets = essential.iter().map(|coalitions| sets(coalitions.len(), chosen));
     if sets.fold(0_usize, usize::saturating_add) > MOST_SETS {
         return None;
@@ -154,7 +160,8 @@ fn essential(game: &CharacteristicGame, tight: &[Coalition]) -> Vec<Coalition> {
 
 /// The number of ways to choose, or a number beyond every limit.
 fn sets(of: usize, chosen: usize) -> usize {
-    (0..chosen).try_fold(1_usize, |ways, step| Some(ways.checked_mul(of.saturating_sub(step))? / (step + 1)))
+    (0..chosen)
+        .try_fold(1_usize, |ways, step| Some(ways.checked_mul(of.saturating_sub(step))? / (step + 1)))
         .unwrap_or(usize::MAX)
 }
 
@@ -189,7 +196,8 @@ fn end(
     }
     let mut step: Option<(&IBig, i128)> = None;
     for (slack, speed) in corner.slacks.iter().zip(speeds).filter(|(_, speed)| *speed < 0) {
-        let is_shorter = step.is_none_or(|(least, fall)| slack * IBig::from(fall) < least * IBig::from(-speed));
+        let is_shorter =
+            step.is_none_or(|(least, fall)| slack * IBig::from(fall) < least * IBig::from(-speed));
         if is_shorter {
             step = Some((slack, -speed));
         }

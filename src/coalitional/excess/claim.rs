@@ -40,7 +40,11 @@ pub(crate) fn balanced(game: &CharacteristicGame, level: &Level) -> (Vec<Weight>
 pub(crate) fn nucleolus(game: &CharacteristicGame, descent: Descent) -> Nucleolus {
     let level = |level: Level| ExcessLevel {
         excess: game.excess_in_points(&level.excess),
-        coalitions: level.coalitions.into_iter().map(|(coalition, weight)| Weight { coalition, weight }).collect(),
+        coalitions: level
+            .coalitions
+            .into_iter()
+            .map(|(coalition, weight)| Weight { coalition, weight })
+            .collect(),
         bounds: level.bounds.into_iter().map(|(player, weight)| BoundWeight { player, weight }).collect(),
     };
     Nucleolus {
@@ -62,13 +66,13 @@ pub(crate) fn judged<T, R>(judged: Result<Certified<T>, Refused<T>>) -> Verdict<
 /// - `payments`: one for each player, in units.
 pub(crate) fn greatest_excess(game: &CharacteristicGame, payments: &[Rational]) -> Option<Binding> {
     let denominator = IBig::from(common_denominator(payments));
-    let whole = |number: &Rational| {
-        number.numerator() * (&denominator / IBig::from(number.denominator().clone()))
-    };
+    let whole =
+        |number: &Rational| number.numerator() * (&denominator / IBig::from(number.denominator().clone()));
     let payments: Vec<IBig> = payments.iter().map(whole).collect();
     let worth = game.units().iter().map(|unit| unit.unsigned_abs()).max().unwrap_or(0);
     let sizes = payments.iter().map(|payment| payment.clone().abs());
-    let is_narrow = sizes.fold(&denominator * IBig::from(worth), |sum, size| sum + size) < IBig::from(1) << 125;
+    let is_narrow =
+        sizes.fold(&denominator * IBig::from(worth), |sum, size| sum + size) < IBig::from(1) << 125;
     let (coalition, excess) = if is_narrow {
         let narrow = |number: &IBig| i128::try_from(number).unwrap_or_default();
         let payments: Vec<i128> = payments.iter().map(narrow).collect();

@@ -89,8 +89,7 @@ fn run<W: Whole>(
     let players = game.players();
     let everyone = (game.everyone(), W::of(game.unit(game.everyone()).into()));
     let mut settled = Settled { payments: vec![everyone.clone()], unit: W::of(1) };
-    let mut point =
-        Point { payments: vec![everyone.1; players], level: W::of(0), denominator: W::of(1) };
+    let mut point = Point { payments: vec![everyone.1; players], level: W::of(0), denominator: W::of(1) };
     let mut levels = Vec::new();
     let finish = |point: &Point<W>, levels, stop| {
         let payments = point.payments.iter().map(|payment| payment.over(&point.denominator)).collect();
@@ -142,7 +141,11 @@ fn run<W: Whole>(
             break;
         }
         settle(&mut settled, &program, &point);
-        near = program.multipliers().filter(|&(_, weight)| weight == 0).map(|(row, _)| row.coalition()).collect();
+        near = program
+            .multipliers()
+            .filter(|&(_, weight)| weight == 0)
+            .map(|(row, _)| row.coalition())
+            .collect();
         pool = program.pool().to_vec();
     }
     finish(&point, levels, Stop::Finished)
@@ -175,16 +178,17 @@ fn level<W: Whole>(program: &Program<'_, W>, point: &Point<W>) -> Level {
 /// Adds the rows with positive multipliers to what is settled; one of them depends on the others.
 fn settle<W: Whole>(settled: &mut Settled<W>, program: &Program<'_, W>, point: &Point<W>) {
     let positive = program.multipliers().filter(|&(_, weight)| weight > 0).skip(1);
-    let coalitions = settled.payments.iter().map(|paid| paid.0).chain(positive.map(|(row, _)| row.coalition()));
+    let coalitions =
+        settled.payments.iter().map(|paid| paid.0).chain(positive.map(|(row, _)| row.coalition()));
     let paid = |coalition: Coalition| {
         let mut sum = W::of(0);
         coalition.members().for_each(|member| sum.add(&point.payments[member]));
         (coalition, sum)
     };
     let mut payments: Vec<(Coalition, W)> = coalitions.map(paid).collect();
-    let shared = payments.iter().fold(point.denominator.clone(), |shared, (_, payment)| {
-        shared.common_divisor(payment)
-    });
+    let shared = payments
+        .iter()
+        .fold(point.denominator.clone(), |shared, (_, payment)| shared.common_divisor(payment));
     payments.iter_mut().for_each(|(_, payment)| *payment = payment.divided(&shared));
     *settled = Settled { payments, unit: point.denominator.divided(&shared) };
 }
