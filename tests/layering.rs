@@ -110,9 +110,13 @@ fn breaches(file: &str, source: &str) -> Vec<String> {
     breaches
 }
 
-/// Beyond `certify` and `certify::FAMILY` only items are for others, not the modules behind them.
+/// Beyond `certify` and `certify::FAMILY` only items are for others, not the modules behind them. Types start
+/// with a capital, and functions that judge a claim with `judge_`.
 fn is_inside_certify(rest: &[&str]) -> bool {
-    let is_module = |segment: &&str| segment.starts_with(|first: char| first.is_ascii_lowercase());
+    let is_item = |segment: &str| {
+        segment.starts_with("judge_") || !segment.starts_with(|first: char| first.is_ascii_lowercase())
+    };
+    let is_module = |segment: &&str| !is_item(segment);
     rest.iter().take_while(|segment| is_module(segment)).any(|segment| !FAMILIES.contains(segment))
 }
 

@@ -1,6 +1,6 @@
 //! The core: ways to share the worth of everyone so that no coalition has more on its own.
 //!
-//! - [`core`]: an allocation in the core, or balanced weights that show that there is none.
+//! - [`core()`]: an allocation in the core, or balanced weights that show that there is none.
 //! - [`core_membership`]: how a given allocation stands, and which coalition objects most.
 //!
 //! Notation: the excess of a coalition is what it could have more than it is paid, `e(S) = v(S) - x(S)`; for costs,

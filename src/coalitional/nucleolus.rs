@@ -37,7 +37,7 @@ use crate::numeric::Rational;
 /// // An estate of 200 against claims of 100, 200 and 300: what a coalition is left once the others are served.
 /// let game = CharacteristicGame::from_units(3, 1_u8.into(), vec![0, 0, 0, 0, 0, 0, 100, 200])?;
 /// let answer = nucleolus(&game, &Budget::unlimited());
-/// assert_eq!(answer.found().unwrap().allocation, [50.into(), 75.into(), 75.into()]);
+/// assert_eq!(answer.found().unwrap().allocation, [50, 75, 75]);
 /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
 /// ```
 ///

@@ -35,7 +35,7 @@ use crate::games::characteristic::CharacteristicGame;
 /// // Two players who are worth 3 and 0 alone and only 1 together: the loss is shared.
 /// let game = CharacteristicGame::from_units(2, 1_u8.into(), vec![0, 3, 0, 1])?;
 /// let answer = prenucleolus(&game, &Budget::unlimited());
-/// assert_eq!(answer.found().unwrap().allocation, [2.into(), (-1).into()]);
+/// assert_eq!(answer.found().unwrap().allocation, [2, -1]);
 /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
 /// ```
 ///

@@ -23,6 +23,9 @@ use crate::numeric::whole::Whole;
 /// Sets of coalitions that are tried for edges, over all vertices; beyond, completeness is not proved.
 const MOST_SETS: usize = 1 << 15;
 
+/// Exact coalitions at one vertex beyond which they are not compared in pairs; completeness is not proved then.
+const MOST_EXACT: usize = 1 << 12;
+
 /// The claim that these are vertices of the core.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoreVertices {
@@ -61,11 +64,14 @@ pub fn judge_vertices(
     if checks.iter().all(Check::holds) {
         let disordered = claim.vertices.windows(2).filter(|pair| pair[0] >= pair[1]).count() as u128;
         let unequal = claim.vertices.iter().filter(|vertex| !adds_up(game, vertex).holds()).count() as u128;
-        let corners: Vec<Corner> = claim.vertices.iter().map(|vertex| corner(game, vertex)).collect();
-        let outside = corners.iter().filter(|corner| corner.slacks.iter().any(|slack| *slack < IBig::ZERO));
-        let outside = outside.count() as u128;
-        let inner =
-            corners.iter().filter(|corner| rank(game, &corner.tight) < game.players()).count() as u128;
+        let (mut outside, mut inner) = (0, 0);
+        let mut essentials = Vec::with_capacity(claim.vertices.len());
+        for vertex in &claim.vertices {
+            let corner = corner(game, vertex);
+            outside += u128::from(corner.slacks.iter().any(|slack| *slack < IBig::ZERO));
+            inner += u128::from(rank(game, &corner.tight) < game.players());
+            essentials.push(essential(game, &corner.tight));
+        }
         checks.extend([
             Check::count("vertices out of order", disordered, count.clone()),
             Check::count("vertices whose shares do not add up", unequal, count.clone()),
@@ -73,7 +79,7 @@ pub fn judge_vertices(
             Check::count("points between vertices", inner, count),
         ]);
         if claim.completeness == Completeness::All && checks.iter().all(Check::holds) {
-            match missing(game, &claim.vertices, &corners) {
+            match missing(game, &claim.vertices, &essentials) {
                 Some((missing, edges)) => {
                     let name = "edges that end at a vertex that is not named";
                     checks.push(Check::count(name, missing, Witness::Compared(edges)));
@@ -116,12 +122,11 @@ fn rank(game: &CharacteristicGame, coalitions: &[Coalition]) -> usize {
 fn missing(
     game: &CharacteristicGame,
     vertices: &[Vec<Rational>],
-    corners: &[Corner],
+    essentials: &[Option<Vec<Coalition>>],
 ) -> Option<(u128, u128)> {
     let chosen = game.players().saturating_sub(2);
-    let essential: Vec<Vec<Coalition>> =
-        corners.iter().map(|corner| essential(game, &corner.tight)).collect();
-    let sets = essential.iter().map(|coalitions| sets(coalitions.len(), chosen));
+    let essentials: Vec<&Vec<Coalition>> = essentials.iter().map(Option::as_ref).collect::<Option<_>>()?;
+    let sets = essentials.iter().map(|coalitions| sets(coalitions.len(), chosen));
     if sets.fold(0_usize, usize::saturating_add) > MOST_SETS {
         return None;
     }
@@ -129,7 +134,8 @@ fn missing(
     if game.players() == 1 {
         return Some((missing, edges));
     }
-    for ((vertex, corner), coalitions) in vertices.iter().zip(corners).zip(&essential) {
+    for (vertex, coalitions) in vertices.iter().zip(essentials) {
+        let corner = corner(game, vertex);
         let mut span = Span::new(game.players());
         span.add(game.everyone());
         each_direction(&span, coalitions, chosen, &mut |direction| {
@@ -139,7 +145,7 @@ fn missing(
                     continue;
                 }
                 edges += 1;
-                let end = end(game, vertex, corner, &direction);
+                let end = end(game, vertex, &corner, &direction);
                 missing += u128::from(end.is_none_or(|end| vertices.binary_search(&end).is_err()));
             }
         });
@@ -147,15 +153,18 @@ fn missing(
     Some((missing, edges))
 }
 
-/// Exact coalitions other than everyone that are not two disjoint exact ones together.
-fn essential(game: &CharacteristicGame, tight: &[Coalition]) -> Vec<Coalition> {
+/// Exact coalitions other than everyone that are not two disjoint exact ones together; nothing if too many are exact.
+fn essential(game: &CharacteristicGame, tight: &[Coalition]) -> Option<Vec<Coalition>> {
+    if tight.len() > MOST_EXACT {
+        return None;
+    }
     let is_tight = |coalition: Coalition| tight.binary_search(&coalition).is_ok();
     let splits = |whole: Coalition| {
         let parts = tight.iter().filter(|part| part.is_subset_of(whole) && **part != whole);
         parts.copied().any(|part| is_tight(whole.minus(part)))
     };
     let proper = tight.iter().copied().filter(|&coalition| coalition != game.everyone());
-    proper.filter(|&coalition| !splits(coalition)).collect()
+    Some(proper.filter(|&coalition| !splits(coalition)).collect())
 }
 
 /// The number of ways to choose, or a number beyond every limit.

@@ -61,10 +61,10 @@ impl<'g, W: Whole> Program<'g, W> {
         let mut basis = Basis::new(players + 1);
         let mut rights = vec![W::of(0); players + 1];
         let mut put = |basis: &mut Basis, row: Row, right: W| {
-            if basis.fill(row) {
-                if let Some(place) = basis.rows().iter().position(|&there| there == Some(row)) {
-                    rights[place] = right;
-                }
+            let is_new = basis.fill(row);
+            let place = basis.rows().iter().position(|&there| there == Some(row));
+            if let Some(place) = place.filter(|_| is_new) {
+                rights[place] = right;
             }
         };
         for (coalition, payment) in &settled.payments {
