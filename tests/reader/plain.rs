@@ -96,7 +96,10 @@ fn broken_games_are_told_where_and_what_next() {
             "2: error[Z004]: the name of party `United States` is not letters, digits, `-` and `_`, as names must be \
              -> choose a short name, and put the full one into a label",
         ),
-        (with("\"A\", 1.5.2", both), "2: error[Z002]: not well-formed JSON: leading or trailing decimal points on numbers are not allowed"),
+        (
+            with("\"A\", 1.5.2", both),
+            "2: error[Z002]: not well-formed JSON: leading or trailing decimal points on numbers are not allowed",
+        ),
     ] {
         let lines: Vec<_> = said(&text).into_iter().filter(|line| !line.contains("Z020")).collect();
         assert_eq!(lines, [expected], "{text}");
