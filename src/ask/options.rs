@@ -4,14 +4,12 @@ use crate::ask::{Ask, Question};
 use crate::concepts::{Concept, Entry, Family, When, concept, family, solutions};
 use crate::diagnostic::did_you_mean;
 use crate::error::Error;
+use crate::model::QUESTIONS;
 use crate::model::coalitions::ExternalityRule;
 use crate::numeric::Rational;
 use crate::report::sections::coalitions::CoalitionsRequest;
 use crate::report::sections::common::Sample;
 use crate::study::change::Change;
-
-/// The commands that ask about a case.
-pub const COMMANDS: [&str; 6] = ["zone", "solve", "why-not", "coalitions", "power", "compose"];
 
 /// Options as they were written; what a command does not take is an error.
 #[derive(Debug, Default)]
@@ -63,7 +61,7 @@ impl Ask {
             }),
             "power" => Question::Power { indices: parse_indices(given.indices)?, sample: given.sample()? },
             _ => {
-                let hint = format!("use one of {}", COMMANDS.join(", "));
+                let hint = format!("use one of {}", QUESTIONS.join(", "));
                 return Err(Error::request(format!("`{command}` is no question about a case"), hint));
             }
         };

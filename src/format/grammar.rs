@@ -9,6 +9,8 @@ pub mod coalitions;
 
 use crate::format::grammar::coalitions::{COALITIONS, CONTACT_GROUP};
 
+use crate::model::QUESTIONS;
+
 /// A table with fixed keys.
 #[derive(Debug)]
 pub struct Table {
@@ -307,7 +309,7 @@ pub static EXPECT: Table = Table {
     name: "an expectation",
     doc: "A published answer that this case must reproduce.",
     keys: &[
-        need("command", Kind::Word(&["zone", "solve", "why-not"]), "the command that is run"),
+        need("command", Kind::Word(QUESTIONS), "the command that is run"),
         may("options", Kind::List(&Kind::Text), "its options, as on the command line"),
         need(
             "values",

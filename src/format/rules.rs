@@ -7,7 +7,7 @@ use crate::format::reader::{Fields, Reader, named};
 use crate::format::tree::{Node, Value};
 use crate::model::{
     Bound, Condition, Effect, Expectation, Expected, Forbidden, Interaction, Issue, Limit, Name, Points,
-    Quantity, Shock,
+    QUESTIONS, Quantity, Shock,
 };
 
 /// Most numbers in the table of one interaction.
@@ -252,7 +252,7 @@ impl Reader {
     /// `[[expect]]`.
     pub(crate) fn expectations(&mut self, case: &Fields<'_>) -> Vec<Expectation> {
         self.each_item(case, "expect", &grammar::EXPECT, "expectation", |reader, fields| {
-            let commands = ["zone", "solve", "why-not"].iter().map(|command| (*command, *command));
+            let commands = QUESTIONS.iter().map(|command| (*command, *command));
             let command = reader.word(fields, "command", commands);
             let options = match fields.get("options") {
                 Some(node) => reader.texts(node, &fields.what("options")),

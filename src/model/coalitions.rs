@@ -118,6 +118,7 @@ pub fn joined(players: &[Name]) -> String {
 
 /// What coalitions can have.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[allow(clippy::large_enum_variant)] // a case has one of them
 pub enum Worths {
     /// Nothing is given.
     #[default]

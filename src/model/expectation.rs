@@ -2,10 +2,13 @@
 
 use crate::model::{Name, Quantity};
 
+/// The commands that ask a question about a case, and whose answers may be expected.
+pub const QUESTIONS: &[&str] = &["zone", "solve", "why-not", "coalitions", "power", "compose"];
+
 /// Published answers that a case must reproduce.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expectation {
-    /// The command whose JSON answer is compared: `zone`, `solve` or `why-not`.
+    /// The command whose JSON answer is compared: one of [`QUESTIONS`].
     pub command: String,
     /// Options of that command, as on the command line.
     pub options: Vec<String>,

@@ -15,7 +15,7 @@ mod quantity;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
-pub use self::expectation::{Expectation, Expected};
+pub use self::expectation::{Expectation, Expected, QUESTIONS};
 pub use self::quantity::{Name, Quantity, Range};
 
 /// A whole case: parties, issues, payoffs, rules and what-ifs.

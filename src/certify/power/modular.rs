@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn primes_are_those_of_a_sieve_and_start_with_the_mersenne_prime() {
-        let sieve = |number: u64| number > 1 && (2..number).all(|divisor| number % divisor != 0);
+        let sieve = |number: u64| number > 1 && (2..number).all(|divisor| !number.is_multiple_of(divisor));
         assert!((0..2_000).all(|number| is_prime(number) == sieve(number)));
         // Strong pseudoprimes to the bases 2, 3, 5 and 7 (Jaeschke 1993).
         assert!(!is_prime(3_215_031_751));

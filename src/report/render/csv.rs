@@ -89,17 +89,6 @@ pub fn show(answer: &ShowAnswer) -> String {
     text
 }
 
-#[cfg(test)]
-mod tests {
-    use super::row;
-
-    #[test]
-    fn fields_with_commas_and_quotes_are_quoted() {
-        let fields = ["plain".to_owned(), "a, b".to_owned(), "say \"no\"".to_owned()];
-        assert_eq!(row(&fields), "plain,\"a, b\",\"say \"\"no\"\"\"\n");
-    }
-}
-
 /// One row for each player: what each concept gives it.
 #[must_use]
 pub fn coalitions(answer: &CoalitionsAnswer) -> String {
@@ -142,4 +131,15 @@ pub fn compose(answer: &ComposeAnswer) -> String {
         text.push_str(&row(&std::iter::once(id.clone()).chain(counts).collect::<Vec<_>>()));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row;
+
+    #[test]
+    fn fields_with_commas_and_quotes_are_quoted() {
+        let fields = ["plain".to_owned(), "a, b".to_owned(), "say \"no\"".to_owned()];
+        assert_eq!(row(&fields), "plain,\"a, b\",\"say \"\"no\"\"\"\n");
+    }
 }
