@@ -88,10 +88,10 @@ pub(crate) fn number_of(value: &Value) -> Option<Rational> {
     }
 }
 
-/// The value at `path`, the exact one if there is one: beside `a.b` stands `a.exact.b`, or `exact` one level up.
+/// The value at `path`, the exact one if there is one: beside `a.b` stands `a.exact.b`, or `exact` further up.
 fn find(tree: &Value, path: &str) -> Option<Value> {
     let segments: Vec<&str> = path.split('.').collect();
-    for place in (1..segments.len()).rev() {
+    for place in (0..segments.len()).rev() {
         let mut exact = segments.clone();
         exact.insert(place, "exact");
         if let Some(found) = walk(tree, &exact).filter(|found| found.is_string()) {

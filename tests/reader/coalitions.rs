@@ -54,7 +54,7 @@ fn replaced(blocks: &str, part: &str, by: &str, expected: &[&str]) {
 fn case(block: &str) -> Case {
     let found = read(format!("{BASE}{block}").as_bytes(), Format::Toml);
     assert_eq!(found.findings, []);
-    found.case.unwrap()
+    found.case.expect("a case")
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub struct PowerAnswer {
     pub indices: Vec<String>,
     /// For each index the number of each player.
     pub power: IndexMap<String, Numbers>,
-    /// The same as exact fractions; sampled indices are not among them.
-    pub exact: IndexMap<String, Fractions>,
+    /// Numbers as exact fractions.
+    pub exact: ExactPower,
     /// For each sampled index the standard errors.
     pub standard_error: IndexMap<String, IndexMap<String, f64>>,
     /// For each index what was recomputed.
@@ -34,6 +34,13 @@ pub struct PowerAnswer {
     /// Everything that text needs and JSON does not.
     #[serde(skip)]
     pub view: PowerView,
+}
+
+/// Numbers of an answer as exact fractions.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct ExactPower {
+    /// For each index the number of each player; sampled indices are not among them.
+    pub power: IndexMap<String, Fractions>,
 }
 
 /// What the text of power needs beside the JSON.

@@ -4,7 +4,7 @@ mod data;
 
 use indexmap::IndexMap;
 
-pub use self::data::{PowerAnswer, PowerView, RuleView};
+pub use self::data::{ExactPower, PowerAnswer, PowerView, RuleView};
 use crate::budget::Budget;
 use crate::certify::Verdict;
 use crate::concepts::{Concept, Entry, Family, concept};
@@ -56,7 +56,7 @@ pub fn power_answer(
         status: if game.somebody_wins() { "found" } else { "nobody_wins" }.to_owned(),
         indices: indices.iter().map(|index| index.id.to_owned()).collect(),
         power: IndexMap::new(),
-        exact: IndexMap::new(),
+        exact: ExactPower::default(),
         standard_error: IndexMap::new(),
         certificates: IndexMap::new(),
         vetoes: Vec::new(),
@@ -73,7 +73,7 @@ pub fn power_answer(
         asking.one(index, &mut answer)?;
     }
     // Every index is 0 for those who never make a difference, and only for them.
-    if let Some(numbers) = answer.exact.keys().next().and_then(|id| answer.power.get(id)) {
+    if let Some(numbers) = answer.exact.power.keys().next().and_then(|id| answer.power.get(id)) {
         let idle = numbers.iter().filter(|(_, number)| number.0.is_zero());
         answer.dummies = idle.map(|(id, _)| id.clone()).collect();
     }
@@ -107,7 +107,7 @@ impl Asking<'_> {
         match power.verdict {
             Verdict::Found(found) => {
                 let numbers = self.numbers(&found.values);
-                answer.exact.insert(key.clone(), exact(&numbers));
+                answer.exact.power.insert(key.clone(), exact(&numbers));
                 answer.power.insert(key.clone(), numbers);
                 let names = |player: usize| id(self.players, player);
                 let certificate = certificate_data(found.certificate(), &names, &|_| IndexMap::new());
