@@ -82,7 +82,11 @@ fn stable(stability: &StabilityData, text: &mut String) {
                 0 => String::new(),
                 more => format!(" and {} more", grouped(more)),
             };
-            format!("{} of {all} ways to group: {}{more}", grouped(count), shown.join(", "))
+            format!(
+                "{} of {all} ways to group hold against one who leaves and against mergers: {}{more}",
+                grouped(count),
+                shown.join(", ")
+            )
         }
     }];
     if let Some(first) = stability.efficient.first() {
