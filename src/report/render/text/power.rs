@@ -8,6 +8,9 @@ use crate::report::wording::{both, counted};
 /// Players shown one by one; of more, only the most powerful.
 const PLAYERS_SHOWN: usize = 16;
 
+/// Longest number shown in a table; of an index with longer ones only the other indices are shown.
+const LONGEST: usize = 12;
+
 /// Digits after the point of an index, which is a share of one.
 const DIGITS: u32 = 4;
 
@@ -80,12 +83,20 @@ fn table(answer: &PowerAnswer, text: &mut String) {
         let heading = if several { format!("votes {}", place + 1) } else { "votes".to_owned() };
         columns.push((heading, players.iter().map(|player| weights(rule, player)).collect()));
     }
+    let mut too_long = Vec::new();
     for (id, numbers) in &answer.power {
         let is_estimate = answer.standard_error.contains_key(id);
-        let cells = players.iter().map(|player| {
-            numbers.get(*player).map(|number| written(&number.0, is_estimate)).unwrap_or_default()
-        });
-        columns.push((index_title(id).to_owned(), cells.collect()));
+        let cells: Vec<String> = players
+            .iter()
+            .map(|player| {
+                numbers.get(*player).map(|number| written(&number.0, is_estimate)).unwrap_or_default()
+            })
+            .collect();
+        if cells.iter().any(|cell| cell.chars().count() > LONGEST) {
+            too_long.push(index_title(id).to_owned());
+        } else {
+            columns.push((index_title(id).to_owned(), cells));
+        }
     }
     let width = |cells: &[String]| cells.iter().map(|cell| cell.chars().count()).max().unwrap_or(0);
     let names: Vec<String> = players.iter().map(|&player| player.clone()).collect();
@@ -116,6 +127,12 @@ fn table(answer: &PowerAnswer, text: &mut String) {
             text.push('\n');
         }
         start = end;
+    }
+    if !too_long.is_empty() {
+        text.push_str(&format!(
+            "  not shown because of their length: {} (--csv lists them)\n",
+            both(&too_long)
+        ));
     }
     if hidden > 0 {
         text.push_str(&format!("  and {hidden} more with less power by the first index (--csv lists all)\n"));
