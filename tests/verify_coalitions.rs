@@ -231,7 +231,42 @@ fn an_answer_is_verified_with_the_options_it_was_asked_with() {
     let council = loaded("eec-1958");
     let answer = saved(&council, "power", &["--indices shapley,banzhaf", "--sample 50", "--seed 7"], 2);
     assert_eq!(answer["sample"], json!({"count": 50, "seed": 7}));
-    names_the_place(&council, &answer, "/sample/count", json!(51));
+}
+
+/// Sixty voters under two rules, with weights in which there is no pattern.
+fn large_vote() -> String {
+    let mut text = "[model]\nid = \"large\"\ntitle = \"A large vote\"\n".to_owned();
+    for voter in 0..60 {
+        text += &format!("[parties.P{voter}]\nname = \"P{voter}\"\n");
+    }
+    text += "[coalitions]\nunit = \"1 to pass\"\n";
+    let mut weight = 777_777_777_777_u64;
+    for _ in 0..2 {
+        let mut weights = Vec::new();
+        for voter in 0..60 {
+            weight = weight * 31 % 999_999_999_989;
+            weights.push(format!("P{voter} = {weight}"));
+        }
+        let weights = weights.join(", ");
+        text += &format!("[[coalitions.voting.rules]]\nquota = 15000000000000\nweights = {{ {weights} }}\n");
+    }
+    text
+}
+
+#[test]
+fn estimates_are_drawn_again_from_the_saved_seed() {
+    let case = written(&large_vote());
+    // Too large for an exact answer is no reason to refuse: it is so each time.
+    let flags = ["--indices shapley,banzhaf,johnston", "--sample 50", "--seed 7"];
+    let answer = saved(&case, "power", &flags, 0);
+    assert_eq!(answer["draws"], json!({"shapley": 50, "banzhaf": 50}));
+    assert_eq!(answer["status"], "undecided");
+    let found = problems(&case, &answer, &[("/sample/seed", json!(8))]);
+    assert!(found.iter().any(|(at, _)| at.starts_with("power.shapley.")), "{found:?}");
+    names_the_place(&case, &answer, "/power/banzhaf/P3", json!(0.123));
+    let mut cut = answer.clone();
+    cut["draws"]["banzhaf"] = json!(49);
+    assert!(verify(&case, &cut.to_string()).unwrap_err().to_string().contains("was cut short"));
 }
 
 #[test]
