@@ -62,6 +62,7 @@ pub const ENTRIES: &[Entry] = entries![
     "textbook" / "monotonicity-small",
     "textbook" / "nassau-1958",
     "textbook" / "nassau-1982",
+    "textbook" / "paradox-of-weighted-voting",
     "textbook" / "rectangle",
     "textbook" / "shares-50-49-1-quota-1",
     "textbook" / "shares-50-49-1-quota-100",

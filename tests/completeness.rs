@@ -37,7 +37,7 @@ fn axioms(family: Family) -> String {
         Family::Coalitional => ["coalitional_core", "shapley", "partition"]
             .map(|name| text(&format!("tests/{name}.rs")))
             .concat(),
-        Family::Power => text("tests/power.rs"),
+        Family::Power => text("tests/power/axioms.rs"),
     }
 }
 

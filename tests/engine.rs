@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use dashu_int::UBig;
 use generate::{Generator, Shape, Values, shaped, small};
-use zopa::bargaining::finite::{closest, frontier, list_at, list_at_least, meeting, survey};
+use zopa::bargaining::finite::{closest, first_where, frontier, list_at, list_at_least, meeting, survey};
+use zopa::bargaining::utilitarian::utilitarian;
+use zopa::bargaining::zone::{TIES_LISTED, zone};
 use zopa::budget::Budget;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
 use zopa::numeric::Rational;
@@ -112,6 +114,12 @@ fn check_listings(game: &BargainingGame, packages: &[Package], floors: &[i128], 
     let first: Vec<_> = hits.iter().take(limit).map(|package| package.levels.clone()).collect();
     assert_eq!(found.packages, first);
     assert!(found.is_complete);
+    let ceilings = vec![i128::MAX; floors.len()];
+    let is_even = |utilities: &[i128]| utilities.iter().sum::<i128>() % 2 == 0;
+    let found = first_where(game, floors, &ceilings, &is_even, limit, &Budget::unlimited());
+    let hits =
+        admissible().filter(|package| reaches(&package.utilities, floors) && is_even(&package.utilities));
+    assert_eq!(found, hits.take(limit).map(|package| package.levels.clone()).collect::<Vec<_>>());
 }
 
 fn check_closest(game: &BargainingGame, packages: &[Package], limit: usize) {
@@ -245,6 +253,30 @@ fn large_frontiers_agree_with_a_plain_filter() {
             assert_eq!(points, plain_frontier(&game), "shape {index}");
         }
     }
+}
+
+#[test]
+fn ties_of_more_points_than_are_looked_up_one_by_one_are_the_first_in_the_file() {
+    let shape = Shape {
+        issues: 5,
+        levels: 5,
+        parties: 3,
+        values: Values::ConstantSum,
+        pairs: 0,
+        factor: 1,
+        walk_away_percent: 30,
+    };
+    let game = shaped(shape, 1);
+    // All sums of gains are equal, so every acceptable package ties.
+    let packages = all(&game);
+    let acceptable = || packages.iter().filter(|package| reaches(&package.utilities, game.walk_away()));
+    let answer = utilitarian(&zone(&game, &Budget::unlimited()));
+    let choice = answer.found().unwrap();
+    assert_eq!(choice.total, acceptable().count() as u128);
+    let first: Vec<_> = acceptable().take(TIES_LISTED).map(|package| package.levels.clone()).collect();
+    assert!(first.len() == TIES_LISTED);
+    assert_eq!(choice.packages, first);
+    assert_eq!(choice.runner_up, None);
 }
 
 fn plain(levels: Vec<usize>, terms: Vec<Term>, rules: Vec<Rule>, walk_away: Vec<i128>) -> BargainingGame {

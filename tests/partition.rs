@@ -650,7 +650,7 @@ fn the_value_is_the_average_over_all_orders() {
 }
 
 #[test]
-fn the_value_is_efficient_linear_and_symmetric_and_gives_a_dummy_nothing() {
+fn externality_free_is_efficient_linear_and_symmetric_and_gives_a_dummy_nothing() {
     let value = |game: &PartitionGame| externality_free(game).unwrap().found().unwrap().value.clone();
     let (one, other) = (random(5, 50, 3, 0, 1), random(5, 50, 4, 2, 2));
     let total: Rational = value(&one).iter().sum();

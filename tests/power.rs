@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test that cannot go on must fail
 
+#[path = "power/axioms.rs"]
+mod axioms;
 #[path = "power/published.rs"]
 mod published;
 #[path = "power/random.rs"]

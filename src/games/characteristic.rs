@@ -84,7 +84,7 @@ impl CharacteristicGame {
     /// // A left glove and two right ones: only a pair is worth something.
     /// let worths: Vec<_> = [0, 0, 0, 1, 0, 1, 0, 1].into_iter().map(Into::into).collect();
     /// let game = CharacteristicGame::new(3, Sense::Worth, &worths)?;
-    /// assert_eq!(game.worth(Coalition::from_bits(0b101)), 1.into());
+    /// assert_eq!(game.worth(Coalition::from_bits(0b101)), 1);
     /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
     /// ```
     pub fn new(players: usize, sense: Sense, worths: &[Rational]) -> Result<Self, InvalidCharacteristic> {

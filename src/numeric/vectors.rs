@@ -305,3 +305,68 @@ impl PartialEq for Counts {
 }
 
 impl Eq for Counts {}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use super::{Counts, Vectors};
+
+    /// The ends of every width, and what lies just beyond them.
+    fn ends() -> Vec<i128> {
+        let ends = [i16::MAX.into(), i32::MAX.into(), i64::MAX.into(), i128::MAX - 1];
+        ends.iter().flat_map(|&end: &i128| [end, end + 1, -end - 1, -end - 2]).collect()
+    }
+
+    #[test]
+    fn vectors_come_back_as_they_went_in_whatever_their_width() {
+        let rows: Vec<Vec<i128>> = ends().chunks(2).map(<[i128]>::to_vec).collect();
+        let mut vectors = Vectors::new(2);
+        for (place, row) in rows.iter().enumerate() {
+            vectors.push(row);
+            assert_eq!(vectors.iter().collect::<Vec<_>>(), rows[..=place]);
+        }
+        for (left, row) in rows.iter().enumerate() {
+            assert_eq!(vectors.row(left), *row);
+            for other in &rows {
+                assert_eq!(vectors.compare(left, other), row.cmp(other));
+            }
+        }
+        assert_eq!(vectors.compare(0, &rows[0]), Ordering::Equal);
+    }
+
+    #[test]
+    fn width_does_not_tell_vectors_apart_but_numbers_and_lengths_do() {
+        let of = |width: usize, rows: &[&[i128]]| {
+            let mut vectors = Vectors::new(width);
+            rows.iter().for_each(|row| vectors.push(row));
+            vectors
+        };
+        let [mut narrow, mut wide] = [of(1, &[]), of(1, &[&[1 << 100]])];
+        assert!(narrow != wide && narrow.is_empty());
+        narrow.push(&[5]);
+        narrow.push(&[1 << 100]);
+        wide.push(&[5]);
+        assert_ne!(narrow, wide);
+        assert_eq!(of(1, &[&[1 << 100], &[5]]), wide);
+        assert_ne!(of(1, &[&[5], &[6]]), of(2, &[&[5, 6]]));
+        assert_ne!(Vectors::new(1), Vectors::new(2));
+    }
+
+    #[test]
+    fn counts_add_up_beyond_every_width_and_end_at_the_greatest() {
+        let mut counts = Counts::default();
+        let mut plain: Vec<u128> = vec![0; 3];
+        plain.iter().for_each(|&count| counts.push(count));
+        for more in [255, 1, u128::from(u32::MAX), 7, u128::MAX - 9, 100] {
+            for (place, count) in plain.iter_mut().enumerate().take(2) {
+                *count = count.saturating_add(more);
+                counts.add(place, more);
+            }
+            assert_eq!(counts.iter().collect::<Vec<_>>(), plain);
+        }
+        assert_eq!((counts.get(0), counts.get(2)), (u128::MAX, 0));
+        counts.truncate(2);
+        assert_eq!((counts.len(), counts.is_empty()), (2, false));
+    }
+}

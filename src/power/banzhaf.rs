@@ -25,14 +25,15 @@ use crate::power::engine::TooLarge;
 ///
 /// ```
 /// use zopa::{budget::Budget, games::voting::{VotingGame, WeightedRule}, power::banzhaf::banzhaf};
+/// use zopa::numeric::Rational;
 ///
 /// let weights = [50, 49, 1].map(Into::into).to_vec();
 /// let game = VotingGame::new(3, vec![WeightedRule { quota: 51.into(), weights }], vec![])?;
 /// let answer = banzhaf(&game, &Budget::unlimited())?;
 /// let power = answer.found().expect("an answer with its certificate");
-/// assert_eq!(power.values, ["3/5", "1/5", "1/5"].map(|share| share.parse().unwrap()));
+/// assert_eq!(power.values, ["3/5", "1/5", "1/5"].map(|share| share.parse::<Rational>().unwrap()));
 /// // Three of four times the first voter decides if the others toss coins.
-/// assert_eq!(power.absolute()[0], "3/4".parse()?);
+/// assert_eq!(power.absolute()[0], "3/4".parse::<Rational>()?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -26,7 +26,7 @@ use crate::power::engine::TooLarge;
 /// let weights = [50, 49, 1].map(Into::into).to_vec();
 /// let game = VotingGame::new(3, vec![WeightedRule { quota: 51.into(), weights }], vec![])?;
 /// let answer = banzhaf_raw(&game, &Budget::unlimited())?;
-/// assert_eq!(answer.found().expect("an answer").values, [3, 1, 1].map(Into::into));
+/// assert_eq!(answer.found().expect("an answer").values, [3, 1, 1].map(zopa::numeric::Rational::from));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -25,14 +25,15 @@ use crate::power::engine::TooLarge;
 ///
 /// ```
 /// use zopa::{budget::Budget, games::voting::{VotingGame, WeightedRule}, power::deegan_packel::deegan_packel};
+/// use zopa::numeric::Rational;
 ///
 /// // [51; 50, 49, 1]: the minimal winning coalitions are the first voter with either of the others.
 /// let weights = [50, 49, 1].map(Into::into).to_vec();
 /// let game = VotingGame::new(3, vec![WeightedRule { quota: 51.into(), weights }], vec![])?;
 /// let answer = deegan_packel(&game, &Budget::unlimited())?;
 /// let power = answer.found().expect("an answer with its certificate");
-/// assert_eq!(power.values, ["1/2", "1/4", "1/4"].map(|share| share.parse().unwrap()));
-/// assert_eq!(power.total, 2.into());
+/// assert_eq!(power.values, ["1/2", "1/4", "1/4"].map(|share| share.parse::<Rational>().unwrap()));
+/// assert_eq!(power.total, 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -26,12 +26,13 @@ use crate::power::engine::TooLarge;
 ///
 /// ```
 /// use zopa::{budget::Budget, games::voting::{VotingGame, WeightedRule}, power::johnston::johnston};
+/// use zopa::numeric::Rational;
 ///
 /// let weights = [7, 3, 3].map(Into::into).to_vec();
 /// let game = VotingGame::new(3, vec![WeightedRule { quota: 10.into(), weights }], vec![])?;
 /// let answer = johnston(&game, &Budget::unlimited())?;
 /// let power = answer.found().expect("an answer with its certificate");
-/// assert_eq!(power.values, ["2/3", "1/6", "1/6"].map(|share| share.parse().unwrap()));
+/// assert_eq!(power.values, ["2/3", "1/6", "1/6"].map(|share| share.parse::<Rational>().unwrap()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -26,13 +26,14 @@ use crate::power::engine::TooLarge;
 ///
 /// ```
 /// use zopa::{budget::Budget, games::voting::{VotingGame, WeightedRule}, power::public_good::public_good};
+/// use zopa::numeric::Rational;
 ///
 /// // Holler's paradox: the voter with 20 votes has less than those with 15.
 /// let weights = [35, 20, 15, 15, 15].map(Into::into).to_vec();
 /// let game = VotingGame::new(5, vec![WeightedRule { quota: 51.into(), weights }], vec![])?;
 /// let answer = public_good(&game, &Budget::unlimited())?;
 /// let power = answer.found().expect("an answer with its certificate");
-/// assert_eq!(power.values, ["4/15", "2/15", "1/5", "1/5", "1/5"].map(|share| share.parse().unwrap()));
+/// assert_eq!(power.values, ["4/15", "2/15", "1/5", "1/5", "1/5"].map(|share| share.parse::<Rational>().unwrap()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -4,16 +4,16 @@
 //! - [`sample_banzhaf`]: random coalitions; in each, it is asked of every voter whether its vote decides.
 //!
 //! An [`Estimate`] is no answer: it has no certificate, each value comes with its standard error, and it is
-//! another type than what the exact functions give. The draws come from a small generator (`SplitMix64`) and depend
-//! on nothing but the seed: the same seed gives the same estimate on any machine.
+//! another type than what the exact functions give. The draws depend on nothing but
+//! the seed: the same seed gives the same estimate on any machine.
 //!
-//! References: Mann and Shapley 1960, RAND RM-2651 (random orders); Steele, Lea and Flood 2014, OOPSLA
-//! (the generator).
+//! References: Mann and Shapley 1960, RAND RM-2651 (random orders).
 
 use crate::budget::Budget;
 use crate::certify::Stop;
 use crate::certify::power::Index;
 use crate::games::voting::VotingGame;
+use crate::numeric::random::Random;
 
 /// An estimated number.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,24 +42,6 @@ pub struct Estimate {
     pub absolute: Vec<Estimated>,
 }
 
-/// A stream of random words (`SplitMix64`).
-struct Stream(u64);
-
-impl Stream {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let word = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let word = (word ^ word >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        word ^ word >> 31
-    }
-
-    /// A number below `bound`; some are more likely than others by less than one in 2^50.
-    fn below(&mut self, bound: usize) -> usize {
-        let wide = u128::from(self.next()) * bound as u128;
-        usize::try_from(wide >> 64).unwrap_or(0)
-    }
-}
-
 /// Estimates the Shapley-Shubik index from `draws` random orders.
 ///
 /// Cost: the number of voters times the number of rules, for each draw.
@@ -77,7 +59,7 @@ impl Stream {
 #[must_use]
 pub fn sample_shapley(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<'_>) -> Estimate {
     let voters = game.players();
-    let mut stream = Stream(seed);
+    let mut stream = Random::new(seed);
     let mut order: Vec<usize> = (0..voters).collect();
     let mut pivots = vec![0_u64; voters];
     let (mut done, mut stop) = (0, Stop::Finished);
@@ -90,7 +72,7 @@ pub fn sample_shapley(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<
         let mut vetoes = game.vetoes().len();
         for place in 0..voters {
             // Shuffle as far as the pivot only.
-            let other = place + stream.below(voters - place);
+            let other = place + stream.below((voters - place) as u64) as usize;
             order.swap(place, other);
             let voter = order[place];
             vetoes -= usize::from(game.vetoes().binary_search(&voter).is_ok());
@@ -127,7 +109,7 @@ pub fn sample_shapley(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<
 #[must_use]
 pub fn sample_banzhaf(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<'_>) -> Estimate {
     let voters = game.players();
-    let mut stream = Stream(seed);
+    let mut stream = Random::new(seed);
     let mut is_member = vec![false; voters];
     // For each voter: draws with a swing, and swings of anybody in these draws; for the ratio's error.
     let (mut swings, mut shared) = (vec![0_u64; voters], vec![0_u64; voters]);
@@ -140,7 +122,7 @@ pub fn sample_banzhaf(game: &VotingGame, draws: u64, seed: u64, budget: &Budget<
             break;
         }
         for members in is_member.chunks_mut(64) {
-            let word = stream.next();
+            let word = stream.word();
             members.iter_mut().enumerate().for_each(|(place, member)| *member = word >> place & 1 == 1);
         }
         let votes: Vec<u64> = game
@@ -205,17 +187,4 @@ fn ratio_of(x: u64, xy: u64, y: u64, yy: u128, absolute: Estimated, draws: u64) 
     let spread = (x - 2.0 * share * xy + share * share * yy).max(0.0).sqrt() / y;
     let standard_error = if x > 0.0 { spread } else { absolute.standard_error * draws / y };
     Estimated { value: share, standard_error }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Stream;
-
-    #[test]
-    fn the_stream_is_the_published_one() {
-        // First words of SplitMix64 from the seed 1234567, as listed with the reference code of Vigna.
-        let mut stream = Stream(1_234_567);
-        let words = [stream.next(), stream.next(), stream.next()];
-        assert_eq!(words, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
-    }
 }

@@ -26,13 +26,14 @@ use crate::power::engine::TooLarge;
 ///
 /// ```
 /// use zopa::{budget::Budget, games::voting::{VotingGame, WeightedRule}, power::shapley::shapley};
+/// use zopa::numeric::Rational;
 ///
 /// // [51; 50, 49, 1]: the first voter needs one of the others, and they need the first.
 /// let weights = [50, 49, 1].map(Into::into).to_vec();
 /// let game = VotingGame::new(3, vec![WeightedRule { quota: 51.into(), weights }], vec![])?;
 /// let answer = shapley(&game, &Budget::unlimited())?;
 /// let power = answer.found().expect("an answer with its certificate");
-/// assert_eq!(power.values, ["2/3", "1/6", "1/6"].map(|share| share.parse().unwrap()));
+/// assert_eq!(power.values, ["2/3", "1/6", "1/6"].map(|share| share.parse::<Rational>().unwrap()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

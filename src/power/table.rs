@@ -205,7 +205,7 @@ fn numbers_of_critical(critical: &[u64]) -> Vec<(usize, u64)> {
 /// let worths: Vec<_> = [0, 0, 0, 1, 0, 1, 1, 1].into_iter().map(Into::into).collect();
 /// let game = CharacteristicGame::new(3, Sense::Worth, &worths)?;
 /// let answer = index_of_table(&game, Index::Shapley, &Budget::unlimited())?;
-/// assert_eq!(answer.found().expect("an answer").values[0], "1/3".parse()?);
+/// assert_eq!(answer.found().expect("an answer").values[0], "1/3".parse::<zopa::numeric::Rational>()?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn index_of_table(
@@ -254,7 +254,7 @@ const BLOCK_PLAYERS: usize = 10;
 /// let worths: Vec<_> = [0, 0, 0, 1, 0, 1, 0, 1].into_iter().map(Into::into).collect();
 /// let game = CharacteristicGame::new(3, Sense::Worth, &worths)?;
 /// let value = banzhaf_value(&game).expect("a judged value");
-/// assert_eq!(value.values, ["3/4", "1/4", "1/4"].map(|value| value.parse().unwrap()));
+/// assert_eq!(value.values, ["3/4", "1/4", "1/4"].map(|value| value.parse::<zopa::numeric::Rational>().unwrap()));
 /// # Ok::<(), zopa::games::characteristic::InvalidCharacteristic>(())
 /// ```
 ///

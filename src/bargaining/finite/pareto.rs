@@ -57,6 +57,9 @@ impl<L: Lane> Points<L> {
 
     /// Copies vector number `from` over number `to`.
     fn copy(&mut self, from: usize, to: usize) {
+        if from == to {
+            return;
+        }
         self.values.copy_within(from * self.width..(from + 1) * self.width, to * self.width);
         self.packages.set(to, self.packages.get(from));
     }
@@ -125,24 +128,33 @@ impl<L: Lane> Points<L> {
     }
 
     /// The numbers of all vectors by descending sum of the first `strict` coordinates, equal ones adjacent.
-    fn descending(&self, strict: usize, (least, greatest): (i128, i128)) -> Vec<u32> {
+    ///
+    /// - `range`: what [`Points::range`] found.
+    fn descending(&self, strict: usize, range: (i128, i128)) -> Vec<u32> {
+        let (least, greatest) = range;
         let fall = |point: u32| greatest - self.sum(point as usize, strict);
+        let falling_rows = |run: &mut [u32]| {
+            run.sort_unstable_by(|&left, &right| self.row(right as usize).cmp(self.row(left as usize)));
+        };
         let all = 0..self.len() as u32;
         let mut order: Vec<u32>;
         if least == greatest {
             order = all.collect();
+            falling_rows(&mut order);
         } else if greatest - least < 1 << 32 {
             let mut keys: Vec<u64> = all.map(|point| (fall(point) as u64) << 32 | u64::from(point)).collect();
             keys.sort_unstable();
             order = keys.iter().map(|&key| key as u32).collect();
+            let mut rest = order.as_mut_slice();
+            for run in keys.chunk_by(|left, right| left >> 32 == right >> 32) {
+                let (equal, after) = rest.split_at_mut(run.len());
+                falling_rows(equal);
+                rest = after;
+            }
         } else {
             order = all.collect();
             order.sort_unstable_by_key(|&point| (fall(point), point));
-        }
-        for run in order.chunk_by_mut(|&left, &right| fall(left) == fall(right)) {
-            if run.len() > 1 {
-                run.sort_unstable_by(|&left, &right| self.row(right as usize).cmp(self.row(left as usize)));
-            }
+            order.chunk_by_mut(|&left, &right| fall(left) == fall(right)).for_each(falling_rows);
         }
         order
     }
@@ -160,11 +172,15 @@ pub(crate) fn efficient<L: Lane>(mut points: Points<L>, strict: usize, budget: &
         sweep(&mut points);
         return points;
     }
-    let (least, greatest) = points.range(strict);
-    if least < greatest {
+    let mut range = points.range(strict);
+    let before = points.len();
+    if range.0 < range.1 {
         drop_worst(&mut points, strict, budget);
     }
-    filter(&mut points, strict, budget);
+    if points.len() < before {
+        range = points.range(strict);
+    }
+    filter(&mut points, strict, range, budget);
     points
 }
 
@@ -195,11 +211,10 @@ fn drop_worst<L: Lane>(points: &mut Points<L>, strict: usize, budget: &Budget) {
 }
 
 /// [`efficient`] by descending sum through an index.
-fn filter<L: Lane>(points: &mut Points<L>, strict: usize, budget: &Budget) {
-    let (least, greatest) = points.range(strict);
-    let mut order = points.descending(strict, (least, greatest));
+fn filter<L: Lane>(points: &mut Points<L>, strict: usize, range: (i128, i128), budget: &Budget) {
+    let mut order = points.descending(strict, range);
     // What improves a vector has a greater sum: with equal sums there is nothing to ask.
-    let mut index = (least < greatest).then(|| Index::for_points(points, strict));
+    let mut index = (range.0 < range.1).then(|| Index::for_points(points, strict));
     // The numbers of those kept take the places in `order` that have been seen.
     let mut kept = 0;
     for place in 0..order.len() {

@@ -3,15 +3,18 @@
 mod breakaways;
 mod concepts;
 mod data;
+mod groupings;
 mod partition;
 
 use indexmap::IndexMap;
 
 pub use self::data::{
-    AssumedData, BindingData, BreakawaysData, BrokenData, CoalitionalData, CoalitionsAnswer, CoalitionsView,
-    ConceptData, DealData, DividendData, ExactConcept, ExactDeal, ExactRule, FreeRiderData, OptionData,
-    PartitionData, PropertiesData, ReactionData, RuleData, StabilityData, SubDealData, VariantData,
-    WeightData,
+    BindingData, BreakawaysData, BrokenData, CoalitionalData, CoalitionsAnswer, CoalitionsView, ConceptData,
+    DividendData, ExactConcept, PropertiesData, SubDealData, WeightData,
+};
+pub use self::groupings::{
+    AssumedData, DealData, ExactDeal, ExactRule, FreeRiderData, OptionData, PartitionData, ReactionData,
+    RuleData, StabilityData, VariantData,
 };
 use crate::budget::Budget;
 use crate::concepts::{Concept, Family, concept, family};

@@ -41,12 +41,12 @@ fn one(id: &str, deal: &DealData, digits: Decimals) -> Vec<String> {
     let first = if deal.holds {
         let split = deal.equal_split.as_ref().map(|split| numbers(split, digits)).unwrap_or_default();
         format!(
-            "{label}: worth {worth}, outside it {outside}: HOLDS by {}, shared equally {split}",
+            "{label}: worth {worth}, outside it {outside}: HOLDS by {}, equally shared {split}",
             digits.write(&deal.surplus.0)
         )
     } else {
         format!(
-            "{label}: worth {worth}, outside it {outside}: SHORT BY {}, it would unravel unless a guarantor adds that",
+            "{label}: worth {worth}, outside it {outside}: SHORT BY {}, it would unravel",
             digits.write(&deal.guarantee.0)
         )
     };
@@ -57,11 +57,11 @@ fn one(id: &str, deal: &DealData, digits: Decimals) -> Vec<String> {
         .map(|variant| format!("{} {}", share(&variant.share), signed(&variant.surplus.0, digits)))
         .collect();
     let verdict = match (deal.depends_on_rule, deal.holds) {
-        (true, _) => "the verdict depends on the rule",
-        (false, true) => "it holds under every rule",
-        (false, false) => "it falls short under every rule",
+        (true, _) => "depends on the rule",
+        (false, true) => "holds under every rule",
+        (false, false) => "short under every rule",
     };
-    let mut items = vec![first, format!("{verdict}: {}", rules.join(", "))];
+    let mut items = vec![first, format!("{verdict} ({})", rules.join(", "))];
     if !deal.critical.is_empty() {
         items.push(format!("first to leave: {}", either(&deal.critical)));
     }
@@ -78,9 +78,9 @@ fn one(id: &str, deal: &DealData, digits: Decimals) -> Vec<String> {
 
 fn share(rule: &str) -> &'static str {
     match rule {
-        "alone" => "who leaves stays alone",
-        "equal" => "takes an equal share",
-        _ => "takes what it adds",
+        "alone" => "leaving alone",
+        "equal" => "equal share",
+        _ => "what it adds",
     }
 }
 

@@ -71,12 +71,9 @@ fn blocs(partition: &[Vec<String>]) -> String {
 }
 
 fn stable(stability: &StabilityData, text: &mut String) {
-    let all = stability.partitions.0;
-    let line = match stability.holding.0 {
-        0 => format!(
-            "none of the {} ways to group: somebody would leave, or two blocs gain by joining",
-            grouped(all)
-        ),
+    let all = grouped(stability.partitions.0);
+    let mut items = vec![match stability.holding.0 {
+        0 => format!("none of {all} ways to group holds: somebody would leave, or two blocs gain by joining"),
         count => {
             let holding = stability.list.iter().filter(|one| one.internal && one.merger_proof);
             let shown: Vec<String> =
@@ -85,17 +82,21 @@ fn stable(stability: &StabilityData, text: &mut String) {
                 0 => String::new(),
                 more => format!(" and {} more", grouped(more)),
             };
-            format!("{} of {} ways to group: {}{more}", grouped(count), grouped(all), shown.join(", "))
+            format!(
+                "{} of {all} ways to group hold against one who leaves and against mergers: {}{more}",
+                grouped(count),
+                shown.join(", ")
+            )
         }
-    };
-    text.push_str(&block("Holds by itself", &[line]));
+    }];
     if let Some(first) = stability.efficient.first() {
         let more = match stability.efficient.len() {
             1 => String::new(),
             many => format!(" and {} more", many - 1),
         };
-        text.push_str(&block("Most in all", &[format!("{}{more}", blocs(first))]));
+        items.push(format!("most in all: {}{more}", blocs(first)));
     }
+    text.push_str(&block("Stable", &items));
 }
 
 fn reaction_line(party: &str, reaction: &ReactionData, digits: Decimals) -> String {
@@ -104,7 +105,7 @@ fn reaction_line(party: &str, reaction: &ReactionData, digits: Decimals) -> Stri
     let verdict = if reaction.punishes {
         format!("{party} {does} (worth {benefit} to it, costs {cost})")
     } else {
-        format!("{party} accepts: if it {does}, that is worth {benefit} to it and costs {cost}")
+        format!("{party} accepts: to it, that it {does} is worth {benefit} and costs {cost}")
     };
     let ranges = match reaction.over_ranges.as_str() {
         "always" => "; it acts wherever the two lie in their ranges",
@@ -117,36 +118,33 @@ fn reaction_line(party: &str, reaction: &ReactionData, digits: Decimals) -> Stri
 }
 
 fn broken(breakaways: &BreakawaysData, text: &mut String) {
-    let all = breakaways.packages.0;
-    let line = match breakaways.unbroken.0 {
-        0 => format!("every one of the {} acceptable packages would be left for a sub-deal", grouped(all)),
-        count => format!(
-            "{} of {} acceptable packages hold against every declared sub-deal",
-            grouped(count),
-            grouped(all)
-        ),
-    };
-    let mut items = vec![line];
-    for (id, sub_deal) in &breakaways.sub_deals {
-        let label = sub_deal.label.as_deref().unwrap_or(id);
-        items.push(format!(
-            "{label} ({}) breaks {}",
-            both(&sub_deal.members),
-            if sub_deal.breaks.0 == 0 { "none".to_owned() } else { grouped(sub_deal.breaks.0) }
+    if !breakaways.complete {
+        text.push_str(&block(
+            "Breakaways",
+            &["not settled: too many packages, or too little time".to_owned()],
         ));
+        return;
+    }
+    let all = grouped(breakaways.packages.0);
+    let mut items = vec![match breakaways.unbroken.0 {
+        0 => format!("every one of the {all} acceptable packages would be left for a sub-deal"),
+        count if count == breakaways.packages.0 => {
+            format!("no sub-deal would be preferred to any of the {all} acceptable packages")
+        }
+        count => format!("{} of {all} acceptable packages hold against every sub-deal", grouped(count)),
+    }];
+    for (id, sub_deal) in breakaways.sub_deals.iter().filter(|(_, one)| one.breaks.0 > 0) {
+        let label = sub_deal.label.as_deref().unwrap_or(id);
+        items.push(format!("{label} ({}) breaks {}", both(&sub_deal.members), grouped(sub_deal.breaks.0)));
+    }
+    let left = breakaways.solutions.iter().filter_map(|(id, one)| Some((id, one.by.as_ref()?)));
+    let left: Vec<String> = left.map(|(id, by)| format!("{id} would be left for {by}")).collect();
+    if !left.is_empty() {
+        items.push(left.join(", "));
+    } else if !breakaways.solutions.is_empty() && breakaways.unbroken.0 < breakaways.packages.0 {
+        items.push("every solution holds".to_owned());
     }
     text.push_str(&block("Breakaways", &items));
-    let kept: Vec<String> = breakaways
-        .solutions
-        .iter()
-        .map(|(id, broken)| match &broken.by {
-            None => format!("{id} holds"),
-            Some(by) => format!("{id} would be left by {by}"),
-        })
-        .collect();
-    if !kept.is_empty() {
-        text.push_str(&block("The solutions", &kept));
-    }
 }
 
 fn checked(data: &CoalitionalData) -> String {

@@ -77,7 +77,7 @@ fn heading(id: &str) -> &str {
 fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals) -> Option<String> {
     let rule = match (&data.externality, id) {
         (Some(rule), id) if id != "externality_free" => {
-            format!(" (if the others regroup: {})", rule.replace('_', " "))
+            format!(" (others regroup: {})", rule.replace('_', " "))
         }
         _ => String::new(),
     };
