@@ -33,6 +33,11 @@ use crate::model::{Case, Party, Quantity, Role, WalkAway};
 /// Largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 
+/// What is wrong with a JSON text before anybody asks what it means: syntax, and keys that stand twice.
+pub(crate) fn json_findings(text: &str) -> Vec<Diagnostic> {
+    json::parse(text, 0).1
+}
+
 /// The syntax of a case file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {

@@ -1,6 +1,7 @@
 //! What a deal leaves over once every member has what it could have outside.
 //!
 //! - [`DealFacts`]: the claim; [`judge_deal`] checks every number in it against the game.
+//! - [`DealTerms`]: the part of it that decides whether the deal holds; [`judge_terms`].
 //!
 //! The numbers are checked by what they must satisfy (shares add up to the worth, an equal share times the number
 //! of members is the worth), so the certificate is a proof.
@@ -106,6 +107,32 @@ pub struct DealFacts {
     pub bystanders: Vec<Bystander>,
 }
 
+/// What is claimed about a deal by its declared rules alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealTerms {
+    /// The deal.
+    pub deal: Deal,
+    /// What its members could have outside, and what it leaves over.
+    pub terms: Terms,
+}
+
+/// Judges what is claimed about the outside options and the surplus of a deal.
+///
+/// # Errors
+///
+/// [`Refused`] with the failed check.
+pub fn judge_terms(
+    game: &PartitionGame,
+    claim: DealTerms,
+) -> Result<Certified<DealTerms>, Refused<DealTerms>> {
+    let members = claim.deal.members();
+    let worth = game.worth(claim.deal.partition(), members);
+    let wrong = worth.map_or(1, |worth| terms_off(game, (&claim.deal, &worth), &claim.terms, &|_| None));
+    let name = "declared outside options and surplus follow from the game";
+    let checks = vec![Check::count(name, wrong as u128, Witness::Coalition(members))];
+    Certified::judge(claim, Certificate { strength: Strength::Proof, checks })
+}
+
 /// Judges a claim about a deal.
 ///
 /// # Errors
@@ -126,10 +153,13 @@ fn checks(game: &PartitionGame, claim: &DealFacts) -> Vec<Check> {
     let worth = game.worth(claim.deal.partition(), members);
     let outside = claim.deal.outside();
     let declared = |_: &Outside| None;
-    let wrong_terms = count(terms_off(game, claim, &claim.declared, &declared));
+    let wrong_terms = count(terms_off(game, (&claim.deal, &claim.worth), &claim.declared, &declared));
     let by_rule = Share::ALL.iter().zip(&claim.by_rule);
-    let wrong_rules: usize =
-        by_rule.map(|(&share, terms)| terms_off(game, claim, terms, &|_: &Outside| Some(share))).sum();
+    let wrong_rules: usize = by_rule
+        .map(|(&share, terms)| {
+            terms_off(game, (&claim.deal, &claim.worth), terms, &|_: &Outside| Some(share))
+        })
+        .sum();
     let expected = outside.iter().flat_map(|one| {
         Share::ALL.into_iter().filter(|&share| share != one.share).map(|share| (one.player, share))
     });
@@ -139,7 +169,7 @@ fn checks(game: &PartitionGame, claim: &DealFacts) -> Vec<Check> {
         .iter()
         .map(|vary| {
             let share = |one: &Outside| (one.player == vary.player).then_some(vary.share);
-            terms_off(game, claim, &vary.terms, &share)
+            terms_off(game, (&claim.deal, &claim.worth), &vary.terms, &share)
         })
         .sum();
     let all = || {
@@ -260,14 +290,14 @@ fn distance(one: &Rational, other: &Rational) -> Rational {
     if difference.is_negative() { -&difference } else { difference }
 }
 
-/// How many numbers of `terms` do not follow from the game, if `rule` replaces the declared share.
+/// How many numbers of `terms` do not follow from the deal and its worth, if `rule` replaces the declared share.
 fn terms_off(
     game: &PartitionGame,
-    claim: &DealFacts,
+    (deal, together): (&Deal, &Rational),
     terms: &Terms,
     rule: &dyn Fn(&Outside) -> Option<Share>,
 ) -> usize {
-    let outside = claim.deal.outside();
+    let outside = deal.outside();
     let wrong = outside.iter().zip(&terms.outside).filter(|(option, value)| {
         let bloc = option.partition.bloc_of(option.player);
         let left = option.partition.with_bloc(Coalition::single(option.player));
@@ -282,7 +312,7 @@ fn terms_off(
     });
     let total: Rational = terms.outside.iter().sum();
     let length = terms.outside.len() != outside.len();
-    wrong.count() + usize::from(length) + usize::from(&terms.surplus + &total != claim.worth)
+    wrong.count() + usize::from(length) + usize::from(&terms.surplus + &total != *together)
 }
 
 /// What `players` have together in `partition`, if their blocs hold nobody else.

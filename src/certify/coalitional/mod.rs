@@ -29,7 +29,9 @@ pub use self::core::{
     Binding, CoreFacts, EmptyCore, LeastCoreFacts, Membership, NoProperCoalition, Weight, judge_core,
     judge_empty_core, judge_least_core, judge_membership, judge_no_proper_coalition,
 };
-pub use self::deals::{Bystander, DealFacts, MemberFacts, Terms, Variation, judge_deal};
+pub use self::deals::{
+    Bystander, DealFacts, DealTerms, MemberFacts, Terms, Variation, judge_deal, judge_terms,
+};
 pub use self::dividends::{Dividends, judge_dividends};
 pub use self::externalities::{ExternalityTable, SETTLE_LIMIT, judge_externality};
 pub use self::externality_free::{ExternalityFree, judge_externality_free};

@@ -2,7 +2,7 @@
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Strength};
-use crate::certify::composition::recount::{Recount, Referee, holds, listing, same};
+use crate::certify::composition::recount::{Listed, Recount, Referee, holds, listing, same};
 use crate::coalition::Coalition;
 use crate::numeric::Rational;
 
@@ -85,7 +85,30 @@ impl Referee<'_> {
         &self,
         facts: CompositionFacts,
     ) -> Result<Certified<CompositionFacts>, Refused<CompositionFacts>> {
+        self.judge_listed(facts, Listed::Whole)
+    }
+
+    /// Judges the same claim if it names only some of the groups that it counts, and the smallest ones only if
+    /// there is a goal: what an answer shows of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the failed check.
+    pub fn judge_excerpt(
+        &self,
+        facts: CompositionFacts,
+    ) -> Result<Certified<CompositionFacts>, Refused<CompositionFacts>> {
+        self.judge_listed(facts, Listed::Excerpt)
+    }
+
+    fn judge_listed(
+        &self,
+        facts: CompositionFacts,
+        listed: Listed,
+    ) -> Result<Certified<CompositionFacts>, Refused<CompositionFacts>> {
         let problem = self.problem();
+        let may_miss_smallest =
+            listed == Listed::Excerpt && problem.goal().is_none() && facts.smallest.is_none();
         let mut checks = vec![
             same("groups of the candidates", facts.subsets, u128::from(problem.everyone().bits())),
             holds(
@@ -96,16 +119,16 @@ impl Referee<'_> {
             ),
             holds(
                 "smallest groups are shown if the goal is reached, and the best ones reach it",
-                facts.smallest.is_some() == (facts.reaching > 0)
+                (may_miss_smallest || facts.smallest.is_some() == (facts.reaching > 0))
                     && problem.goal().is_none_or(|goal| facts.best.value >= *goal) == (facts.reaching > 0)
                     && facts.best.total > 0,
             ),
         ];
-        checks.extend(listing(&facts.best.groups, facts.best.total, |group| {
+        checks.extend(listing(&facts.best.groups, facts.best.total, listed, |group| {
             problem.is_acceptable(group) && problem.fund_of(group) == facts.best.value
         }));
         if let Some(smallest) = &facts.smallest {
-            checks.extend(listing(&smallest.groups, smallest.total, |group| {
+            checks.extend(listing(&smallest.groups, smallest.total, listed, |group| {
                 let is_winning = problem.is_acceptable(group) && problem.reaches(group);
                 is_winning && group.len() == smallest.value
             }));
@@ -123,7 +146,10 @@ impl Referee<'_> {
                     "the greatest fund and its groups found again",
                     best == Some((facts.best.value.clone(), facts.best.total)),
                 ),
-                holds("the smallest groups that reach the goal found again", claimed == *smallest),
+                holds(
+                    "the smallest groups that reach the goal found again",
+                    may_miss_smallest || claimed == *smallest,
+                ),
             ]);
         }
         Certified::judge(facts, Certificate { strength, checks })

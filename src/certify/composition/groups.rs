@@ -3,7 +3,7 @@
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::certify::composition::recount::{
-    RECOUNT_MEMBERS, Referee, Tests, for_each_group, holds, listing, same,
+    Listed, RECOUNT_MEMBERS, Referee, Tests, for_each_group, holds, listing, same,
 };
 use crate::coalition::Coalition;
 use crate::games::composition::{CompositionProblem, Rule};
@@ -100,7 +100,7 @@ impl Referee<'_> {
     pub fn judge_mend(&self, claim: Mend) -> Result<Certified<Mend>, Refused<Mend>> {
         let problem = self.problem();
         let far = |group: Coalition| group.minus(claim.group).len() + claim.group.minus(group).len();
-        let mut checks = listing(&claim.groups, claim.total, |group| {
+        let mut checks = listing(&claim.groups, claim.total, Listed::Whole, |group| {
             problem.is_acceptable(group) && far(group) == claim.changes
         })
         .to_vec();
@@ -132,7 +132,7 @@ impl Referee<'_> {
     pub fn judge_room(&self, claim: Room) -> Result<Certified<Room>, Refused<Room>> {
         let problem: CompositionProblem = self.problem().with_extras();
         let extras = self.problem().extras();
-        let mut checks = listing(&claim.choices, claim.total, |choice| {
+        let mut checks = listing(&claim.choices, claim.total, Listed::Whole, |choice| {
             choice.is_subset_of(extras)
                 && Some(choice.len()) == claim.greatest
                 && problem.is_acceptable(claim.group.union(choice))

@@ -69,9 +69,9 @@ impl Head {
 }
 
 /// How a sample is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Sample {
-    /// Number of draws, at least 2, so that there is a standard error.
+    /// Number of draws asked for, at least 2, so that there is a standard error.
     pub count: u64,
     /// Where the draws start.
     pub seed: u64,

@@ -109,6 +109,7 @@ impl Asking<'_> {
                 let excess =
                     |weight: &Weight| Binding { coalition: weight.coalition, excess: facts.epsilon.clone() };
                 data.binding = facts.weights.iter().map(|weight| self.binding(&excess(weight))).collect();
+                data.balanced = facts.weights.iter().map(|weight| self.weight(weight)).collect();
             })?,
             Entry::Nucleolus(nucleolus) => self.read(&nucleolus(game, self.budget), |facts, data| {
                 data.value = Some(self.numbers(&facts.allocation))

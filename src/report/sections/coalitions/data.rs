@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::numeric::Decimals;
 use crate::report::number::{Fractions, Num, Numbers, Total};
 use crate::report::sections::coalitions::groupings::{DealData, ReactionData, RuleData, StabilityData};
-use crate::report::sections::common::{CertificateData, Head, Package, Valued};
+use crate::report::sections::common::{CertificateData, Head, Package, Sample, Valued};
 
 /// The whole answer of `zopa coalitions`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -38,6 +38,8 @@ pub struct CoalitionalData {
     pub complete: bool,
     /// In a partition function, the rule by which the others are thought to regroup, for the concepts below.
     pub externality: Option<String>,
+    /// How estimates are drawn, if they are asked for.
+    pub sample: Option<Sample>,
     /// The concepts that were asked.
     pub concepts: Vec<String>,
     /// What all players have together; null if the case declares only sub-deals.
@@ -86,7 +88,8 @@ pub struct ConceptData {
     /// The coalitions that keep the value from being better for somebody, with their excess.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub binding: Vec<BindingData>,
-    /// For an empty core the balanced weights that prove it.
+    /// For an empty core the balanced weights that prove it; for a least core those that prove that no epsilon is
+    /// smaller.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub balanced: Vec<WeightData>,
     /// Standard error of each value, if it was sampled.

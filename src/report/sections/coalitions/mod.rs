@@ -68,6 +68,7 @@ pub fn coalitions_answer(
         players: block.players.iter().map(|name| name.text.clone()).collect(),
         complete: true,
         externality: None,
+        sample: request.sample,
         everyone: None,
         concepts: Vec::new(),
         values: IndexMap::new(),

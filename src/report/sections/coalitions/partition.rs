@@ -123,11 +123,7 @@ fn rule_data(
     let assumed = (1..=coalitions).map(Coalition::from_bits).map(|coalition| AssumedData {
         members: asking.players.ids(coalition),
         worth: Num(table.game.worth(coalition)),
-        partition: table
-            .assumed
-            .get(usize::try_from(coalition.bits()).unwrap_or(0))
-            .map(|partition| asking.blocs(partition))
-            .unwrap_or_default(),
+        partition: table.assumed(coalition).map(|partition| asking.blocs(partition)).unwrap_or_default(),
     });
     Ok(RuleData {
         worths: assumed.collect(),

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::number::{Fractions, Numbers};
-use crate::report::sections::common::{CertificateData, Head};
+use crate::report::number::{Fractions, Numbers, Total};
+use crate::report::sections::common::{CertificateData, Head, Sample};
 
 /// The whole answer of `zopa power`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -17,12 +17,16 @@ pub struct PowerAnswer {
     pub status: String,
     /// The indices that were asked.
     pub indices: Vec<String>,
+    /// How to estimate what is too large for an exact answer, if that is asked for.
+    pub sample: Option<Sample>,
     /// For each index the number of each player.
     pub power: IndexMap<String, Numbers>,
     /// Numbers as exact fractions.
     pub exact: ExactPower,
     /// For each sampled index the standard errors.
     pub standard_error: IndexMap<String, IndexMap<String, f64>>,
+    /// For each sampled index how many draws were made.
+    pub draws: IndexMap<String, Total>,
     /// For each index what was recomputed.
     pub certificates: IndexMap<String, CertificateData>,
     /// Players without whom nothing passes.
@@ -41,6 +45,9 @@ pub struct PowerAnswer {
 pub struct ExactPower {
     /// For each index the number of each player; sampled indices are not among them.
     pub power: IndexMap<String, Fractions>,
+    /// For each index what its shares are shares of: 1 for Shapley-Shubik; swings; minimal winning coalitions;
+    /// for the public good index their members, counted each time; winning coalitions with a critical member.
+    pub totals: Fractions,
 }
 
 /// What the text of power needs beside the JSON.

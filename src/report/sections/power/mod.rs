@@ -15,7 +15,7 @@ use crate::model::Case;
 use crate::model::coalitions::Worths;
 use crate::numeric::{Rational, typed};
 use crate::power::sample::{sample_banzhaf, sample_shapley};
-use crate::report::number::{Num, Numbers, exact};
+use crate::report::number::{Num, Numbers, Total, exact};
 use crate::report::sections::common::{Head, ModelRef, Sample, certificate_data, fault};
 use crate::study::scenario::Scenario;
 
@@ -55,9 +55,11 @@ pub fn power_answer(
         head: Head::new("power", model, scenario),
         status: if game.somebody_wins() { "found" } else { "nobody_wins" }.to_owned(),
         indices: indices.iter().map(|index| index.id.to_owned()).collect(),
+        sample,
         power: IndexMap::new(),
         exact: ExactPower::default(),
         standard_error: IndexMap::new(),
+        draws: IndexMap::new(),
         certificates: IndexMap::new(),
         vetoes: Vec::new(),
         dummies: Vec::new(),
@@ -108,6 +110,7 @@ impl Asking<'_> {
             Verdict::Found(found) => {
                 let numbers = self.numbers(&found.values);
                 answer.exact.power.insert(key.clone(), exact(&numbers));
+                answer.exact.totals.insert(key.clone(), found.total.to_string());
                 answer.power.insert(key.clone(), numbers);
                 let names = |player: usize| id(self.players, player);
                 let certificate = certificate_data(found.certificate(), &names, &|_| IndexMap::new());
@@ -135,6 +138,7 @@ impl Asking<'_> {
         let shares =
             named().map(|(id, value)| (id, Num(format!("{:.12}", value.value).parse().unwrap_or_default())));
         answer.standard_error.insert(index.id.to_owned(), errors.collect());
+        answer.draws.insert(index.id.to_owned(), Total(estimate.draws.into()));
         answer.power.insert(index.id.to_owned(), shares.collect());
         true
     }

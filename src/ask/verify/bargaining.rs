@@ -1,0 +1,91 @@
+//! Claims of answers of `zone`, `solve` and `why-not`: how many packages are acceptable, which ones principles
+//! point to.
+
+use serde_json::Value;
+
+use crate::ask::verify::{Verifier, whole};
+use crate::certify::bargaining::{Choice, Count, Principle, Referee, RunnerUp};
+use crate::error::Error;
+use crate::lower::{IssueLabels, Labels};
+use crate::study::scenario::Scenario;
+
+/// Judges the counts of `zone` and `why-not`.
+pub(super) fn count(
+    verifier: &mut Verifier,
+    scenario: &Scenario,
+    data: &Value,
+    path: &str,
+) -> Result<(), Error> {
+    let lowered = scenario.lower()?;
+    let (Some(admissible), Some(acceptable)) = (whole(&data["admissible"]), whole(&data["acceptable"]))
+    else {
+        verifier.problem(path, "the counts are missing");
+        return Ok(());
+    };
+    verifier.claims += 1;
+    let referee = Referee::new(&lowered.game);
+    if referee.judge_count(Count { admissible, acceptable }).is_err() {
+        verifier.problem(path, format!("{acceptable} of {admissible} is not what the case gives"));
+    }
+    Ok(())
+}
+
+/// Judges the packages of `solve`.
+pub(super) fn solutions(verifier: &mut Verifier, scenario: &Scenario, saved: &Value) -> Result<(), Error> {
+    let lowered = scenario.lower()?;
+    let referee = Referee::new(&lowered.game);
+    // Beyond the referee's reach, and where nothing is acceptable, only the comparison line by line is left.
+    let Some(ideal) = referee.ideal_gains() else { return Ok(()) };
+    let Some(solutions) = saved["solutions"].as_object() else {
+        verifier.problem("solutions", "the solutions are missing");
+        return Ok(());
+    };
+    for (id, solution) in solutions.iter().filter(|(_, solution)| solution["status"] == "found") {
+        let path = format!("solutions.{id}");
+        match choice(&lowered.labels, id, solution, saved, &ideal) {
+            Some(choice) => {
+                verifier.judged(&path, Some(referee.judge_choice(choice)));
+            }
+            None => verifier.problem(&path, "the package is no package of this case"),
+        }
+    }
+    Ok(())
+}
+
+/// The claim of one solution; `ideal` is what the referee found, because a saved answer does not hold it.
+fn choice(labels: &Labels, id: &str, solution: &Value, saved: &Value, ideal: &[i128]) -> Option<Choice> {
+    let principle = match id {
+        "nash" => Principle::Nash,
+        "kalai_smorodinsky" => Principle::KalaiSmorodinsky,
+        "egalitarian" => Principle::Egalitarian,
+        "leximin" => Principle::Leximin,
+        "equal_loss" => Principle::EqualLoss,
+        "utilitarian" => Principle::Utilitarian,
+        "weighted_nash" => {
+            let weight =
+                |party: &str| saved["weights"][party].as_u64().and_then(|one| u32::try_from(one).ok());
+            let weights = labels.parties.iter().map(|party| weight(&party.id));
+            Principle::WeightedNash(weights.collect::<Option<_>>()?)
+        }
+        _ => return None,
+    };
+    let mut packages = vec![package(labels, &solution["package"])?];
+    for tie in solution["ties"].as_array()? {
+        packages.push(package(labels, tie)?);
+    }
+    let runner_up = match &solution["runner_up"] {
+        Value::Null => None,
+        next => Some(RunnerUp { package: package(labels, &next["package"])? }),
+    };
+    let total = whole(&solution["total"])?;
+    Some(Choice { principle, packages, total, ideal: ideal.to_vec(), runner_up })
+}
+
+/// The levels of a package that is given by its labels.
+fn package(labels: &Labels, value: &Value) -> Option<Vec<usize>> {
+    let level = |issue: &IssueLabels| {
+        let label = value.get(&issue.id)?.as_str()?;
+        issue.levels.iter().position(|level| level == label)
+    };
+    labels.issues.iter().map(level).collect()
+}
