@@ -4,9 +4,12 @@ use crate::cli::args::CheckArgs;
 use crate::cli::exit::Exit;
 use crate::cli::findings;
 use crate::cli::input::{Failure, Input, print_out};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::format::Read;
+use crate::lower::{lower_coalitions, lower_contact_group};
+use crate::model::Case;
+use crate::model::coalitions::Worths;
 use crate::report::render::json::json;
 use crate::report::sections::check::{Strictness, check_answer};
 use crate::study::audit::audit;
@@ -53,14 +56,30 @@ pub(crate) fn check(args: &CheckArgs) -> Exit {
 fn all_findings(input: &Input) -> Vec<Diagnostic> {
     let Read { case, mut findings } = input.read();
     if let Some(case) = case {
+        findings.extend(unsolvable(&case));
         match Scenario::new(&case, &[]).and_then(|scenario| audit(&scenario)) {
             Ok(more) => findings.extend(more),
-            Err(crate::error::Error::Case(more)) => findings.extend(more),
-            Err(error @ crate::error::Error::Request { .. }) => {
-                findings.push(Diagnostic::error(crate::diagnostic::Code::BadNumber, error.to_string()));
+            Err(Error::Case(more)) => findings.extend(more),
+            Err(error @ Error::Request { .. }) => {
+                findings.push(Diagnostic::error(Code::BadNumber, error.to_string()));
             }
         }
     }
     findings.sort_by_key(|finding| finding.span.map(|span| span.start));
     findings
+}
+
+/// What keeps the games of a sound case from being built: numbers that cannot be added exactly.
+fn unsolvable(case: &Case) -> Vec<Diagnostic> {
+    let has_worths = case.coalitions.as_ref().is_some_and(|block| block.worths != Worths::Missing);
+    let coalitions = if has_worths { lower_coalitions(case).map(drop) } else { Ok(()) };
+    let has_group = case.contact_group.is_some();
+    let group = if has_group { lower_contact_group(case).map(drop) } else { Ok(()) };
+    let errors = [coalitions, group].into_iter().filter_map(Result::err);
+    errors
+        .flat_map(|error| match error {
+            Error::Case(findings) => findings,
+            error @ Error::Request { .. } => vec![Diagnostic::error(Code::BadNumber, error.to_string())],
+        })
+        .collect()
 }

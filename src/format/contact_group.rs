@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::format::grammar::coalitions as tables;
 use crate::format::reader::{Fields, Reader};
 use crate::format::tree::Value;
+use crate::model::check::counted;
 use crate::model::contact_group::{Candidate, ContactGroup, NamedGroup, ShareLimit};
 use crate::model::{Name, Quantity};
 
@@ -80,8 +81,8 @@ impl Reader {
                 continue;
             };
             if items.len() != 2 {
-                let message =
-                    format!("{what} has {} names, expected 2: the first needs the second", items.len());
+                let names = counted(items.len(), "name");
+                let message = format!("{what} has {names}, expected 2: the first needs the second");
                 self.findings.push(Diagnostic::error(Code::WrongLength, message).at(item.span));
                 continue;
             }

@@ -13,7 +13,7 @@ use crate::format::coalitions::plain;
 use crate::format::grammar::coalitions::PLAIN_GAME;
 use crate::format::reader::{Fields, Reader};
 use crate::format::tree::{Node, Value};
-use crate::model::check::MAX_TABLE_PLAYERS;
+use crate::model::check::{MAX_TABLE_PLAYERS, counted};
 use crate::model::coalitions::{Coalitions, Sense, VotingRule, Worths};
 use crate::model::{Case, Name, Party, Role};
 use crate::numeric::Rational;
@@ -121,8 +121,9 @@ impl Reader {
         let expected = 1_usize << players;
         if items.len() != expected {
             let message = format!(
-                "`worths` of the game has {} numbers, expected {expected}: one for each coalition of {players} players",
-                items.len()
+                "`worths` of the game has {}, expected {expected}: one for each coalition of {}",
+                counted(items.len(), "number"),
+                counted(players, "player")
             );
             // The whole list would be a caret of a megabyte.
             let at = items.last().map_or(node.span, |item| item.span);
@@ -165,8 +166,8 @@ impl Reader {
         let whole = !self.gaps.one("coalitions", "players") && matches!(weights.value, Value::List(_));
         if whole && numbers.len() != players.len() {
             let message = format!(
-                "`weights` of the game has {} numbers, expected {}, one for each player",
-                numbers.len(),
+                "`weights` of the game has {}, expected {}, one for each player",
+                counted(numbers.len(), "number"),
                 players.len()
             );
             let at = items.last().map_or(weights.span, |item| item.span);

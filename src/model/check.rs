@@ -245,7 +245,7 @@ fn with_article(role: Role) -> &'static str {
 }
 
 /// `1 number` or `12 numbers`.
-fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
@@ -286,7 +286,8 @@ fn sizes(case: &Case, findings: &mut Findings) {
     let mut at_most = |count: usize, limit: usize, what: &str| {
         if count > limit {
             let message = format!("the case has {count} {what}, at most {limit} are solved");
-            findings.push(Diagnostic::error(Code::TooLarge, message));
+            let hint = "leave some out, or join those that always go together";
+            findings.push(Diagnostic::error(Code::TooLarge, message).hint(hint));
         }
     };
     // Only those who bargain are limited by it: a vote has hundreds of players.

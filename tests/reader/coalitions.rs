@@ -111,12 +111,14 @@ fn z028_a_table_of_25_players_that_names_one_coalition_is_refused_at_once() {
     let many = text.replace("[coalitions]", "P25 = { name = \"x\" }\n[coalitions]");
     assert_eq!(
         said(&many),
-        ["-: error[Z019]: the case has 26 players in a table of coalitions, at most 25 are solved"]
+        ["-: error[Z019]: the case has 26 players in a table of coalitions, at most 25 are solved \
+             -> leave some out, or join those that always go together"]
     );
     let eleven = ten.replace("P8+P9\"\n", "P8+P9+P10\"\n");
     assert_eq!(
         said(&eleven),
-        ["-: error[Z019]: the case has 11 players in a table of partitions, at most 10 are solved"]
+        ["-: error[Z019]: the case has 11 players in a table of partitions, at most 10 are solved \
+             -> leave some out, or join those that always go together"]
     );
 }
 
@@ -431,7 +433,7 @@ fn votes_have_known_voters_and_a_quota_that_can_be_reached() {
         "quota = 3",
         "quota = 0",
         &[
-            "15: error[Z026]: `quota` of voting rule 1 is 0, expected more than 0 -> with a quota of 0 nobody at all would win",
+            "15: error[Z026]: `quota` of voting rule 1 is 0, expected more than 0 -> without a quota above 0 a coalition of nobody would win",
         ],
     );
     replaced(
@@ -476,6 +478,11 @@ fn rules_name_every_player_and_no_number_below_0() {
          -> name every player, with 0 for one that has none",
             "12: error[Z026]: `claims` of [coalitions.bankruptcy] for `JTD` is -7, expected 0 or more",
         ],
+    );
+    says(
+        "bankruptcy = { estate = 13, claims = { GOV = 5, JTD = 7, MLF = 0 } }\n",
+        &["12: warning[Z027]: `estate` of [coalitions.bankruptcy] is 13, more than all claims together, 12 \
+         -> there is nothing to quarrel about: lower it, or mend the claims"],
     );
     says("airport = { costs = { GOV = 1, JTD = 2, MLF = 3 } }\n", &[]);
     says(
@@ -590,4 +597,20 @@ fn a_block_built_in_code_is_checked_too() {
             "error[Z025]: [coalitions] has no players, expected at least one",
         ]
     );
+}
+
+#[test]
+fn what_depends_on_the_others_is_a_worth_never_a_cost() {
+    for (block, way) in [
+        ("by_bloc_count = [9, 4, 1]\n", "by_bloc_count"),
+        ("otherwise = 1\npartitions = { \"GOV+JTD+MLF\" = [9] }\n", "partitions"),
+    ] {
+        says(
+            &format!("kind = \"cost\"\n{block}"),
+            &[&format!(
+                "9: error[Z027]: `kind` of [coalitions] is `cost`, but `{way}` is a game of worths \
+                 -> leave `kind` out, and write a cost as a worth below 0"
+            )],
+        );
+    }
 }

@@ -59,7 +59,7 @@ fn z033_rules_name_candidates() {
         &[
             "9: error[Z033]: unknown candidate `TD` in pair 1 of `implies` of [contact_group] \
          -> the candidates are US, DZ, MA, MR, DE",
-            "9: error[Z011]: pair 2 of `implies` of [contact_group] has 1 names, expected 2: the first needs the second",
+            "9: error[Z011]: pair 2 of `implies` of [contact_group] has 1 name, expected 2: the first needs the second",
         ],
     );
     replaced(

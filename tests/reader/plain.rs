@@ -71,7 +71,7 @@ fn broken_games_are_told_where_and_what_next() {
         ),
         (
             with("\"A\", \"B\"", "  \"quota\": 2, \"weights\": [1]"),
-            "3: error[Z011]: `weights` of the game has 1 numbers, expected 2, one for each player ^ the last one",
+            "3: error[Z011]: `weights` of the game has 1 number, expected 2, one for each player ^ the last one",
         ),
         (
             with("\"A\", \"B\"", "  \"quota\": 2"),

@@ -87,6 +87,17 @@ fn worths(checker: &mut Checker<'_>, block: &Coalitions, players: &Players<'_>) 
         Worths::Bankruptcy { estate, claims } => {
             not_negative(checker, "`estate` of [coalitions.bankruptcy]", estate, None);
             per_player(checker, claims, "`claims` of [coalitions.bankruptcy]", players, whole);
+            let total: Rational = claims.iter().map(|(_, claim)| &claim.value).sum();
+            let sound =
+                claims.len() == players.len() && claims.iter().all(|(_, one)| !one.value.is_negative());
+            if whole && sound && estate.value > total {
+                let message = format!(
+                    "`estate` of [coalitions.bankruptcy] is {}, more than all claims together, {total}",
+                    estate.value
+                );
+                let finding = Diagnostic::warning(Code::Contradiction, message).at(estate.span);
+                checker.push(finding.hint("there is nothing to quarrel about: lower it, or mend the claims"));
+            }
         }
         Worths::Airport { costs } => {
             per_player(checker, costs, "`costs` of [coalitions.airport]", players, whole);
@@ -300,13 +311,21 @@ fn kind(checker: &mut Checker<'_>, block: &Coalitions) {
         Worths::Voting { .. } => ("voting", Sense::Worth),
         Worths::Bankruptcy { .. } => ("bankruptcy", Sense::Worth),
         Worths::Glove { .. } => ("glove", Sense::Worth),
+        // Every question about them asks who has more: a table of costs would be answered the wrong way round.
+        Worths::Partitions(_) => ("partitions", Sense::Worth),
+        Worths::ByBlocCount(_) => ("by_bloc_count", Sense::Worth),
         _ => return,
     };
     if block.sense != nature && !checker.gaps.one("coalitions", "worths") {
         let (given, by) = (block.sense.word(), nature.word());
         let message = format!("`kind` of [coalitions] is `{given}`, but `{way}` is a game of {by}s");
         let finding = Diagnostic::error(Code::Contradiction, message).at(block.span);
-        checker.push(finding.hint("leave `kind` out"));
+        checker.push(finding.hint(match &block.worths {
+            Worths::Partitions(_) | Worths::ByBlocCount(_) => {
+                "leave `kind` out, and write a cost as a worth below 0"
+            }
+            _ => "leave `kind` out",
+        }));
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn voting(
         if !rule.quota.value.is_positive() && whole {
             let message = format!("`quota` of {rule_name} is {}, expected more than 0", rule.quota.value);
             let finding = Diagnostic::error(Code::OutOfRange, message).at(rule.quota.span);
-            checker.push(finding.hint("with a quota of 0 nobody at all would win"));
+            checker.push(finding.hint("without a quota above 0 a coalition of nobody would win"));
         }
         let what = format!("`weights` of {rule_name}");
         let sound = once_each(checker, rule.weights.iter().map(|(name, _)| name), &what, players);

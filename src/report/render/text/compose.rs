@@ -42,44 +42,58 @@ pub fn compose(answer: &ComposeAnswer) -> String {
     }
     matters(data, &mut text);
     let without: Vec<String> =
-        data.without.iter().map(|(rule, count)| format!("{rule} {}", grouped(count.0))).collect();
+        data.without.iter().map(|(rule, count)| format!("\"{rule}\": {}", grouped(count.0))).collect();
     if !without.is_empty() && data.complete {
         text.push_str(&block(
             "Without",
-            &[format!("{} (now {})", without.join(" · "), grouped(data.acceptable.0))],
+            &[format!("{} (now {} groups)", without.join(" · "), grouped(data.acceptable.0))],
         ));
     }
     text.push('\n');
     text.push_str(&checked(data));
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
     let mut commands = vec![format!("zopa compose {case}{what_if} --json")];
-    if let Some((tag, _)) = data.limits.iter().next() {
-        commands.push(format!("zopa compose {case} --set contact_group.share_limits.{tag}.at_most=1/2"));
+    if let Some((tag, limit)) = data.limits.iter().next() {
+        let other = if limit.at_most == "1/2" { "1/3" } else { "1/2" };
+        commands.push(format!("zopa compose {case} --set contact_group.share_limits.{tag}.at_most={other}"));
     }
     text + &next(&commands)
 }
 
 fn headline(data: &ComposeData, digits: Decimals, unit: &str) -> String {
-    let of = format!("of {} possible groups", grouped(data.groups.0));
+    let of = match data.groups.0 {
+        1 => "of the only possible group".to_owned(),
+        many => format!("of {} possible groups", grouped(many)),
+    };
+    let acceptable = match data.acceptable.0 {
+        1 => format!("1 GROUP IS ACCEPTABLE {of}: it meets every rule."),
+        many => format!("{} GROUPS ARE ACCEPTABLE {of}: they meet every rule.", grouped(many)),
+    };
     match (data.status.as_str(), &data.goal, data.reaching) {
-        ("undecided", ..) => "UNDECIDED: the run was cut short before every group was counted.".to_owned(),
+        ("undecided", ..) => format!(
+            "UNDECIDED: time or memory ended before the groups could be counted; nothing is known {of}."
+        ),
         ("none", ..) => format!(
             "NO GROUP IS ACCEPTABLE: none {of} meets every rule. These cannot be met together: {}.",
             data.blocked.join("; ")
         ),
-        (_, Some(goal), Some(reaching)) => format!(
-            "{} GROUPS ARE ACCEPTABLE {of}: they meet every rule. {} of them reach the goal of {}{unit}.",
-            grouped(data.acceptable.0),
-            grouped(reaching.0),
-            digits.write(&goal.0)
-        ),
-        _ => format!("{} GROUPS ARE ACCEPTABLE {of}: they meet every rule.", grouped(data.acceptable.0)),
+        (_, Some(goal), Some(reaching)) => {
+            let reach = match (data.acceptable.0, reaching.0) {
+                (1, 0) => "It does not reach".to_owned(),
+                (1, _) => "It reaches".to_owned(),
+                (_, 0) => "None of them reaches".to_owned(),
+                (_, 1) => "1 of them reaches".to_owned(),
+                (_, many) => format!("{} of them reach", grouped(many)),
+            };
+            format!("{acceptable} {reach} the goal of {}{unit}.", digits.write(&goal.0))
+        }
+        _ => acceptable,
     }
 }
 
 /// The members of a group, said as a whole where it is one.
 fn members(data: &ComposeData, group: &GroupData) -> String {
-    if group.members.len() == data.candidates.len() {
+    if group.members.len() == data.candidates.len() && data.candidates.len() > 2 {
         return format!("all {} candidates", data.candidates.len());
     }
     both(&group.members)
@@ -105,7 +119,8 @@ fn smallest(data: &ComposeData, digits: Decimals, unit: &str, text: &mut String)
         }
         _ => String::new(),
     };
-    let line = format!("{} are enough to reach the goal: {}{more}", first.members.len(), shown.join("; "));
+    let verb = if first.members.len() == 1 { "is" } else { "are" };
+    let line = format!("{} {verb} enough to reach the goal: {}{more}", first.members.len(), shown.join("; "));
     text.push_str(&block("Smallest", &[line]));
 }
 

@@ -45,7 +45,7 @@ fn paragraph(sentence: &str, indent: usize) -> String {
 fn what_ifs(what_if: &[String], readings: &[String]) -> String {
     let mut text = String::new();
     if !what_if.is_empty() {
-        text.push_str(&paragraph(&format!("What if: {}", what_if.join(" ")), 0));
+        text.push_str(&paragraph(&format!("What if:{}", flags(what_if)), 0));
     }
     for reading in readings {
         text.push_str(&paragraph(&format!("Note: {reading}."), 0));

@@ -26,14 +26,13 @@ pub fn power(answer: &PowerAnswer) -> String {
     text.push('\n');
     if answer.status == "nobody_wins" {
         text.push_str("NOTHING CAN PASS: no coalition, not even of all, reaches every quota.\n");
-        return text;
+        text.push_str("Lower a quota, or mend the weights.\n");
+        return text + &next(&[format!("zopa show {} --numbers", quoted(&view.case))]);
     }
     text.push_str(&paragraph(&headline(answer), 0));
     text.push('\n');
     table(answer, &mut text);
-    for (id, reason) in &answer.unsettled {
-        text.push_str(&paragraph(&format!("{}: not settled, {reason}", index_title(id)), 2));
-    }
+    unsettled(answer, &mut text);
     if !answer.standard_error.is_empty() {
         text.push_str("  ~ an estimate from random draws; the standard error stands in --json.\n");
     }
@@ -51,12 +50,24 @@ fn headline(answer: &PowerAnswer) -> String {
         parts.push(format!("{} {word} a veto: nothing passes without them", both(&answer.vetoes)));
     }
     if !answer.dummies.is_empty() {
-        let word =
-            if answer.dummies.len() == 1 { "has a vote and no power" } else { "have votes and no power" };
-        parts.push(format!("{} {word}: they never make a difference", both(&answer.dummies)));
+        let words = match answer.dummies.as_slice() {
+            [one] => format!("{one} has a vote and no power: it never makes a difference"),
+            many => format!("{} have votes and no power: they never make a difference", both(many)),
+        };
+        parts.push(words);
     }
-    if parts.is_empty() {
-        parts.push("everybody makes a difference somewhere, and nobody has a veto".to_owned());
+    // Who never makes a difference is read off an exact index: without one it is not known.
+    match (parts.is_empty(), answer.exact.power.is_empty()) {
+        (true, false) => {
+            parts.push("everybody makes a difference somewhere, and nobody has a veto".to_owned());
+        }
+        (true, true) => {
+            parts.push(
+                "nobody has a veto; whether everybody ever makes a difference is not settled".to_owned(),
+            );
+        }
+        (false, true) => parts.push("who never makes a difference is not settled".to_owned()),
+        (false, false) => {}
     }
     format!("WHO DECIDES, among {players}: {}.", parts.join("; "))
 }
@@ -73,8 +84,8 @@ fn table(answer: &PowerAnswer, text: &mut String) {
     let hidden = players.len().saturating_sub(PLAYERS_SHOWN);
     if let (true, Some(first)) = (hidden > 0, first) {
         players.sort_by(|left, right| first[*right].0.cmp(&first[*left].0));
-        players.truncate(PLAYERS_SHOWN);
     }
+    players.truncate(PLAYERS_SHOWN);
     let weights =
         |rule: &RuleView, player: &str| rule.weights.get(player).cloned().unwrap_or_else(|| "0".to_owned());
     let mut columns: Vec<(String, Vec<String>)> = Vec::new();
@@ -135,13 +146,35 @@ fn table(answer: &PowerAnswer, text: &mut String) {
         ));
     }
     if hidden > 0 {
-        text.push_str(&format!("  and {hidden} more with less power by the first index (--csv lists all)\n"));
+        let which = if first.is_some() { " with no more power by the first index" } else { "" };
+        text.push_str(&format!("  and {hidden} more{which} (--csv lists all)\n"));
+    }
+}
+
+/// What was not settled, the indices with the same reason together.
+fn unsettled(answer: &PowerAnswer, text: &mut String) {
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
+    for (id, reason) in &answer.unsettled {
+        let title = index_title(id).to_owned();
+        match by_reason.iter_mut().find(|(known, _)| known == reason) {
+            Some((_, titles)) => titles.push(title),
+            None => by_reason.push((reason, vec![title])),
+        }
+    }
+    for (reason, titles) in by_reason {
+        text.push_str(&paragraph(&format!("{}: not settled, {reason}", both(&titles)), 2));
     }
 }
 
 fn checked(answer: &PowerAnswer) -> &'static str {
-    if answer.certificates.is_empty() {
-        return "";
+    let is_part = !answer.unsettled.is_empty() || !answer.standard_error.is_empty();
+    match (answer.certificates.is_empty(), is_part) {
+        (true, true) => return "Not everything was settled: nothing here is exact.\n",
+        (true, false) => return "",
+        (false, true) => {
+            return "Not everything was settled: what is shown without ~ is exact, as --json says.\n";
+        }
+        (false, false) => {}
     }
     let all = |word: &str| answer.certificates.values().all(|certificate| certificate.strength != word);
     if all("Necessary") {
