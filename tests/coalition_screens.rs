@@ -138,3 +138,14 @@ fn check_calls_no_case_solvable_that_cannot_be_added_exactly() {
         assert!(said.contains("added exactly") && said.contains("Nothing can be solved"), "{said}");
     }
 }
+
+#[test]
+fn the_first_screens_of_the_mediation_of_mali_fit() {
+    let text = zopa::catalogue::entry("mali-2024").unwrap().text;
+    for command in ["coalitions", "compose"] {
+        let shown = screen(command, &[], text);
+        let lines = shown.lines().count();
+        assert!(lines <= 25, "{command}: {lines} lines\n{shown}");
+        assert!(shown.lines().last().unwrap_or_default().trim_start().starts_with(['N', 'z']), "{shown}");
+    }
+}

@@ -71,7 +71,8 @@ fn headline(data: &ComposeData, digits: Decimals, unit: &str) -> String {
     };
     match (data.status.as_str(), &data.goal, data.reaching) {
         ("undecided", ..) => format!(
-            "UNDECIDED: time or memory ended before the groups could be counted; nothing is known {of}."
+            "UNDECIDED, nothing is known {of}: {}.",
+            data.reason.as_deref().unwrap_or("the run was cut short")
         ),
         ("none", ..) => format!(
             "NO GROUP IS ACCEPTABLE: none {of} meets every rule. These cannot be met together: {}.",

@@ -38,6 +38,9 @@ const DIVIDENDS_LISTED: usize = 64;
 /// Players up to which properties of the game are looked for.
 const PROPERTIES_UP_TO: usize = 14;
 
+/// Why something is undecided.
+const CUT_SHORT: &str = "the run was cut short";
+
 /// What every part of the answer needs.
 pub(super) struct Asking<'a> {
     /// The names.
@@ -85,7 +88,7 @@ impl Asking<'_> {
                 let message = format!("`{}` is a concept of games in which the others matter", concept.id);
                 return Err(Error::request(message, "give [coalitions.partitions], or ask for shapley"));
             };
-            data.complete &= value.status != "undecided";
+            data.complete &= self.is_settled(&value);
             data.values.insert(concept.id.to_owned(), value);
             data.concepts.push(concept.id.to_owned());
         }
@@ -94,12 +97,25 @@ impl Asking<'_> {
         Ok(())
     }
 
+    /// Was a value found, from as many draws as were asked for?
+    pub(super) fn is_settled(&self, value: &ConceptData) -> bool {
+        let asked = self.request.sample.map_or(0, |sample| sample.count);
+        value.status != "undecided" && value.samples.is_none_or(|drawn| drawn >= asked)
+    }
+
     /// One concept of a game; `None` if it needs another form of game.
     pub(super) fn concept(
         &self,
         game: &CharacteristicGame,
         concept: &Concept,
     ) -> Result<Option<ConceptData>, Error> {
+        if self.budget.is_exhausted() {
+            return Ok(Some(ConceptData {
+                status: "undecided".to_owned(),
+                reason: Some(CUT_SHORT.to_owned()),
+                ..ConceptData::default()
+            }));
+        }
         let mut data = match concept.entry {
             Entry::Core(core) => self.core(game, &core(game, self.budget))?,
             Entry::LeastCore(least_core) => self.read(&least_core(game, self.budget), |facts, data| {
@@ -162,7 +178,7 @@ impl Asking<'_> {
             }
             Verdict::Undecided { .. } => {
                 "undecided".clone_into(&mut data.status);
-                data.reason = Some("the run was cut short".to_owned());
+                data.reason = Some(CUT_SHORT.to_owned());
             }
             Verdict::Refused(_) => return Err(fault("coalitions")),
         }
@@ -194,7 +210,7 @@ impl Asking<'_> {
             }
             Verdict::Undecided { .. } => {
                 "undecided".clone_into(&mut data.status);
-                data.reason = Some("the run was cut short".to_owned());
+                data.reason = Some(CUT_SHORT.to_owned());
             }
             Verdict::Refused(_) => return Err(fault("core")),
         }

@@ -84,6 +84,11 @@ pub fn coalitions_answer(
     if !is_silent {
         let lowered = lower_coalitions(scenario.case())?;
         let asking = Asking { players: &lowered.labels, request, budget };
+        let is_partition = matches!(lowered.game, CoalitionGame::Partition(_));
+        if let (Some(rule), false) = (request.externality, is_partition) {
+            let message = format!("`--externality {}`: in this game the others do not matter", rule.word());
+            return Err(Error::request(message, "leave it out; it is for [coalitions.partitions]"));
+        }
         if let CoalitionGame::Partition(game) = &lowered.game {
             "partition".clone_into(&mut data.form);
             let declared = request.externality.or(block.externality);

@@ -98,7 +98,7 @@ fn values(
             _ => asking.concept(&table.game, one)?,
         };
         let Some(value) = value else { continue };
-        data.complete &= value.status != "undecided";
+        data.complete &= asking.is_settled(&value);
         data.values.insert(one.id.to_owned(), value);
         data.concepts.push(one.id.to_owned());
     }

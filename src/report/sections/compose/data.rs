@@ -28,6 +28,9 @@ pub struct ComposeData {
     pub status: String,
     /// Whether everything was counted.
     pub complete: bool,
+    /// Why it is undecided, if it is; the counts below are 0 then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What the members bring is measured in.
     pub unit: Option<String>,
     /// The candidates.

@@ -72,6 +72,7 @@ impl Answering<'_> {
         let mut data = ComposeData {
             status: "undecided".to_owned(),
             complete: false,
+            reason: None,
             unit: self.group.unit.clone(),
             candidates: lowered.labels.members.ids(problem.everyone()),
             groups: Total(problem.everyone().bits().into()),
@@ -108,7 +109,13 @@ impl Answering<'_> {
                 data.blocked = blocked.rules.iter().map(|&rule| self.rule(rule)).collect();
                 blocked.certificate()
             }
-            Verdict::Undecided { .. } => return Ok(data),
+            Verdict::Undecided { .. } => {
+                data.reason = Some(match self.composition.is_too_large() {
+                    true => "there are too many different sums of funds and tags to keep; more time would not help, fewer candidates, limits or digits would".to_owned(),
+                    false => "the run was cut short".to_owned(),
+                });
+                return Ok(data);
+            }
             Verdict::Refused(_) => return Err(fault("compose")),
         };
         let id = |index: usize| self.id(index);

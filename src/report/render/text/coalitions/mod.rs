@@ -114,7 +114,7 @@ fn reaction_line(party: &str, reaction: &ReactionData, digits: Decimals) -> Stri
         _ => "",
     };
     let even = digits.write(&reaction.break_even.0);
-    format!("{verdict}; it accepts while the benefit is below {even}{ranges}")
+    format!("{verdict}; it accepts while the benefit is at most {even}{ranges}")
 }
 
 fn broken(breakaways: &BreakawaysData, text: &mut String) {
@@ -122,6 +122,13 @@ fn broken(breakaways: &BreakawaysData, text: &mut String) {
         text.push_str(&block(
             "Breakaways",
             &["not settled: too many packages, or too little time".to_owned()],
+        ));
+        return;
+    }
+    if breakaways.packages.0 == 0 {
+        text.push_str(&block(
+            "Breakaways",
+            &["there is no zone, so there is no package to break".to_owned()],
         ));
         return;
     }

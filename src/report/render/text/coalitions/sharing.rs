@@ -12,14 +12,18 @@ const COALITIONS_SHOWN: usize = 3;
 /// The core, the values and what follows from each rule of regrouping.
 pub(super) fn sharing(data: &CoalitionalData, digits: Decimals, named: bool, text: &mut String) {
     if let (Some(everyone), Some(properties)) = (&data.everyone, &data.properties) {
+        let is_cost = data.sense == "cost";
         let kind = match (properties.convex, properties.superadditive) {
+            (Some(true), _) if is_cost => "; the larger the group, the less each member adds to the cost",
             (Some(true), _) => "; the larger the coalition, the more each member adds (convex)",
+            (_, Some(true)) if is_cost => "; joining never costs more",
             (_, Some(true)) => "; joining never loses (superadditive)",
+            (_, Some(false)) if is_cost => "; joining sometimes costs more",
             (_, Some(false)) => "; joining sometimes loses (not superadditive)",
             _ => "",
         };
         let (all, alone) = (digits.write(&everyone.0), digits.write(&properties.alone.0));
-        let verb = if data.sense == "cost" { "pay" } else { "have" };
+        let verb = if is_cost { "pay" } else { "have" };
         text.push_str(&block(
             "Everybody",
             &[format!("together they {verb} {all}, each alone {alone} in sum{kind}")],
@@ -82,8 +86,9 @@ fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals)
         _ => String::new(),
     };
     let shown = value.value.as_ref().map(|value| numbers(value, digits));
+    let is_cost = data.sense == "cost";
     let binding: Vec<String> =
-        value.binding.iter().take(COALITIONS_SHOWN).map(|one| one.members.join("+")).collect();
+        value.binding.iter().take(COALITIONS_SHOWN).map(|one| joined(data, &one.members)).collect();
     let binding = match (binding.is_empty(), value.binding.len() > COALITIONS_SHOWN) {
         (true, _) => String::new(),
         (false, more) => format!("; bound by {}{}", both(&binding), if more { " and others" } else { "" }),
@@ -98,10 +103,15 @@ fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals)
                 .balanced
                 .iter()
                 .take(COALITIONS_SHOWN + 2)
-                .map(|one| format!("{} of {}", one.weight_exact, one.members.join("+")))
+                .map(|one| format!("{} of {}", one.weight_exact, joined(data, &one.members)))
                 .collect();
+            let more = if value.balanced.len() > weights.len() { " and others" } else { "" };
+            let (better, sum) = match is_cost {
+                true => ("pay less", "could do with less than all pay"),
+                false => ("have more", "ask for more than all have"),
+            };
             format!(
-                "empty{rule}: whatever the split, some group could have more ({} together ask for more than all have)",
+                "empty{rule}: whatever the split, some group could {better} ({}{more} together {sum})",
                 weights.join(", ")
             )
         }
@@ -115,10 +125,19 @@ fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals)
         }
         ("least_core", _) => {
             let epsilon = &value.epsilon.as_ref()?.0;
-            let what = if epsilon.is_positive() {
-                format!("every group accepts {} less than it could have", digits.write(epsilon))
-            } else {
-                format!("every group can have {} more than it could alone", digits.write(&-epsilon))
+            let what = match (epsilon.is_positive(), is_cost) {
+                (true, false) => {
+                    format!("every group accepts {} less than it could have", digits.write(epsilon))
+                }
+                (true, true) => {
+                    format!("every group accepts to pay {} more than it could", digits.write(epsilon))
+                }
+                (false, false) => {
+                    format!("every group can have {} more than it could alone", digits.write(&-epsilon))
+                }
+                (false, true) => {
+                    format!("every group can pay {} less than it would alone", digits.write(&-epsilon))
+                }
             };
             format!("{what}{rule}{binding}")
         }
@@ -129,4 +148,22 @@ fn line(data: &CoalitionalData, id: &str, value: &ConceptData, digits: Decimals)
         }
         _ => format!("{}{rule}", shown?),
     })
+}
+
+/// Longest coalition that is written out.
+const LONGEST: usize = 48;
+
+/// `A+B`; a long coalition by who is not in it, or by its size.
+fn joined(data: &CoalitionalData, members: &[String]) -> String {
+    let text = members.join("+");
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let others: Vec<String> =
+        data.players.iter().filter(|player| !members.contains(player)).cloned().collect();
+    match others.join(", ") {
+        none if none.is_empty() => "all together".to_owned(),
+        few if few.chars().count() <= LONGEST => format!("all but {few}"),
+        _ => format!("{} of the players", members.len()),
+    }
 }
