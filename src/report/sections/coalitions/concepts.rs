@@ -10,7 +10,6 @@ use crate::certify::coalitional::{
 };
 use crate::certify::{Answer, Certificate, Completeness, Verdict};
 use crate::coalition::{Coalition, Partition};
-
 use crate::coalitional::dividends::dividends;
 use crate::coalitional::properties::{convex, monotone, superadditive};
 use crate::coalitional::sampling::sample;

@@ -1,7 +1,9 @@
 //! What follows where the worth of a bloc depends on how the others group.
 
-use crate::certify::Verdict;
+use indexmap::IndexMap;
+
 use crate::certify::coalitional::{DealFacts, ExternalityTable, Marks, OverRanges, Terms};
+use crate::certify::{Certificate, Verdict};
 use crate::coalition::{Coalition, Partition, partitions};
 use crate::coalitional::deals::deal;
 use crate::coalitional::externality::characteristic;
@@ -20,8 +22,7 @@ use crate::report::sections::coalitions::{
     AssumedData, CoalitionalData, DealData, ExactDeal, ExactRule, FreeRiderData, OptionData, PartitionData,
     ReactionData, RuleData, StabilityData, VariantData,
 };
-use crate::report::sections::common::fault;
-use indexmap::IndexMap;
+use crate::report::sections::common::{CertificateData, fault};
 
 /// Partitions that are all listed; of more, only the stable ones.
 const PARTITIONS_LISTED: usize = 60;
@@ -109,7 +110,7 @@ fn values(
 fn rule_data(
     asking: &Asking<'_>,
     table: &ExternalityTable,
-    certificate: crate::report::sections::common::CertificateData,
+    certificate: CertificateData,
 ) -> Result<RuleData, Error> {
     let ask = |id: &str| match concept(Family::Coalitional, id) {
         Some(one) => asking.concept(&table.game, one),
@@ -142,14 +143,14 @@ fn deal_data(
     asking: &Asking<'_>,
     facts: &DealFacts,
     label: Option<String>,
-    certificate: &crate::certify::Certificate,
+    certificate: &Certificate,
 ) -> DealData {
     let players = asking.players;
     let members: Vec<usize> = facts.deal.members().members().collect();
     let numbers = |values: &[Rational]| asking.some(&members, values);
     let variant = |party: Option<usize>, share: Share, terms: &Terms| VariantData {
         party: party.map(|player| asking.id(player)),
-        share: word(share).to_owned(),
+        share: share.word().to_owned(),
         outside: numbers(&terms.outside),
         surplus_exact: terms.surplus.to_string(),
         holds: !terms.surplus.is_negative(),
@@ -167,7 +168,7 @@ fn deal_data(
     let outside = numbers(&facts.declared.outside);
     let options = facts.deal.outside().iter().map(|option| {
         let data =
-            OptionData { partition: asking.blocs(&option.partition), share: word(option.share).to_owned() };
+            OptionData { partition: asking.blocs(&option.partition), share: option.share.word().to_owned() };
         (asking.id(option.player), data)
     });
     let riders = facts.bystanders.iter().map(|one| (one.bloc, &one.with_deal - &one.apart));
@@ -196,14 +197,6 @@ fn deal_data(
             .map(|(bloc, gain)| FreeRiderData { members: players.ids(bloc), gain: Num(gain) })
             .collect(),
         certificate: Some(asking.certificate(certificate)),
-    }
-}
-
-fn word(share: Share) -> &'static str {
-    match share {
-        Share::Alone => "alone",
-        Share::Equal => "equal",
-        Share::WhatItAdds => "what_it_adds",
     }
 }
 
