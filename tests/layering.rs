@@ -20,7 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["numeric", "coalition", "budget", "diagnostic", "error"],
     &["games", "model"],
     &["certify"],
-    &["bargaining", "coalitional", "power", "composition", "lower", "format"],
+    &["bargaining", "coalitional", "power", "composition", "strategic", "extensive", "lower", "format"],
     &["concepts"],
     &["study", "catalogue"],
     &["report"],
@@ -33,7 +33,7 @@ const FLOORS: &[&[&str]] = &[
 const DOORS: &[(&str, &str)] = &[("error", "diagnostic")];
 
 /// The rooms of `certify` that have a front of their own: one for each family of concepts.
-const FAMILIES: &[&str] = &["bargaining", "coalitional", "power", "composition"];
+const FAMILIES: &[&str] = &["bargaining", "coalitional", "power", "composition", "strategic", "extensive"];
 
 /// The floor from which on a program may look at files, clocks and the terminal.
 const OUTSIDE_WORLD: usize = 8;

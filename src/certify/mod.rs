@@ -9,7 +9,9 @@ pub mod bargaining;
 mod check;
 pub mod coalitional;
 pub mod composition;
+pub mod extensive;
 pub mod power;
+pub mod strategic;
 
 pub use self::answer::{Answer, Certified, Completeness, Refused, Stop, Verdict};
 pub use self::check::{Certificate, Check, Strength, Witness};

@@ -3,6 +3,8 @@
 pub mod bargaining;
 pub mod characteristic;
 pub mod composition;
+pub mod extensive;
+pub mod normal_form;
 pub mod partition;
 pub mod subdeal;
 pub mod voting;

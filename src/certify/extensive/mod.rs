@@ -1,0 +1,1 @@
+//! Judges claims about extensive games from the tree alone.

@@ -1,0 +1,1 @@
+//! Extensive games: what follows from looking ahead, move by move.

@@ -1,0 +1,156 @@
+//! A list of exact numbers over one denominator: 64-bit whole numbers where they fit, big ones where not.
+
+use dashu_int::ops::BitTest as _;
+use dashu_int::{IBig, UBig};
+
+use crate::numeric::Rational;
+use crate::numeric::scale::{common_denominator, nearest_double, unscaled};
+
+/// Greatest absolute value of a narrow number, so that two can be added.
+pub const MAX_NARROW_UNITS: i64 = 1 << 62;
+
+/// Most bits of a common denominator: a list of fractions with nothing in common would grow with its square.
+const MAX_SCALE_BITS: usize = 4096;
+
+/// Exact numbers as whole units of `1 / scale`.
+///
+/// ```
+/// use zopa::numeric::{Rational, Units};
+///
+/// let numbers: Vec<Rational> = ["1/2", "-3", "0.25"].iter().map(|text| text.parse().unwrap()).collect();
+/// let units = Units::new(&numbers).unwrap();
+/// assert_eq!(units.narrow(), Some(&[2, -12, 1][..]));
+/// assert_eq!(units.get(2), numbers[2]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Units {
+    scale: UBig,
+    numbers: Numbers,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Numbers {
+    Narrow(Vec<i64>),
+    Wide(Vec<IBig>),
+}
+
+impl Units {
+    /// The numbers over their least common denominator; `None` if that needs more than 4,096 bits.
+    #[must_use]
+    pub fn new(numbers: &[Rational]) -> Option<Self> {
+        let scale = common_denominator(numbers);
+        if scale.bit_len() > MAX_SCALE_BITS {
+            return None;
+        }
+        let big = IBig::from(scale.clone());
+        let wide: Vec<IBig> = numbers
+            .iter()
+            .map(|number| number.numerator() * (&big / IBig::from(number.denominator().clone())))
+            .collect();
+        Some(Self::from_wide(scale, wide))
+    }
+
+    /// Whole units over `scale`; a scale of 0 counts as 1.
+    #[must_use]
+    pub fn from_integers(scale: UBig, units: Vec<i64>) -> Self {
+        let scale = if scale == UBig::ZERO { UBig::ONE } else { scale };
+        if units.iter().all(|units| units.unsigned_abs() <= MAX_NARROW_UNITS.unsigned_abs()) {
+            Self { scale, numbers: Numbers::Narrow(units) }
+        } else {
+            Self { scale, numbers: Numbers::Wide(units.into_iter().map(IBig::from).collect()) }
+        }
+    }
+
+    fn from_wide(scale: UBig, wide: Vec<IBig>) -> Self {
+        let narrow: Option<Vec<i64>> = wide
+            .iter()
+            .map(|number| {
+                let number = i64::try_from(number).ok()?;
+                (number.unsigned_abs() <= MAX_NARROW_UNITS.unsigned_abs()).then_some(number)
+            })
+            .collect();
+        let numbers = narrow.map_or(Numbers::Wide(wide), Numbers::Narrow);
+        Self { scale, numbers }
+    }
+
+    /// How many numbers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.numbers {
+            Numbers::Narrow(list) => list.len(),
+            Numbers::Wide(list) => list.len(),
+        }
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Units in one.
+    #[must_use]
+    pub fn scale(&self) -> &UBig {
+        &self.scale
+    }
+
+    /// All units, if each is at most [`MAX_NARROW_UNITS`] away from 0.
+    #[must_use]
+    pub fn narrow(&self) -> Option<&[i64]> {
+        match &self.numbers {
+            Numbers::Narrow(list) => Some(list),
+            Numbers::Wide(_) => None,
+        }
+    }
+
+    /// Units of number `place`.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such number; likewise below.
+    #[must_use]
+    pub fn big(&self, place: usize) -> IBig {
+        match &self.numbers {
+            Numbers::Narrow(list) => IBig::from(list[place]),
+            Numbers::Wide(list) => list[place].clone(),
+        }
+    }
+
+    /// Number `place`, exactly.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Rational {
+        match &self.numbers {
+            Numbers::Narrow(list) => unscaled(list[place].into(), &self.scale),
+            Numbers::Wide(list) => Rational::from_big(list[place].clone(), self.scale.clone()),
+        }
+    }
+
+    /// The units of number `place` as the nearest double; a positive multiple of the number, the same for all.
+    #[must_use]
+    pub fn double(&self, place: usize) -> f64 {
+        match &self.numbers {
+            Numbers::Narrow(list) => nearest_double(list[place].into()),
+            Numbers::Wide(list) => list[place].to_f64().value(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Units;
+    use crate::numeric::Rational;
+
+    #[test]
+    fn wide_numbers_are_kept_exactly_and_too_fine_ones_refused() {
+        let wide: Vec<Rational> = ["1e30", "1/3"].iter().filter_map(|text| text.parse().ok()).collect();
+        let units = Units::new(&wide).expect("one denominator");
+        assert_eq!(units.narrow(), None);
+        assert_eq!((units.get(0), units.get(1)), (wide[0].clone(), wide[1].clone()));
+        assert!((units.double(0) - 3e30).abs() < 1e15);
+        let primes = [2_i128, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71];
+        let fine: Vec<Rational> = (0..400)
+            .filter_map(|place| Rational::new(1, primes[place % 20].pow(1 + place as u32 / 20)))
+            .collect();
+        assert_eq!(Units::new(&fine), None);
+    }
+}

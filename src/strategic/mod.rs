@@ -1,0 +1,1 @@
+//! Strategic games: equilibria, and what reasoning alone rules out.
