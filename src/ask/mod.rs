@@ -21,6 +21,7 @@ use crate::report::render::{csv, json, text};
 use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, coalitions_answer};
 use crate::report::sections::common::{ModelRef, Sample};
 use crate::report::sections::compose::{ComposeAnswer, compose_answer};
+use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, equilibria_answer};
 use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::solve::{SolveAnswer, solve_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
@@ -73,6 +74,8 @@ pub enum Question {
     },
     /// Which groups are acceptable?
     Compose,
+    /// What would everybody do, if nobody could gain by doing something else?
+    Equilibria(EquilibriaRequest),
 }
 
 /// A question with its what-ifs.
@@ -99,6 +102,8 @@ pub enum Reply {
     Power(Box<PowerAnswer>),
     /// To [`Question::Compose`].
     Compose(Box<ComposeAnswer>),
+    /// To [`Question::Equilibria`].
+    Equilibria(Box<EquilibriaAnswer>),
 }
 
 /// Answers one question about one case.
@@ -122,6 +127,9 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
             Reply::Power(Box::new(power_answer(&scenario, model, typed, indices, *sample, budget)?))
         }
         Question::Compose => Reply::Compose(Box::new(compose_answer(&scenario, model, typed, budget)?)),
+        Question::Equilibria(request) => {
+            Reply::Equilibria(Box::new(equilibria_answer(&scenario, model, typed, request, budget)?))
+        }
     })
 }
 
@@ -136,6 +144,7 @@ impl Reply {
             Self::Coalitions(answer) => text::coalitions(answer),
             Self::Power(answer) => text::power(answer),
             Self::Compose(answer) => text::compose(answer),
+            Self::Equilibria(answer) => text::equilibria(answer),
         }
     }
 
@@ -149,6 +158,7 @@ impl Reply {
             Self::Coalitions(answer) => json::json(answer),
             Self::Power(answer) => json::json(answer),
             Self::Compose(answer) => json::json(answer),
+            Self::Equilibria(answer) => json::json(answer),
         }
     }
 
@@ -162,6 +172,7 @@ impl Reply {
             Self::Coalitions(answer) => json::tree(answer),
             Self::Power(answer) => json::tree(answer),
             Self::Compose(answer) => json::tree(answer),
+            Self::Equilibria(answer) => json::tree(answer),
         }
     }
 
@@ -175,6 +186,16 @@ impl Reply {
             Self::Coalitions(answer) => Some(csv::coalitions(answer)),
             Self::Power(answer) => Some(csv::power(answer)),
             Self::Compose(answer) => Some(csv::compose(answer)),
+            Self::Equilibria(answer) => Some(csv::equilibria(answer)),
+        }
+    }
+
+    /// Lines `NE,...` as other programs of the field print equilibria; `None` for other answers.
+    #[must_use]
+    pub fn gambit(&self) -> Option<String> {
+        match self {
+            Self::Equilibria(answer) => Some(text::gambit(answer)),
+            _ => None,
         }
     }
 
@@ -188,6 +209,7 @@ impl Reply {
             Self::Coalitions(answer) => !answer.coalitional.complete,
             Self::Power(answer) => !answer.unsettled.is_empty(),
             Self::Compose(answer) => !answer.compose.complete,
+            Self::Equilibria(answer) => answer.status == "undecided",
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::model::coalitions::ExternalityRule;
 use crate::numeric::Rational;
 use crate::report::sections::coalitions::CoalitionsRequest;
 use crate::report::sections::common::Sample;
+use crate::report::sections::equilibria::{EquilibriaRequest, Wanted};
 use crate::study::change::Change;
 
 /// Options as they were written; what a command does not take is an error.
@@ -20,6 +21,7 @@ struct Given<'a> {
     indices: Option<&'a str>,
     sample: Option<&'a str>,
     seed: Option<&'a str>,
+    wanted: Option<Wanted>,
 }
 
 impl Ask {
@@ -33,6 +35,10 @@ impl Ask {
         let mut given = Given::default();
         let mut words = options.iter();
         while let Some(flag) = words.next() {
+            if let Some(asked) = Wanted::of_flag(flag).filter(|_| command == "equilibria") {
+                given.wanted = Some(asked);
+                continue;
+            }
             let value = words.next().ok_or_else(|| {
                 Error::request(format!("`{flag}` has no value"), "write --flag and its value")
             })?;
@@ -58,6 +64,12 @@ impl Ask {
                 concepts: given.concepts.map(|names| parse_names(names, Family::Coalitional)).transpose()?,
                 externality: given.externality.map(parse_externality).transpose()?,
                 sample: given.sample()?,
+            }),
+            "equilibria" => Question::Equilibria(EquilibriaRequest {
+                wanted: match given.concepts {
+                    Some(names) => Wanted::Concepts(parse_game_concepts(names)?),
+                    None => given.wanted.unwrap_or_default(),
+                },
             }),
             "power" => Question::Power { indices: parse_indices(given.indices)?, sample: given.sample()? },
             _ => {
@@ -105,6 +117,13 @@ pub fn parse_concepts(names: Option<&str>, has_weights: bool) -> Result<Vec<&'st
 /// Reads names of coalitional concepts.
 fn parse_names(names: &str, of: Family) -> Result<Vec<&'static Concept>, Error> {
     chosen(names, "concept", |name| concept(of, name), family(of).map(|one| one.id).collect())
+}
+
+/// Reads names of concepts of strategic and extensive games.
+fn parse_game_concepts(names: &str) -> Result<Vec<&'static Concept>, Error> {
+    let both = || family(Family::Strategic).chain(family(Family::Extensive));
+    let find = |name: &str| concept(Family::Strategic, name).or_else(|| concept(Family::Extensive, name));
+    chosen(names, "concept", find, both().map(|one| one.id).collect())
 }
 
 /// Reads names of power indices; without names, all of them.

@@ -29,6 +29,8 @@ pub enum Command {
     Power(PowerArgs),
     /// Which groups of members are acceptable?
     Compose(QuestionArgs),
+    /// What would everybody do in a game, if nobody could gain by doing something else?
+    Equilibria(EquilibriaArgs),
     /// Who wants what, and where does each number come from?
     Show(ShowArgs),
     /// Is a case file complete and honest?
@@ -158,6 +160,29 @@ pub struct PowerArgs {
     /// How a sample is drawn.
     #[command(flatten)]
     pub sample: SampleArgs,
+}
+
+/// A question about the equilibria of a game.
+#[derive(Debug, clap::Args)]
+pub struct EquilibriaArgs {
+    /// The question.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// All equilibria, as far as they can be listed: of two players all extreme ones and their connected sets
+    #[arg(long, group = "asked")]
+    pub all: bool,
+    /// One equilibrium, found fast
+    #[arg(long, group = "asked")]
+    pub one: bool,
+    /// All equilibria in which everybody plays one strategy for sure
+    #[arg(long, group = "asked")]
+    pub pure: bool,
+    /// Concepts, separated by commas, instead
+    #[arg(long, value_name = "NAME,NAME", group = "asked")]
+    pub concepts: Option<String>,
+    /// Print lines of the form NE,1/2,1/2,... as other programs of the field do
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub gambit: bool,
 }
 
 /// What to show of a case.

@@ -1,4 +1,4 @@
-//! `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`: one question about one case.
+//! `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`, `equilibria`: one question about one case.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
-use crate::cli::args::{CaseArgs, CoalitionsArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space};
+use crate::cli::args::{CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space};
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
 use crate::error::Error;
@@ -53,6 +53,24 @@ pub(crate) fn power(args: &PowerArgs) -> Exit {
 /// `zopa compose`.
 pub(crate) fn compose(args: &QuestionArgs) -> Exit {
     answer("compose", args, &[])
+}
+
+/// `zopa equilibria`.
+pub(crate) fn equilibria(args: &EquilibriaArgs) -> Exit {
+    let flags = [("--all", args.all), ("--one", args.one), ("--pure", args.pure)];
+    let mut given: Vec<String> =
+        flags.iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| (*flag).to_owned()).collect();
+    if let Some(concepts) = &args.concepts {
+        given.extend(["--concepts".to_owned(), concepts.clone()]);
+    }
+    match reply("equilibria", &args.question, &given) {
+        Ok(reply) if args.gambit => {
+            print_out(&reply.gambit().unwrap_or_default());
+            if reply.is_undecided() { Exit::Undecided } else { Exit::Answered }
+        }
+        Ok(reply) => print("equilibria", &args.question, &reply),
+        Err(failure) => failure.report("equilibria", args.question.output.json),
+    }
 }
 
 fn sampled(args: &SampleArgs) -> (Option<String>, Option<String>) {

@@ -6,8 +6,10 @@
 //! The tables of coalitions and groups stand in [`coalitions`].
 
 pub mod coalitions;
+pub mod game;
 
 use crate::format::grammar::coalitions::{COALITIONS, CONTACT_GROUP};
+use crate::format::grammar::game::GAME;
 
 use crate::model::QUESTIONS;
 
@@ -138,12 +140,13 @@ pub static CASE: Table = Table {
         ),
         may("coalitions", Kind::Table(&COALITIONS), "what parties can have together"),
         may("contact_group", Kind::Table(&CONTACT_GROUP), "who may sit in a group, and by which rules"),
+        may("game", Kind::Table(&GAME), "a strategic or extensive game with players of its own"),
         may("expect", Kind::Each(&EXPECT), "published answers that this case must reproduce"),
     ],
 };
 
 /// Tables that later versions will read.
-pub static LATER: &[&str] = &["sequence", "graph", "ceasefire", "private_information", "games", "conflict"];
+pub static LATER: &[&str] = &["sequence", "graph", "ceasefire", "private_information", "conflict"];
 
 /// `[model]`.
 pub static MODEL: Table = Table {

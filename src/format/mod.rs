@@ -12,6 +12,7 @@
 mod blocks;
 mod coalitions;
 mod contact_group;
+mod given_game;
 pub mod grammar;
 mod json;
 mod plain;
@@ -149,9 +150,10 @@ impl Reader {
         let mut case = Case::default();
         let root = self.top_level(root);
         let fields = self.fields(&root, &grammar::CASE, "the case".to_owned(), root.span);
-        // A group of candidates needs no parties; anything else is about them.
-        let is_group_alone = fields.get("contact_group").is_some() && fields.get("coalitions").is_none();
-        if fields.get("parties").is_none() && !is_group_alone && !self.gaps.all("parties") {
+        // A group of candidates and a game have people of their own; anything else is about the parties.
+        let stands_alone = fields.get("contact_group").is_some() || fields.get("game").is_some();
+        let needs_parties = !stands_alone || fields.get("coalitions").is_some();
+        if fields.get("parties").is_none() && needs_parties && !self.gaps.all("parties") {
             let doc = grammar::CASE.key("parties").map_or("", |key| key.doc);
             self.missing("the case", "parties", doc, root.span);
             self.gaps.mark_all("parties");
@@ -170,6 +172,7 @@ impl Reader {
         disagreement_from_parties(&mut case);
         case.coalitions = self.coalitions(&fields, &case.parties);
         case.contact_group = self.contact_group(&fields);
+        case.game = self.given_game(&fields, &case.title);
         case.expectations = self.expectations(&fields);
         case
     }

@@ -17,8 +17,9 @@ pub fn case_schema() -> Value {
     if let Some(case) = schema.as_object_mut() {
         whole.append(case);
     }
-    // A group of candidates needs no parties.
-    whole.insert("anyOf".to_owned(), json!([{ "required": ["parties"] }, { "required": ["contact_group"] }]));
+    // A group of candidates and a game have people of their own.
+    let alone = ["parties", "contact_group", "game"].map(|key| json!({ "required": [key] }));
+    whole.insert("anyOf".to_owned(), json!(alone));
     whole.insert(
         "$defs".to_owned(),
         json!({

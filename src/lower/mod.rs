@@ -4,6 +4,7 @@ mod bargaining;
 mod breakaways;
 mod coalitions;
 mod contact_group;
+mod game;
 mod labels;
 mod rules;
 
@@ -11,4 +12,5 @@ pub use self::bargaining::{Lowered, Overlay, lower};
 pub use self::breakaways::{LoweredBreakaway, lower_breakaways};
 pub use self::coalitions::{CoalitionGame, LoweredCoalitions, LoweredDeal, externality, lower_coalitions};
 pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_group};
+pub use self::game::{StrategyLabels, TreeLabels, given_game};
 pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels, PlayerLabels};

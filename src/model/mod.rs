@@ -10,11 +10,13 @@ pub mod check;
 pub mod coalitions;
 pub mod contact_group;
 mod expectation;
+pub mod game;
 pub mod path;
 mod quantity;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
+use self::game::GivenGame;
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
 pub use self::quantity::{Name, Quantity, Range};
 
@@ -53,6 +55,8 @@ pub struct Case {
     pub coalitions: Option<Coalitions>,
     /// Who may sit in a group, and by which rules.
     pub contact_group: Option<ContactGroup>,
+    /// A strategic or extensive game with players of its own.
+    pub game: Option<GivenGame>,
     /// Published answers that this case must reproduce.
     pub expectations: Vec<Expectation>,
 }

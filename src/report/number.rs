@@ -12,7 +12,7 @@ use crate::numeric::Rational;
 const SAFE_INTEGER: u128 = 1 << 53;
 
 /// A number in JSON: the nearest double, written as a whole number where it is one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Num(pub Rational);
 
 /// A count in JSON: a number up to 2^53, a string of digits above.

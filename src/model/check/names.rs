@@ -101,6 +101,7 @@ fn sources(checker: &mut Checker<'_>) {
         used.extend(block.everyone().filter_map(|one| one.source.as_ref()));
         used.extend(block.share_limits.iter().filter_map(|one| one.source.as_ref()));
     }
+    used.extend(case.game.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.expectations.iter().filter_map(|one| one.source.as_ref()));
     let entries = numbers(case);
     used.extend(entries.iter().filter_map(|entry| entry.quantity.source.as_ref()));

@@ -23,6 +23,11 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let span = span.or(first.quantity.span);
         checker.push(Diagnostic::warning(Code::MissingSource, message).at(span).hint(hint));
     }
+    if let Some(game) = case.game.as_ref().filter(|game| game.source.is_none()) {
+        let message = format!("{} of [game] have no source", counted(game.form.payoffs(), "payoff"));
+        let finding = Diagnostic::warning(Code::MissingSource, message).at(game.span);
+        checker.push(finding.hint("add source = \"NAME\" to [game], with a NAME from [sources]"));
+    }
     let plain = numbers_without_path(case);
     if plain > 0 && !checker.gaps.one("coalitions", "worths") {
         let verb = if plain == 1 { "has" } else { "have" };

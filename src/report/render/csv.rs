@@ -7,6 +7,7 @@ use crate::numeric::Rational;
 use crate::report::number::Numbers;
 use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
+use crate::report::sections::equilibria::EquilibriaAnswer;
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
@@ -129,6 +130,31 @@ pub fn compose(answer: &ComposeAnswer) -> String {
     for (id, member) in &answer.compose.members {
         let counts = [member.present.0.to_string(), member.pivotal.0.to_string(), number(&member.share.0)];
         text.push_str(&row(&std::iter::once(id.clone()).chain(counts).collect::<Vec<_>>()));
+    }
+    text
+}
+
+/// One row for each equilibrium, player and strategy or action that is played: its probability, and what the player gets.
+#[must_use]
+pub fn equilibria(answer: &EquilibriaAnswer) -> String {
+    let header = ["equilibrium", "player", "information_set", "strategy", "probability", "payoff", "regret"];
+    let mut text = row(&header.map(str::to_owned));
+    for (place, one) in answer.equilibria.iter().enumerate() {
+        for player in &answer.game.players {
+            let numbers = |numbers: &Numbers| numbers.get(player).map(|one| number(&one.0)).unwrap_or_default();
+            let (payoff, regret) = (numbers(&one.payoffs), numbers(&one.regrets));
+            let mut push = |set: &str, strategies: &Numbers| {
+                for (strategy, probability) in strategies.iter().filter(|(_, number)| !number.0.is_zero()) {
+                    let fields =
+                        [(place + 1).to_string(), player.clone(), set.to_owned(), strategy.clone(), number(&probability.0)];
+                    text.push_str(&row(&[&fields[..], &[payoff.clone(), regret.clone()]].concat()));
+                }
+            };
+            match one.behaviour.get(player).filter(|sets| !sets.is_empty()) {
+                Some(sets) => sets.iter().for_each(|(set, actions)| push(set, actions)),
+                None => one.strategies.get(player).into_iter().for_each(|strategies| push("", strategies)),
+            }
+        }
     }
     text
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::report::sections::check::{CheckAnswer, ErrorAnswer};
 use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
+use crate::report::sections::equilibria::EquilibriaAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::show::ShowAnswer;
@@ -40,6 +41,7 @@ enum AnyAnswer {
     Coalitions(CoalitionsAnswer),
     Power(PowerAnswer),
     Compose(ComposeAnswer),
+    Equilibria(EquilibriaAnswer),
     Show(ShowAnswer),
     Check(CheckAnswer),
     Models(ModelsAnswer),

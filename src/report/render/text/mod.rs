@@ -2,6 +2,7 @@
 
 mod coalitions;
 mod compose;
+mod equilibria;
 mod models;
 mod power;
 mod show;
@@ -11,6 +12,7 @@ mod zone;
 
 pub use self::coalitions::coalitions;
 pub use self::compose::compose;
+pub use self::equilibria::{equilibria, gambit};
 pub use self::models::{models, selftest, verify};
 pub use self::power::power;
 pub use self::show::{Detail, show};
