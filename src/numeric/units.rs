@@ -103,6 +103,15 @@ impl Units {
         }
     }
 
+    /// All units, where [`Units::narrow`] has none.
+    #[must_use]
+    pub fn wide(&self) -> Option<&[IBig]> {
+        match &self.numbers {
+            Numbers::Narrow(_) => None,
+            Numbers::Wide(list) => Some(list),
+        }
+    }
+
     /// Units of number `place`.
     ///
     /// # Panics
@@ -145,6 +154,7 @@ mod tests {
         let wide: Vec<Rational> = ["1e30", "1/3"].iter().filter_map(|text| text.parse().ok()).collect();
         let units = Units::new(&wide).expect("one denominator");
         assert_eq!(units.narrow(), None);
+        assert_eq!(units.wide().map(<[_]>::len), Some(2));
         assert_eq!((units.get(0), units.get(1)), (wide[0].clone(), wide[1].clone()));
         assert!((units.double(0) - 3e30).abs() < 1e15);
         // The least common multiple of 1 to 6,000 has about 6,000 / ln 2 = 8,656 bits.

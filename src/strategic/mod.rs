@@ -1,1 +1,3 @@
 //! Strategic games: equilibria, and what reasoning alone rules out.
+
+pub mod pure_nash;

@@ -1,5 +1,7 @@
 //! Judges claims about strategic games: strategies, payoffs and regrets are recomputed from the payoffs of the game.
 
 mod equilibrium;
+mod pure;
 
 pub use self::equilibrium::{Equilibrium, judge_equilibrium};
+pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
