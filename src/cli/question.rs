@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
-use crate::cli::args::{CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space};
+use crate::cli::args::{
+    CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space,
+};
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
 use crate::error::Error;

@@ -52,7 +52,9 @@ impl TreeLabels {
             let own: Vec<usize> = (0..sets.len()).filter(|&set| game.sets()[set].mover == mover).collect();
             // A set without a name is called after its first node, as people do.
             let label = |&set: &usize| match game.sets()[set].label.as_str() {
-                "" => game.members(set).first().map_or("", |&node| game.nodes()[node as usize].label.as_str()),
+                "" => {
+                    game.members(set).first().map_or("", |&node| game.nodes()[node as usize].label.as_str())
+                }
                 label => label,
             };
             for (&set, name) in own.iter().zip(distinct(own.iter().map(label))) {

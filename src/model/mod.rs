@@ -16,8 +16,8 @@ mod quantity;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
-use self::game::GivenGame;
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
+use self::game::GivenGame;
 pub use self::quantity::{Name, Quantity, Range};
 
 /// A whole case: parties, issues, payoffs, rules and what-ifs.

@@ -141,12 +141,18 @@ pub fn equilibria(answer: &EquilibriaAnswer) -> String {
     let mut text = row(&header.map(str::to_owned));
     for (place, one) in answer.equilibria.iter().enumerate() {
         for player in &answer.game.players {
-            let numbers = |numbers: &Numbers| numbers.get(player).map(|one| number(&one.0)).unwrap_or_default();
+            let numbers =
+                |numbers: &Numbers| numbers.get(player).map(|one| number(&one.0)).unwrap_or_default();
             let (payoff, regret) = (numbers(&one.payoffs), numbers(&one.regrets));
             let mut push = |set: &str, strategies: &Numbers| {
                 for (strategy, probability) in strategies.iter().filter(|(_, number)| !number.0.is_zero()) {
-                    let fields =
-                        [(place + 1).to_string(), player.clone(), set.to_owned(), strategy.clone(), number(&probability.0)];
+                    let fields = [
+                        (place + 1).to_string(),
+                        player.clone(),
+                        set.to_owned(),
+                        strategy.clone(),
+                        number(&probability.0),
+                    ];
                     text.push_str(&row(&[&fields[..], &[payoff.clone(), regret.clone()]].concat()));
                 }
             };

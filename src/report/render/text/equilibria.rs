@@ -67,13 +67,19 @@ fn heading(answer: &EquilibriaAnswer) -> String {
     };
     let players = match game.players.len() {
         few @ 1..=3 => {
-            format!("{}: {}", counted(few, "player"), both(&game.players.iter().map(players).collect::<Vec<_>>()))
+            format!(
+                "{}: {}",
+                counted(few, "player"),
+                both(&game.players.iter().map(players).collect::<Vec<_>>())
+            )
         }
         many => counted(many, "player"),
     };
     let tree = match game.nodes {
         0 => String::new(),
-        nodes => format!(", {}, {}", counted(nodes, "node"), counted(game.information_sets, "information set")),
+        nodes => {
+            format!(", {}, {}", counted(nodes, "node"), counted(game.information_sets, "information set"))
+        }
     };
     format!("{}\n{players}{tree}", answer.view.title)
 }
@@ -92,7 +98,8 @@ fn headline(answer: &EquilibriaAnswer) -> String {
     };
     match (number, answer.completeness.claim.as_str(), answer.status.as_str()) {
         (0, _, "none") if answer.asked == "pure" => {
-            "NO EQUILIBRIUM IN PURE STRATEGIES: at every profile somebody would rather do something else.".to_owned()
+            "NO EQUILIBRIUM IN PURE STRATEGIES: at every profile somebody would rather do something else."
+                .to_owned()
         }
         (0, _, "none") => "NO EQUILIBRIUM OF THE KIND THAT WAS ASKED.".to_owned(),
         (0, _, _) => "NOTHING WAS SETTLED.".to_owned(),
@@ -173,10 +180,12 @@ fn found(answer: &EquilibriaAnswer, text: &mut String) {
             ("iterated_dominance" | "rationalizable", "found") => left(answer, found),
             ("zero_sum", "found") => value(answer, found),
             ("backward_induction", "found") => induction(found),
-            ("extreme_equilibria", "found") if found.components.len() < found.equilibria.len() => Some(format!(
-                "{} of equilibria: those of one may be reached from each other without leaving it",
-                counted(found.components.len(), "connected set"),
-            )),
+            ("extreme_equilibria", "found") if found.components.len() < found.equilibria.len() => {
+                Some(format!(
+                    "{} of equilibria: those of one may be reached from each other without leaving it",
+                    counted(found.components.len(), "connected set"),
+                ))
+            }
             _ => None,
         };
         if let Some(line) = line {
@@ -203,8 +212,12 @@ fn left(answer: &EquilibriaAnswer, found: &FoundData) -> Option<String> {
     };
     let dropped: Vec<String> = found.left.iter().filter_map(dropped).collect();
     (!dropped.is_empty()).then(|| {
-        let rounds = found.rounds.map(|rounds| format!(" in {}", counted(rounds, "round"))).unwrap_or_default();
-        format!("leaves strategies that are never strictly worse than another plan{rounds}: {}", both(&dropped))
+        let rounds =
+            found.rounds.map(|rounds| format!(" in {}", counted(rounds, "round"))).unwrap_or_default();
+        format!(
+            "leaves strategies that are never strictly worse than another plan{rounds}: {}",
+            both(&dropped)
+        )
     })
 }
 
@@ -241,7 +254,8 @@ fn checked(answer: &EquilibriaAnswer) -> String {
     let regrets = if answer.equilibria.is_empty() {
         String::new()
     } else {
-        "Checked: each gain by another strategy was computed again from the payoffs, in exact fractions. ".to_owned()
+        "Checked: each gain by another strategy was computed again from the payoffs, in exact fractions. "
+            .to_owned()
     };
     format!("{regrets}{reason}")
 }

@@ -4,19 +4,12 @@
 //! `models/`, in an axiom test and in `docs/CONCEPTS.md`. `tests/completeness.rs` holds these against each
 //! other.
 
-use std::convert::Infallible;
+mod entry;
 
-use crate::bargaining::zone::Zone;
+pub use self::entry::{Comparison, Concept, Entry, Family, When};
 use crate::bargaining::{
     egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky, leximin::leximin,
     nash::nash, utilitarian::utilitarian, weighted_nash::weighted_nash, zone::zone,
-};
-use crate::budget::Budget;
-use crate::certify::Answer;
-use crate::certify::bargaining::{Choice, NoStrictGain};
-use crate::certify::coalitional::{
-    CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus,
-    ShapleyValue,
 };
 use crate::coalitional::core::core;
 use crate::coalitional::externality_free::externality_free;
@@ -24,104 +17,10 @@ use crate::coalitional::least_core::least_core;
 use crate::coalitional::nucleolus::nucleolus;
 use crate::coalitional::prenucleolus::prenucleolus;
 use crate::coalitional::shapley::shapley;
-use crate::games::bargaining::BargainingGame;
-use crate::games::characteristic::CharacteristicGame;
-use crate::games::partition::{PartitionGame, Unanswerable};
-use crate::games::voting::VotingGame;
-use crate::power::{PowerAnswer, TooLarge};
 use crate::power::{banzhaf::banzhaf, banzhaf_raw::banzhaf_raw, deegan_packel::deegan_packel};
 use crate::power::{johnston::johnston, public_good::public_good};
 
-/// A family of concepts; the name of its folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
-    /// Bargaining over packages.
-    Bargaining,
-    /// Coalitions with transferable worth.
-    Coalitional,
-    /// Power in voting.
-    Power,
-}
-
-impl Family {
-    /// The name of the family's folder under `src`.
-    #[must_use]
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Bargaining => "bargaining",
-            Self::Coalitional => "coalitional",
-            Self::Power => "power",
-        }
-    }
-}
-
-/// When a concept is computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// Whenever solutions are asked for.
-    Always,
-    /// Only if named, because it needs more than the case says or assumes more than it can.
-    OnRequest,
-}
-
-/// What two parties' utilities must have in common for a concept to mean something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// Nothing: each party's scale may be stretched on its own.
-    None,
-    /// One point must be worth the same to each party.
-    AcrossParties,
-}
-
-/// Where a concept starts.
-#[derive(Debug, Clone, Copy)]
-pub enum Entry {
-    /// From a game.
-    Zone(for<'g, 'b> fn(&'g BargainingGame, &'b Budget<'b>) -> Zone<'g>),
-    /// From a zone.
-    Choice(for<'z, 'g> fn(&'z Zone<'g>) -> Answer<Choice, NoStrictGain>),
-    /// From a zone and a bargaining weight for each party.
-    WeightedChoice(for<'z, 'g, 'w> fn(&'z Zone<'g>, &'w [u32]) -> Answer<Choice, NoStrictGain>),
-    /// The core of a game of coalitions.
-    Core(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<CoreFacts, EmptyCore>),
-    /// The least core of a game of coalitions.
-    LeastCore(
-        for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<LeastCoreFacts, NoProperCoalition>,
-    ),
-    /// The nucleolus of a game of coalitions.
-    Nucleolus(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<Nucleolus, NoImputation>),
-    /// The same without individual rationality, which always has one.
-    Prenucleolus(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<Nucleolus, Infallible>),
-    /// A value of a game of coalitions.
-    Value(for<'g> fn(&'g CharacteristicGame) -> Answer<ShapleyValue, Infallible>),
-    /// A value of a game in partition function form.
-    PartitionValue(
-        for<'g> fn(&'g PartitionGame) -> Result<Answer<ExternalityFree, Infallible>, Unanswerable>,
-    ),
-    /// An index of power.
-    Index(for<'g, 'b> fn(&'g VotingGame, &'b Budget<'b>) -> Result<PowerAnswer, TooLarge>),
-}
-
-/// One solution concept.
-#[derive(Debug, Clone, Copy)]
-pub struct Concept {
-    /// Name in commands, in JSON and of its file.
-    pub id: &'static str,
-    /// Its family.
-    pub family: Family,
-    /// Name for people.
-    pub title: &'static str,
-    /// What it picks, in plain words.
-    pub meaning: &'static str,
-    /// Who proposed it.
-    pub citation: &'static str,
-    /// When it is computed.
-    pub when: When,
-    /// What it assumes about scales.
-    pub comparison: Comparison,
-    /// Where it starts.
-    pub entry: Entry,
-}
+use crate::strategic::pure_nash::pure_nash;
 
 /// Every concept, in the order in which answers are shown.
 pub const CONCEPTS: &[Concept] = &[
@@ -324,6 +223,16 @@ pub const CONCEPTS: &[Concept] = &[
         when: When::Always,
         comparison: Comparison::None,
         entry: Entry::Index(johnston),
+    },
+    Concept {
+        id: "pure_nash",
+        family: Family::Strategic,
+        title: "Pure equilibria",
+        meaning: "the profiles in which everybody plays one strategy and nobody gains by another",
+        citation: "Nash 1951, Annals of Mathematics 54",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::PureNash(pure_nash),
     },
 ];
 

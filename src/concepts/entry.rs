@@ -1,0 +1,118 @@
+//! What the registry says of a concept.
+
+use std::convert::Infallible;
+
+use crate::bargaining::zone::Zone;
+use crate::budget::Budget;
+use crate::certify::Answer;
+use crate::certify::bargaining::{Choice, NoStrictGain};
+use crate::certify::coalitional::{
+    CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus,
+    ShapleyValue,
+};
+use crate::certify::strategic::{NoPureEquilibrium, PureEquilibria};
+use crate::games::bargaining::BargainingGame;
+use crate::games::characteristic::CharacteristicGame;
+use crate::games::normal_form::NormalFormGame;
+use crate::games::partition::{PartitionGame, Unanswerable};
+use crate::games::voting::VotingGame;
+use crate::power::{PowerAnswer, TooLarge};
+
+/// A family of concepts; the name of its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Bargaining over packages.
+    Bargaining,
+    /// Coalitions with transferable worth.
+    Coalitional,
+    /// Power in voting.
+    Power,
+    /// Strategic games, where everybody chooses at once.
+    Strategic,
+    /// Extensive games, where moves follow on one another.
+    Extensive,
+}
+
+impl Family {
+    /// The name of the family's folder under `src`.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Bargaining => "bargaining",
+            Self::Coalitional => "coalitional",
+            Self::Power => "power",
+            Self::Strategic => "strategic",
+            Self::Extensive => "extensive",
+        }
+    }
+}
+
+/// When a concept is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Whenever solutions are asked for.
+    Always,
+    /// Only if named, because it needs more than the case says or assumes more than it can.
+    OnRequest,
+}
+
+/// What two parties' utilities must have in common for a concept to mean something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Nothing: each party's scale may be stretched on its own.
+    None,
+    /// One point must be worth the same to each party.
+    AcrossParties,
+}
+
+/// Where a concept starts.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry {
+    /// From a game.
+    Zone(for<'g, 'b> fn(&'g BargainingGame, &'b Budget<'b>) -> Zone<'g>),
+    /// From a zone.
+    Choice(for<'z, 'g> fn(&'z Zone<'g>) -> Answer<Choice, NoStrictGain>),
+    /// From a zone and a bargaining weight for each party.
+    WeightedChoice(for<'z, 'g, 'w> fn(&'z Zone<'g>, &'w [u32]) -> Answer<Choice, NoStrictGain>),
+    /// The core of a game of coalitions.
+    Core(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<CoreFacts, EmptyCore>),
+    /// The least core of a game of coalitions.
+    LeastCore(
+        for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<LeastCoreFacts, NoProperCoalition>,
+    ),
+    /// The nucleolus of a game of coalitions.
+    Nucleolus(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<Nucleolus, NoImputation>),
+    /// The same without individual rationality, which always has one.
+    Prenucleolus(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<Nucleolus, Infallible>),
+    /// A value of a game of coalitions.
+    Value(for<'g> fn(&'g CharacteristicGame) -> Answer<ShapleyValue, Infallible>),
+    /// A value of a game in partition function form.
+    PartitionValue(
+        for<'g> fn(&'g PartitionGame) -> Result<Answer<ExternalityFree, Infallible>, Unanswerable>,
+    ),
+    /// An index of power.
+    Index(for<'g, 'b> fn(&'g VotingGame, &'b Budget<'b>) -> Result<PowerAnswer, TooLarge>),
+    /// Pure equilibria of a game in normal form.
+    PureNash(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<PureEquilibria, NoPureEquilibrium>),
+}
+
+/// One solution concept.
+#[derive(Debug, Clone, Copy)]
+pub struct Concept {
+    /// Name in commands, in JSON and of its file.
+    pub id: &'static str,
+    /// Its family.
+    pub family: Family,
+    /// Name for people.
+    pub title: &'static str,
+    /// What it picks, in plain words.
+    pub meaning: &'static str,
+    /// Who proposed it.
+    pub citation: &'static str,
+    /// When it is computed.
+    pub when: When,
+    /// What it assumes about scales.
+    pub comparison: Comparison,
+    /// Where it starts.
+    pub entry: Entry,
+}
