@@ -1,5 +1,13 @@
 //! Judges claims about strategic games: strategies, payoffs and regrets are recomputed from the payoffs of the game.
 
 mod equilibrium;
+mod extreme;
+mod extreme_recount;
+mod extreme_subsets;
+mod responses;
 
 pub use self::equilibrium::{Equilibrium, judge_equilibrium};
+pub use self::extreme::{
+    ExtremeEquilibria, NashSubset, NotTwoPlayers, RECOUNT_BASES, judge_extreme_equilibria,
+    judge_not_two_players,
+};
