@@ -5,3 +5,13 @@ mod pure;
 
 pub use self::equilibrium::{Equilibrium, judge_equilibrium};
 pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
+mod extreme;
+mod extreme_recount;
+mod extreme_subsets;
+mod responses;
+
+pub use self::equilibrium::{Equilibrium, judge_equilibrium};
+pub use self::extreme::{
+    ExtremeEquilibria, NashSubset, NotTwoPlayers, RECOUNT_BASES, judge_extreme_equilibria,
+    judge_not_two_players,
+};

@@ -1,0 +1,253 @@
+//! All extreme equilibria of a game of two players, exact.
+//!
+//! - [`extreme_equilibria`]: the list, with maximal Nash subsets and components.
+//!
+//! Method: every vertex of the first player's best-response polytope is met by a walk over its bases, in which ties are
+//! settled by a lexicographic rule; for each vertex, all vertices of the face of the second player's polytope that is
+//! complementary to it are listed. A face, not one point: this is what makes the list complete for degenerate games.
+//! Doubles only propose steps; each basis met is proved feasible by a bound on the error, or in whole numbers.
+//!
+//! References: Mangasarian 1964, Journal of the Society for Industrial and Applied Mathematics 12; Winkels 1979, in Game
+//! Theory and Related Topics; Avis, Rosenberg, Savani and von Stengel 2010, Economic Theory 42.
+
+use std::collections::BTreeMap;
+
+use dashu_int::IBig;
+use dashu_int::ops::BitTest as _;
+
+use crate::budget::Budget;
+use crate::certify::strategic::{
+    ExtremeEquilibria, NotTwoPlayers, judge_extreme_equilibria, judge_not_two_players,
+};
+use crate::certify::{Answer, Certified, Completeness, Refused, Stop, Verdict};
+use crate::games::normal_form::NormalFormGame;
+use crate::numeric::Rational;
+use crate::numeric::whole::Whole;
+use crate::strategic::extreme::dictionary::Dictionary;
+use crate::strategic::extreme::face::Complement;
+use crate::strategic::extreme::sides::{Side, Sides};
+use crate::strategic::extreme::subsets::subsets;
+use crate::strategic::extreme::walk::walk;
+use crate::strategic::extreme::{Labels, members};
+
+/// Bits that a minor may have so that no product of two of them, nor a difference of products, leaves 128 bits.
+const SAFE_BITS: usize = 62;
+
+/// Every extreme equilibrium of a game of two players, with the maximal Nash subsets and components they make up.
+///
+/// An equilibrium is extreme if each strategy is a vertex of its best-response polyhedron; every other equilibrium mixes
+/// extreme ones of one maximal Nash subset.
+///
+/// - `budget`: about one unit for each basis of a polytope met.
+///
+/// `NoneExists` if the game does not have two players. If the budget runs out, or more than 128 strategies are left
+/// after those strictly dominated by pure ones, what was found so far comes back with `Unknown`; pure equilibria are
+/// then always among it, and if nothing was found the answer is `Undecided`.
+///
+/// Certificate: each equilibrium is one, each strategy is a vertex, and subsets are maximal products, all of them; that
+/// no equilibrium is missing is counted again over all bases in small games (`Recount`), else the certificate is
+/// `Necessary`. `All` is claimed because the walk closed: each basis met has all of its neighbours among those met.
+///
+/// Cost: the number of bases of one polytope, at most `C(m + n, m)`, times m n.
+///
+/// ```
+/// use zopa::budget::Budget;
+/// use zopa::games::normal_form::{NormalFormGame, Player};
+/// use zopa::strategic::extreme_equilibria::extreme_equilibria;
+///
+/// // Battle of the sexes (Luce and Raiffa 1957): two pure equilibria and a mixed one.
+/// let player = || Player { name: String::new(), strategies: vec!["opera".into(), "fight".into()] };
+/// let row = [3, 0, 0, 2].map(Into::into).to_vec();
+/// let column = [2, 0, 0, 3].map(Into::into).to_vec();
+/// let game = NormalFormGame::new("", vec![player(), player()], &[row, column])?;
+/// let answer = extreme_equilibria(&game, &Budget::unlimited());
+/// let found = answer.found().unwrap();
+/// let lines: Vec<String> = found.profiles().map(|[she, he]| format!("{she:?} {he:?}")).collect();
+/// assert_eq!(lines, ["[1, 0] [1, 0]", "[3/5, 2/5] [2/5, 3/5]", "[0, 1] [0, 1]"]);
+/// assert_eq!(found.components, 3);
+/// # Ok::<(), zopa::games::normal_form::InvalidNormalForm>(())
+/// ```
+#[must_use]
+pub fn extreme_equilibria(
+    game: &NormalFormGame,
+    budget: &Budget<'_>,
+) -> Answer<ExtremeEquilibria, NotTwoPlayers> {
+    if game.players().len() != 2 {
+        let verdict = match judge_not_two_players(game, NotTwoPlayers { players: game.players().len() }) {
+            Ok(certified) => Verdict::NoneExists(certified),
+            Err(_) => Verdict::Undecided { best: None },
+        };
+        return Answer { stop: Stop::Finished, verdict, completeness: Completeness::All };
+    }
+    let (profiles, is_whole) = match Sides::of(game) {
+        None => (pure(game), false),
+        Some(sides) => {
+            let (pairs, is_whole) = pairs(&sides, budget);
+            let mut profiles = strategies(game, &sides, &pairs);
+            if !is_whole {
+                profiles.extend(pure(game));
+            }
+            (profiles, is_whole)
+        }
+    };
+    let (claim, is_whole) = claim(game, profiles, is_whole, budget);
+    let (stop, completeness) = if is_whole {
+        (Stop::Finished, Completeness::All)
+    } else {
+        (Stop::OutOfBudget, Completeness::Unknown)
+    };
+    if claim.equilibria.is_empty() {
+        return Answer { stop, verdict: Verdict::Undecided { best: None }, completeness };
+    }
+    let verdict = verdict(judge_extreme_equilibria(game, claim));
+    Answer { stop, verdict, completeness }
+}
+
+fn verdict<T, R>(judged: Result<Certified<T>, Refused<T>>) -> Verdict<T, R> {
+    match judged {
+        Ok(claim) => Verdict::Found(claim),
+        Err(refused) => Verdict::Refused(refused),
+    }
+}
+
+/// A profile of mixed strategies.
+type Profile = [Vec<Rational>; 2];
+
+/// Labels of vertices of both polytopes that make equilibria; the flag is false if the budget ran out.
+fn pairs(sides: &Sides, budget: &Budget<'_>) -> (Vec<[Labels; 2]>, bool) {
+    if sides.sides.iter().map(minor_bits).max().is_some_and(|bits| bits <= SAFE_BITS) {
+        pairs_over(sides, budget, |number| i128::try_from(number).unwrap_or_default())
+    } else {
+        pairs_over(sides, budget, IBig::clone)
+    }
+}
+
+/// Most bits of a minor of a side's matrix with its right sides, and of a sum of its rows (Hadamard 1893).
+fn minor_bits(side: &Side) -> usize {
+    let order = side.own.1.min(side.other.1);
+    let entry = side.entries.iter().flatten().map(|entry| entry.bit_len()).max().unwrap_or(0);
+    let half_logarithm = (order.ilog2() as usize + 2) / 2;
+    order * (entry.max(1) + half_logarithm) + side.other.1.ilog2() as usize + 1
+}
+
+fn pairs_over<W: Whole>(
+    sides: &Sides,
+    budget: &Budget<'_>,
+    number: impl Fn(&IBig) -> W,
+) -> (Vec<[Labels; 2]>, bool) {
+    let [first, second] = &sides.sides;
+    let complement = Complement::new(second, &number);
+    let mut found = Vec::new();
+    let is_whole = walk(&mut start(first, &number), budget, |vertex| {
+        let labels = vertex.labels();
+        let (played, responses) = first.played(labels);
+        if played == 0 {
+            return true;
+        }
+        let partners = complement.vertices(responses, played, budget);
+        let is_whole = partners.is_some();
+        found.extend(partners.into_iter().flatten().map(|partner| [labels, partner]));
+        is_whole
+    });
+    found.sort_unstable();
+    found.dedup();
+    (found, is_whole)
+}
+
+/// The basis of a polytope at the origin.
+fn start<W: Whole>(side: &Side, number: impl Fn(&IBig) -> W) -> Dictionary<W> {
+    let line = |row: &Vec<IBig>| row.iter().map(&number).chain([W::of(1)]).collect();
+    let labels = |(first, count): (usize, usize)| (first..first + count).collect();
+    Dictionary::new(labels(side.other), labels(side.own), side.entries.iter().map(line).collect())
+}
+
+/// The mixed strategies behind labels, in the numbering of the game.
+fn strategies(game: &NormalFormGame, sides: &Sides, pairs: &[[Labels; 2]]) -> Vec<Profile> {
+    let mut known = [BTreeMap::new(), BTreeMap::new()];
+    let mut of = |player: usize, labels: Labels| -> Vec<Rational> {
+        let make = || strategy(&sides.sides[player], &sides.kept[player], game.strategies(player), labels);
+        known[player].entry(labels).or_insert_with(make).clone()
+    };
+    pairs.iter().map(|&[first, second]| [of(0, first), of(1, second)]).collect()
+}
+
+/// The mixed strategy at the vertex with these labels, divided by its sum.
+fn strategy(side: &Side, kept: &[usize], count: usize, labels: Labels) -> Vec<Rational> {
+    let (played, responses) = side.played(labels);
+    // Only what is played, and only rows that are exact: those have one solution.
+    let free: Vec<usize> = members(played).collect();
+    let basic: Vec<usize> = members(responses).collect();
+    let line = |label: &usize| {
+        let row = &side.entries[label - side.other.0];
+        free.iter().map(|label| row[label - side.own.0].clone()).chain([IBig::ONE]).collect()
+    };
+    let lines = basic.iter().map(line).collect();
+    let mut dictionary = Dictionary::new(basic, free, lines);
+    for column in 0..dictionary.free().len() {
+        let can_leave = |row: &usize| {
+            responses >> dictionary.basic()[*row] & 1 == 1 && *dictionary.entry(*row, column) != IBig::ZERO
+        };
+        if let Some(row) = (0..dictionary.basic().len()).find(can_leave) {
+            dictionary.pivot(row, column);
+        }
+    }
+    let weights: Vec<(usize, IBig)> = (0..dictionary.basic().len())
+        .filter(|&row| played >> dictionary.basic()[row] & 1 == 1)
+        .map(|row| (kept[dictionary.basic()[row] - side.own.0], dictionary.right(row).clone()))
+        .collect();
+    let total: IBig = weights.iter().map(|(_, weight)| weight).sum();
+    let mut strategy = vec![Rational::ZERO; count];
+    for (place, weight) in weights {
+        strategy[place] = weight.over(&total);
+    }
+    strategy
+}
+
+/// Every pure equilibrium; each is extreme.
+fn pure(game: &NormalFormGame) -> Vec<Profile> {
+    let is_best = |player: usize, profile: usize| {
+        let stride = game.stride(player);
+        let least = profile - game.strategy(player, profile) * stride;
+        let mut others = (0..game.strategies(player)).map(|strategy| least + strategy * stride);
+        let payoffs = game.payoffs(player);
+        match payoffs.narrow() {
+            Some(units) => others.all(|other| units[other] <= units[profile]),
+            None => others.all(|other| payoffs.big(other) <= payoffs.big(profile)),
+        }
+    };
+    let sure = |player: usize, profile: usize| {
+        let mut strategy = vec![Rational::ZERO; game.strategies(player)];
+        strategy[game.strategy(player, profile)] = Rational::ONE;
+        strategy
+    };
+    let profiles = (0..game.profiles()).filter(|&profile| is_best(0, profile) && is_best(1, profile));
+    profiles.map(|profile| [0, 1].map(|player| sure(player, profile))).collect()
+}
+
+/// The claim made of these equilibria; the flag is false if the list, or that of subsets, was cut short.
+fn claim(
+    game: &NormalFormGame,
+    profiles: Vec<Profile>,
+    is_whole: bool,
+    budget: &Budget<'_>,
+) -> (ExtremeEquilibria, bool) {
+    // The first pure strategy first: descending order of probabilities.
+    let sorted = [0, 1].map(|player| {
+        let mut list: Vec<Vec<Rational>> = profiles.iter().map(|profile| profile[player].clone()).collect();
+        list.sort_unstable_by(|one, two| two.cmp(one));
+        list.dedup();
+        list
+    });
+    let place = |player: usize, strategy: &Vec<Rational>| {
+        sorted[player].binary_search_by(|other| strategy.cmp(other)).unwrap_or_default()
+    };
+    let mut equilibria: Vec<[usize; 2]> =
+        profiles.iter().map(|profile| [0, 1].map(|player| place(player, &profile[player]))).collect();
+    equilibria.sort_unstable();
+    equilibria.dedup();
+    let (subsets, components, is_listed) = subsets([0, 1].map(|player| sorted[player].len()), &equilibria, budget);
+    let is_whole = is_whole && is_listed;
+    let completeness = if is_whole { Completeness::All } else { Completeness::Unknown };
+    let claim = ExtremeEquilibria::of(game, sorted, equilibria, subsets, components, completeness);
+    (claim, is_whole)
+}
