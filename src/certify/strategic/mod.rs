@@ -3,5 +3,5 @@
 mod equilibrium;
 mod pure;
 
-pub use self::equilibrium::{Equilibrium, judge_equilibrium};
+pub use self::equilibrium::{Equilibrium, judge_equilibrium, judge_near_equilibrium};
 pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
