@@ -29,7 +29,7 @@ const MAX_NARROW: i64 = 1 << 62;
 /// row `i` gives variable `columns + i`.
 ///
 /// ```
-/// use zopa::numeric::tableau::Tableau;
+/// use zopa::numeric::{Rational, tableau::Tableau};
 ///
 /// // x + 2 y + s = 4 and 3 x + y + t = 6: x enters, t leaves, then y for s.
 /// let mut tableau = Tableau::new(2, 2, &[1, 2, 4, 3, 1, 6].map(Into::into));
@@ -37,7 +37,7 @@ const MAX_NARROW: i64 = 1 << 62;
 /// tableau.pivot(1, 0);
 /// assert_eq!(tableau.leaving(1), Some(0));
 /// tableau.pivot(0, 1);
-/// assert_eq!(tableau.values(), ["8/5", "6/5", "0", "0"].map(|value| value.parse().unwrap()));
+/// assert_eq!(tableau.values(), ["8/5", "6/5", "0", "0"].map(|value| value.parse::<Rational>().unwrap()));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Tableau {
