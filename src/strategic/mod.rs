@@ -1,9 +1,11 @@
 //! Strategic games: equilibria, and what reasoning alone rules out.
 
-pub mod pure_nash;
-
+mod against;
 pub mod approximate_nash;
 mod dense;
+pub mod iterated_dominance;
 mod path;
 mod polish;
+pub mod pure_nash;
+pub mod rationalizable;
 mod tensor;
