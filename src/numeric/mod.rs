@@ -4,14 +4,20 @@
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Units`]: a list of rationals over one denominator.
+//! - [`tableau`]: exact pivoting without circles.
+//! - [`lifting`]: square systems of whole numbers, solved exactly.
+//! - [`linear_program`]: exact optima of linear programs, with multipliers that prove them.
 //! - [`Vectors`], [`Counts`]: many whole numbers in little memory.
 //! - [`scale`]: bringing rationals to one denominator, as integers.
 //! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
 mod decimals;
+pub mod lifting;
+pub mod linear_program;
 pub mod random;
 mod rational;
 pub mod scale;
+pub mod tableau;
 mod units;
 mod vectors;
 pub mod whole;

@@ -1,5 +1,13 @@
 //! Strategic games: equilibria, and what reasoning alone rules out.
 
+mod against;
+pub mod approximate_nash;
+mod dense;
+pub mod iterated_dominance;
+mod path;
+mod polish;
 pub mod pure_nash;
 mod extreme;
 pub mod extreme_equilibria;
+pub mod rationalizable;
+mod tensor;

@@ -83,6 +83,70 @@ pub fn judge_equilibrium(
     claim: Equilibrium,
     tolerance: &Rational,
 ) -> Result<Certified<Equilibrium>, Refused<Equilibrium>> {
+    judge(game, claim, |regrets| Check {
+        tolerance: tolerance.clone(),
+        ..greatest("no gain by another strategy", regrets.iter().cloned())
+    })
+}
+
+/// Judges a claimed equilibrium whose regrets may reach a share of what is at stake for each player (`Proof`).
+///
+/// - `share`: the greatest regret of any player over the difference of its greatest and least payoff in the game. It has no
+///   unit, so it means the same for all players, whatever the scales of their payoffs.
+///
+/// Cost: as [`Equilibrium::of`], and one look at every payoff.
+///
+/// # Errors
+///
+/// [`Refused`] with the failed check.
+///
+/// ```
+/// use zopa::certify::strategic::{Equilibrium, judge_near_equilibrium};
+/// use zopa::games::normal_form::{NormalFormGame, Player};
+/// use zopa::numeric::Rational;
+///
+/// // One player who takes 99 where 100 is to be had, and 0 otherwise: it regrets a hundredth of what is at stake.
+/// let player = Player { name: String::new(), strategies: vec![String::new(); 3] };
+/// let game = NormalFormGame::new("", vec![player], &[[0, 99, 100].map(Into::into).to_vec()])?;
+/// let claim = Equilibrium::of(&game, vec![[0, 1, 0].map(Into::into).to_vec()]).unwrap();
+/// assert!(judge_near_equilibrium(&game, claim.clone(), &Rational::new(1, 100).unwrap()).is_ok());
+/// assert!(judge_near_equilibrium(&game, claim, &Rational::new(1, 101).unwrap()).is_err());
+/// # Ok::<(), zopa::games::normal_form::InvalidNormalForm>(())
+/// ```
+pub fn judge_near_equilibrium(
+    game: &NormalFormGame,
+    claim: Equilibrium,
+    share: &Rational,
+) -> Result<Certified<Equilibrium>, Refused<Equilibrium>> {
+    judge(game, claim, |regrets| {
+        let shares = regrets.iter().enumerate().map(|(player, regret)| {
+            // Who gets the same everywhere has nothing to regret.
+            regret.checked_div(&range(game, player)).unwrap_or_else(|| regret.clone())
+        });
+        let name = "no gain by another strategy, as a share of the range of payoffs";
+        Check { tolerance: share.clone(), ..greatest(name, shares) }
+    })
+}
+
+/// The difference between the greatest and the least payoff of a player.
+fn range(game: &NormalFormGame, player: usize) -> Rational {
+    let units = game.payoffs(player);
+    let range = match (units.narrow(), units.wide()) {
+        (Some(list), _) => IBig::from(list.iter().max().copied().unwrap_or_default())
+            - IBig::from(list.iter().min().copied().unwrap_or_default()),
+        (None, Some(list)) => {
+            list.iter().max().cloned().unwrap_or_default() - list.iter().min().cloned().unwrap_or_default()
+        }
+        (None, None) => IBig::ZERO,
+    };
+    Rational::from_big(range, units.scale().clone())
+}
+
+fn judge(
+    game: &NormalFormGame,
+    claim: Equilibrium,
+    last: impl Fn(&[Rational]) -> Check,
+) -> Result<Certified<Equilibrium>, Refused<Equilibrium>> {
     let players = game.players().len();
     let wrong_lengths = claim.payoffs.len().abs_diff(players) + claim.regrets.len().abs_diff(players);
     let Some((payoffs, regrets)) = recomputed(game, &claim.strategies).filter(|_| wrong_lengths == 0) else {
@@ -102,10 +166,7 @@ pub fn judge_equilibrium(
         greatest("probabilities add up to one", sums),
         greatest("payoffs found again", payoffs),
         greatest("regrets found again", recounted),
-        Check {
-            tolerance: tolerance.clone(),
-            ..greatest("no gain by another strategy", regrets.iter().cloned())
-        },
+        last(&regrets),
     ];
     Certified::judge(claim, Certificate { strength: Strength::Proof, checks })
 }

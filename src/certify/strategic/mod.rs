@@ -1,9 +1,13 @@
 //! Judges claims about strategic games: strategies, payoffs and regrets are recomputed from the payoffs of the game.
 
+mod elimination;
 mod equilibrium;
 mod pure;
 
-pub use self::equilibrium::{Equilibrium, judge_equilibrium};
+pub use self::elimination::{
+    Beliefs, Elimination, Fallen, Rationalizable, Staying, judge_elimination, judge_rationalizable,
+};
+pub use self::equilibrium::{Equilibrium, judge_equilibrium, judge_near_equilibrium};
 pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
 mod extreme;
 mod extreme_recount;
