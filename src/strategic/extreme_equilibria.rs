@@ -245,7 +245,8 @@ fn claim(
         profiles.iter().map(|profile| [0, 1].map(|player| place(player, &profile[player]))).collect();
     equilibria.sort_unstable();
     equilibria.dedup();
-    let (subsets, components, is_listed) = subsets([0, 1].map(|player| sorted[player].len()), &equilibria, budget);
+    let (subsets, components, is_listed) =
+        subsets([0, 1].map(|player| sorted[player].len()), &equilibria, budget);
     let is_whole = is_whole && is_listed;
     let completeness = if is_whole { Completeness::All } else { Completeness::Unknown };
     let claim = ExtremeEquilibria::of(game, sorted, equilibria, subsets, components, completeness);

@@ -3,11 +3,11 @@
 mod against;
 pub mod approximate_nash;
 mod dense;
+mod extreme;
+pub mod extreme_equilibria;
 pub mod iterated_dominance;
 mod path;
 mod polish;
 pub mod pure_nash;
-mod extreme;
-pub mod extreme_equilibria;
 pub mod rationalizable;
 mod tensor;

@@ -69,13 +69,16 @@ impl ExtremeEquilibria {
             let value = |strategy: &Vec<Rational>| Responses::to(game, player, strategy).payoff;
             strategies[player].iter().map(value).collect::<Vec<_>>()
         });
-        let payoffs = equilibria.iter().map(|[x, y]| [values[1][*y].clone(), values[0][*x].clone()]).collect();
+        let payoffs =
+            equilibria.iter().map(|[x, y]| [values[1][*y].clone(), values[0][*x].clone()]).collect();
         Self { strategies, equilibria, payoffs, subsets, components, completeness }
     }
 
     /// The equilibria as pairs of mixed strategies.
     pub fn profiles(&self) -> impl Iterator<Item = [&[Rational]; 2]> {
-        self.equilibria.iter().map(|pair| [0, 1].map(|player| self.strategies[player][pair[player]].as_slice()))
+        self.equilibria
+            .iter()
+            .map(|pair| [0, 1].map(|player| self.strategies[player][pair[player]].as_slice()))
     }
 }
 
@@ -152,7 +155,8 @@ pub fn judge_extreme_equilibria(
     if is_all && bases(game) <= RECOUNT_BASES {
         strength = Strength::Recount;
         let found = recounted(game);
-        let mut listed: Vec<[Vec<Rational>; 2]> = claim.profiles().map(|pair| pair.map(<[_]>::to_vec)).collect();
+        let mut listed: Vec<[Vec<Rational>; 2]> =
+            claim.profiles().map(|pair| pair.map(<[_]>::to_vec)).collect();
         listed.sort_unstable();
         let is_other = u128::from(found != listed);
         checks.push(Check::count("the same equilibria over all bases", is_other, compared));
@@ -165,7 +169,8 @@ fn shape(game: &NormalFormGame, claim: &ExtremeEquilibria) -> u128 {
     if game.players().len() != 2 {
         return 1;
     }
-    let mut wrong = claim.equilibria.len().abs_diff(claim.payoffs.len()) + usize::from(claim.equilibria.is_empty());
+    let mut wrong =
+        claim.equilibria.len().abs_diff(claim.payoffs.len()) + usize::from(claim.equilibria.is_empty());
     wrong += claim.equilibria.windows(2).filter(|pairs| pairs[0] >= pairs[1]).count();
     for player in 0..2 {
         let strategies = &claim.strategies[player];

@@ -2,20 +2,18 @@
 
 mod elimination;
 mod equilibrium;
+mod extreme;
+mod extreme_recount;
+mod extreme_subsets;
 mod pure;
+mod responses;
 
 pub use self::elimination::{
     Beliefs, Elimination, Fallen, Rationalizable, Staying, judge_elimination, judge_rationalizable,
 };
 pub use self::equilibrium::{Equilibrium, judge_equilibrium, judge_near_equilibrium};
-pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
-mod extreme;
-mod extreme_recount;
-mod extreme_subsets;
-mod responses;
-
-pub use self::equilibrium::{Equilibrium, judge_equilibrium};
 pub use self::extreme::{
     ExtremeEquilibria, NashSubset, NotTwoPlayers, RECOUNT_BASES, judge_extreme_equilibria,
     judge_not_two_players,
 };
+pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};

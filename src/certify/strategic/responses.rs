@@ -119,7 +119,8 @@ fn sums(game: &NormalFormGame, player: usize, weights: &[(usize, IBig)]) -> Vec<
     match (payoffs.narrow(), narrow) {
         (Some(units), Some(weights)) => others
             .map(|other| {
-                let terms = weights.iter().map(|&(own, weight)| weight * i128::from(units[place(own, other)]));
+                let terms =
+                    weights.iter().map(|&(own, weight)| weight * i128::from(units[place(own, other)]));
                 IBig::from(terms.sum::<i128>())
             })
             .collect(),

@@ -181,7 +181,9 @@ impl<W: Whole> Dictionary<W> {
         (0..self.basic.len()).all(|row| {
             let amounts = self.loosened.iter().map(|&label| self.amount(row, label).cmp(&zero));
             let order = self.right(row).cmp(&zero);
-            order.then_with(|| amounts.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal)).is_gt()
+            order
+                .then_with(|| amounts.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal))
+                .is_gt()
         })
     }
 
@@ -190,7 +192,8 @@ impl<W: Whole> Dictionary<W> {
         let zero = W::of(0);
         for label in members(self.basis() & !basis) {
             let Place::Column(column) = self.places[label] else { return None };
-            let can_leave = |row: &usize| basis >> self.basic[*row] & 1 == 1 && self.entries[*row][column] != zero;
+            let can_leave =
+                |row: &usize| basis >> self.basic[*row] & 1 == 1 && self.entries[*row][column] != zero;
             let row = (0..self.basic.len()).find(can_leave)?;
             self.pivot(row, column);
         }

@@ -64,9 +64,8 @@ impl<'s, W: Whole> Complement<'s, W> {
 
     /// Does some strategy pay more than one of `exact`, whatever of `allowed` is played?
     fn is_dominated(&self, allowed: Labels, exact: Labels) -> bool {
-        members(exact).any(|played| {
-            self.above[played - self.side.other.0].iter().any(|above| allowed & !above == 0)
-        })
+        members(exact)
+            .any(|played| self.above[played - self.side.other.0].iter().any(|above| allowed & !above == 0))
     }
 
     /// The face with one of its vertices, by the simplex method; `None` if it is empty.

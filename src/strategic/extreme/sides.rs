@@ -106,9 +106,8 @@ fn undominated(game: &NormalFormGame) -> [Vec<usize>; 2] {
         for player in 0..2 {
             let others = kept[1 - player].clone();
             let is_above = |one: usize, two: usize| {
-                let place = |own: usize, other: usize| {
-                    own * game.stride(player) + other * game.stride(1 - player)
-                };
+                let place =
+                    |own: usize, other: usize| own * game.stride(player) + other * game.stride(1 - player);
                 let payoffs = game.payoffs(player);
                 others.iter().all(|&other| match payoffs.narrow() {
                     Some(units) => units[place(one, other)] > units[place(two, other)],
