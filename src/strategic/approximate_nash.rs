@@ -85,7 +85,8 @@ pub fn approximate_nash(
     let answer = |stop, verdict, completeness| Answer { stop, verdict, completeness };
     if let Some(list) = pure_nash(game, budget).found() {
         let claim = list.equilibrium(game, list.profiles[0]);
-        let verdict = judge_equilibrium(game, claim, &Rational::ZERO).map_or_else(Verdict::Refused, Verdict::Found);
+        let verdict =
+            judge_equilibrium(game, claim, &Rational::ZERO).map_or_else(Verdict::Refused, Verdict::Found);
         return answer(Stop::Finished, verdict, Completeness::One);
     }
     if budget.is_exhausted() {

@@ -7,9 +7,7 @@ pub(in crate::strategic) fn solve(matrix: &mut [f64], right: &mut [f64]) -> Opti
     let size = right.len();
     for step in 0..size {
         let pivot = (step..size)
-            .max_by(|one, two| {
-                matrix[one * size + step].abs().total_cmp(&matrix[two * size + step].abs())
-            })?;
+            .max_by(|one, two| matrix[one * size + step].abs().total_cmp(&matrix[two * size + step].abs()))?;
         if matrix[pivot * size + step].abs() < 1e-200 {
             return None;
         }
@@ -92,7 +90,8 @@ pub(in crate::strategic) fn solve_some(matrix: &mut [f64], columns: usize, right
     }
     let mut solution = vec![0.0; columns];
     for step in (0..rank).rev() {
-        let known: f64 = (step + 1..rank).map(|place| matrix[step * columns + place] * solution[order[place]]).sum();
+        let known: f64 =
+            (step + 1..rank).map(|place| matrix[step * columns + place] * solution[order[place]]).sum();
         solution[order[step]] = (right[step] - known) / matrix[step * columns + step];
     }
     solution

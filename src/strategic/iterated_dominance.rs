@@ -63,7 +63,8 @@ pub fn iterated_dominance(game: &NormalFormGame, budget: &Budget<'_>) -> Answer<
 /// The elimination, and whether it came to its end; if not, what is left comes without beliefs.
 pub(in crate::strategic) fn eliminate(game: &NormalFormGame, budget: &Budget<'_>) -> (Elimination, bool) {
     let players = game.players().len();
-    let mut left: Vec<Vec<usize>> = (0..players).map(|player| (0..game.strategies(player)).collect()).collect();
+    let mut left: Vec<Vec<usize>> =
+        (0..players).map(|player| (0..game.strategies(player)).collect()).collect();
     let mut beliefs: Vec<Vec<Belief>> = left.iter().map(|own| vec![Vec::new(); own.len()]).collect();
     let mut fallen = Vec::new();
     let mut is_open = vec![true; players];
@@ -102,7 +103,8 @@ enum Fate {
 
 fn staying(left: &[Vec<usize>], beliefs: Option<&[Vec<Belief>]>) -> Vec<Vec<Staying>> {
     let own = |(player, own): (usize, &Vec<usize>)| {
-        let belief = |strategy: usize| beliefs.map_or_else(Vec::new, |beliefs| beliefs[player][strategy].clone());
+        let belief =
+            |strategy: usize| beliefs.map_or_else(Vec::new, |beliefs| beliefs[player][strategy].clone());
         own.iter().map(|&strategy| Staying { strategy, belief: belief(strategy) }).collect()
     };
     left.iter().enumerate().map(own).collect()
@@ -113,7 +115,8 @@ pub(in crate::strategic) fn others(game: &NormalFormGame, player: usize, left: &
     let mut profiles = vec![0];
     for (other, own) in left.iter().enumerate().filter(|(other, _)| *other != player) {
         let stride = game.stride(other);
-        profiles = own.iter().flat_map(|strategy| profiles.iter().map(move |one| one + strategy * stride)).collect();
+        profiles =
+            own.iter().flat_map(|strategy| profiles.iter().map(move |one| one + strategy * stride)).collect();
     }
     profiles
 }
@@ -138,7 +141,8 @@ impl View<'_> {
             if !budget.spend(self.own.len() as u64) {
                 break;
             }
-            let payoffs: Vec<IBig> = self.own.iter().map(|strategy| self.payoff(*strategy, profile)).collect();
+            let payoffs: Vec<IBig> =
+                self.own.iter().map(|strategy| self.payoff(*strategy, profile)).collect();
             let best = payoffs.iter().max();
             for (reply, payoff) in replies.iter_mut().zip(&payoffs) {
                 if reply.is_none() && Some(payoff) == best {

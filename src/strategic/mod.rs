@@ -8,4 +8,5 @@ mod path;
 mod polish;
 pub mod pure_nash;
 pub mod rationalizable;
+pub mod selection;
 mod tensor;

@@ -90,8 +90,11 @@ pub(in crate::strategic) fn regret(tensor: &Tensor, probabilities: &[f64]) -> f6
         .map(|player| {
             let payoffs = tensor.of(player, &averages.payoffs);
             let best = payoffs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let own: f64 =
-                payoffs.iter().zip(tensor.of(player, probabilities)).map(|(payoff, weight)| payoff * weight).sum();
+            let own: f64 = payoffs
+                .iter()
+                .zip(tensor.of(player, probabilities))
+                .map(|(payoff, weight)| payoff * weight)
+                .sum();
             best - own
         })
         .fold(0.0, f64::max)

@@ -54,7 +54,8 @@ pub fn pure_nash(game: &NormalFormGame, budget: &Budget<'_>) -> Answer<PureEquil
             }),
         }
     } else {
-        judge_pure(game, PureEquilibria { profiles, improvable }).map_or_else(Verdict::Refused, Verdict::Found)
+        judge_pure(game, PureEquilibria { profiles, improvable })
+            .map_or_else(Verdict::Refused, Verdict::Found)
     };
     Answer { stop: Stop::Finished, verdict, completeness: Completeness::All }
 }
@@ -73,7 +74,8 @@ fn search(game: &NormalFormGame, budget: &Budget<'_>) -> Option<(Vec<usize>, Vec
         };
         improvable.push(gains);
     }
-    let profiles = stays.iter().enumerate().filter(|(_, stays)| **stays).map(|(profile, _)| profile).collect();
+    let profiles =
+        stays.iter().enumerate().filter(|(_, stays)| **stays).map(|(profile, _)| profile).collect();
     Some((profiles, improvable))
 }
 

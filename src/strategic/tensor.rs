@@ -114,7 +114,8 @@ impl Tensor {
             let mut kept = kept.to_vec();
             let mut smaller: Option<Vec<f64>> = None;
             for other in goes.iter().rev() {
-                let stride: usize = kept.iter().take_while(|one| *one != other).map(|one| self.counts[*one]).product();
+                let stride: usize =
+                    kept.iter().take_while(|one| *one != other).map(|one| self.counts[*one]).product();
                 let source = smaller.as_deref().unwrap_or(table);
                 smaller = Some(summed_out(source, stride, self.of(*other, probabilities)));
                 kept.retain(|one| one != other);

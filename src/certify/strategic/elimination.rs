@@ -144,8 +144,7 @@ pub fn judge_rationalizable(
 
 fn checks(game: &NormalFormGame, claim: &Elimination) -> Vec<Check> {
     let (misplaced, falls) = fates(game, claim);
-    let mut checks =
-        vec![Check::count("every strategy falls or stays, once", misplaced, Witness::Nothing)];
+    let mut checks = vec![Check::count("every strategy falls or stays, once", misplaced, Witness::Nothing)];
     if misplaced > 0 {
         return checks;
     }
@@ -153,13 +152,19 @@ fn checks(game: &NormalFormGame, claim: &Elimination) -> Vec<Check> {
         let below = list.iter().any(|(_, probability)| probability.is_negative());
         below || list.iter().fold(Rational::ZERO, |sum, (_, probability)| &sum + probability) != 1
     };
-    let staying = || claim.staying.iter().enumerate().flat_map(|(player, own)| own.iter().map(move |one| (player, one)));
+    let staying = || {
+        claim.staying.iter().enumerate().flat_map(|(player, own)| own.iter().map(move |one| (player, one)))
+    };
     let mixtures = claim.fallen.iter().map(|fallen| &fallen.mixture);
     let lists = mixtures.chain(staying().map(|(_, staying)| &staying.belief));
     let wrong = lists.filter(|list| off(list)).count();
     checks.push(Check::count("mixtures and beliefs add up to one", wrong as u128, Witness::Nothing));
     let unbeaten = claim.fallen.iter().filter(|fallen| !is_beaten(game, &falls, fallen)).count();
-    checks.push(Check::count("mixtures pay more against all that is left", unbeaten as u128, Witness::Nothing));
+    checks.push(Check::count(
+        "mixtures pay more against all that is left",
+        unbeaten as u128,
+        Witness::Nothing,
+    ));
     let unsupported = staying().filter(|(player, staying)| !is_best(game, &falls, *player, staying)).count();
     checks.push(Check::count("beliefs make strategies best replies", unsupported as u128, Witness::Nothing));
     checks

@@ -132,8 +132,10 @@ pub fn judge_near_equilibrium(
 fn range(game: &NormalFormGame, player: usize) -> Rational {
     let units = game.payoffs(player);
     let range = match (units.narrow(), units.wide()) {
-        (Some(list), _) => IBig::from(list.iter().max().copied().unwrap_or_default())
-            - IBig::from(list.iter().min().copied().unwrap_or_default()),
+        (Some(list), _) => {
+            IBig::from(list.iter().max().copied().unwrap_or_default())
+                - IBig::from(list.iter().min().copied().unwrap_or_default())
+        }
         (None, Some(list)) => {
             list.iter().max().cloned().unwrap_or_default() - list.iter().min().cloned().unwrap_or_default()
         }

@@ -3,9 +3,11 @@
 mod elimination;
 mod equilibrium;
 mod pure;
+mod selection;
 
 pub use self::elimination::{
     Beliefs, Elimination, Fallen, Rationalizable, Staying, judge_elimination, judge_rationalizable,
 };
 pub use self::equilibrium::{Equilibrium, judge_equilibrium, judge_near_equilibrium};
 pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
+pub use self::selection::{Choice, Disagreement, Guarantee, NotDefined, Selection, judge_selection};

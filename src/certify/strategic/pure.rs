@@ -192,7 +192,10 @@ fn ask<T: Ord>(own: &[T], best: &[T], player: usize, somebody: &mut [bool]) -> u
     if player == 0 {
         own.iter().zip(somebody).for_each(|(payoff, somebody)| compare(payoff, &best[0], somebody));
     } else {
-        own.iter().zip(best).zip(somebody).for_each(|((payoff, best), somebody)| compare(payoff, best, somebody));
+        own.iter()
+            .zip(best)
+            .zip(somebody)
+            .for_each(|((payoff, best), somebody)| compare(payoff, best, somebody));
     }
     gains
 }
