@@ -10,4 +10,5 @@ mod path;
 mod polish;
 pub mod pure_nash;
 pub mod rationalizable;
+pub mod selection;
 mod tensor;

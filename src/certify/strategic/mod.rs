@@ -7,6 +7,7 @@ mod extreme_recount;
 mod extreme_subsets;
 mod pure;
 mod responses;
+mod selection;
 
 pub use self::elimination::{
     Beliefs, Elimination, Fallen, Rationalizable, Staying, judge_elimination, judge_rationalizable,
@@ -17,3 +18,4 @@ pub use self::extreme::{
     judge_not_two_players,
 };
 pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
+pub use self::selection::{Choice, Disagreement, Guarantee, NotDefined, Selection, judge_selection};
