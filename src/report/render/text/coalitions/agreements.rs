@@ -11,18 +11,18 @@ pub(super) fn sizes(agreements: &IndexMap<String, AgreementSizesData>) -> Vec<St
     let mut items = Vec::new();
     if let Some(found) = agreements.get("rest_stays") {
         items.push(match found.stable.as_slice() {
-            [] => "none of two or more holds if the others go on when one leaves".to_owned(),
+            [] => "no two or more hold together if the others go on when one leaves".to_owned(),
             sizes => format!(
-                "of {} holds if the others go on when one leaves: nobody leaves, nobody joins",
+                "{} hold together if the others go on when one leaves: nobody leaves, nobody joins",
                 listed(sizes)
             ),
         });
     }
     if let Some(found) = agreements.get("bloc_dissolves") {
         items.push(match found.internal.as_slice() {
-            [] => "none has enough to keep everybody if it falls apart when one leaves".to_owned(),
+            [] => "no two or more have enough to keep everybody if all part when one leaves".to_owned(),
             sizes => {
-                format!("of {} has enough to keep everybody if it falls apart when one leaves", listed(sizes))
+                format!("{} have enough to keep everybody if all part when one leaves", listed(sizes))
             }
         });
     }
@@ -31,13 +31,16 @@ pub(super) fn sizes(agreements: &IndexMap<String, AgreementSizesData>) -> Vec<St
 
 /// What was not asked, and why.
 pub(super) fn left_out(questions: &[LeftOutData]) -> Option<String> {
-    let reason = &questions.first()?.reason;
+    let LeftOutData { reason, completeness, .. } = questions.first()?;
+    let known = if completeness == "not_stated" { "not stated" } else { "not known" };
     let name = |one: &LeftOutData| match one.question.as_str() {
         "rules" => "what follows from each rule of regrouping".to_owned(),
         "stability" => "which of all partitions hold".to_owned(),
-        concept => concept_title(concept).to_owned(),
+        "shapley" => concept_title("shapley").to_owned(),
+        "externality_free" => "externality-free value".to_owned(),
+        concept => concept_title(concept).to_lowercase(),
     };
-    Some(format!("{}: {reason}", both(&questions.iter().map(name).collect::<Vec<_>>())))
+    Some(format!("{known}, as {reason}: {}", both(&questions.iter().map(name).collect::<Vec<_>>())))
 }
 
 /// `2`, `2 or 3`, `2 or 17 to 20 players`: sizes in ascending order, runs of three or more by their ends.

@@ -77,8 +77,8 @@ fn one(id: &str, deal: &DealData, digits: Decimals) -> Vec<String> {
 
 /// Who gains without signing; many who gain the same stand together.
 fn riders(riders: &[FreeRiderData], digits: Decimals) -> Vec<String> {
-    let same = riders.windows(2).all(|pair| pair[0].gain == pair[1].gain && pair[0].members.len() == 1);
-    if riders.len() > SHOWN && same {
+    let alike = |rider: &FreeRiderData| rider.members.len() == 1 && rider.gain == riders[0].gain;
+    if riders.len() > 2 && riders.iter().all(alike) {
         let names: Vec<String> = riders.iter().flat_map(|rider| rider.members.clone()).collect();
         let gain = riders.first().map(|rider| digits.write(&rider.gain.0)).unwrap_or_default();
         return vec![format!("{} gain {gain} each without signing", both(&few(&names)))];
