@@ -139,8 +139,8 @@ fn slack_does_not_change_if_everybody_is_given_the_same() {
     };
     let gift = ratio(7, 2);
     let together: Vec<_> =
-        (1..=9).map(|size| worth(size, true) + &(&gift * &Rational::from(size as i64))).collect();
-    let outsider: Vec<_> = (1..9).map(|size| worth(size, false) + &gift).collect();
+        (1..=9).map(|size| &worth(size, true) + &(&gift * &Rational::from(size as i64))).collect();
+    let outsider: Vec<_> = (1..9).map(|size| &worth(size, false) + &gift).collect();
     let richer = PartitionGame::by_agreement_size(9, &together, &outsider).unwrap();
     for leaving in [Leaving::RestStays, Leaving::BlocDissolves] {
         let slacks = |game: &PartitionGame| -> Vec<Rational> {
