@@ -153,6 +153,18 @@ fn partitions_that_are_not_named_have_what_is_said_otherwise() {
 }
 
 #[test]
+fn one_agreement_is_found_in_whatever_place_its_members_stand() {
+    let lowered = lower_coalitions(&data("agreement.toml")).unwrap();
+    let game = partitions(&lowered);
+    let bloc = Coalition::from_bits(0b101);
+    let formed = Partition::singletons(3).with_bloc(bloc);
+    assert_eq!(game.worth(&formed, bloc), Some(8.into()));
+    assert_eq!(game.worth(&formed, Coalition::single(1)), Some(number("11/2")));
+    assert_eq!(game.worth(&Partition::singletons(3), Coalition::single(1)), Some(3.into()));
+    assert_eq!(lowered.deals.len(), 1);
+}
+
+#[test]
 fn twenty_five_players_with_two_named_coalitions_are_a_table() {
     let names: Vec<String> = (0..25).map(|place| format!("P{place} = {{ name = \"x\" }}")).collect();
     let text = format!(

@@ -178,6 +178,13 @@ impl Lowering<'_> {
                 let game = PartitionGame::by_bloc_count(players, &worths);
                 CoalitionGame::Partition(game.map_err(refused(Code::BadNumber))?)
             }
+            Worths::ByAgreementSize { together, outsider } => {
+                let values = |list: &[Quantity]| -> Vec<Rational> {
+                    list.iter().map(|worth| worth.value.clone()).collect()
+                };
+                let game = PartitionGame::by_agreement_size(players, &values(together), &values(outsider));
+                CoalitionGame::Partition(game.map_err(refused(Code::BadNumber))?)
+            }
             Worths::Voting { rules, vetoes } => {
                 let rules = rules.iter().map(|rule| self.rule(rule)).collect::<Result<_, _>>()?;
                 let vetoes = vetoes.iter().map(|name| self.player(name)).collect::<Result<_, _>>()?;
