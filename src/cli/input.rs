@@ -8,7 +8,8 @@ use crate::cli::exit::Exit;
 use crate::cli::findings;
 use crate::diagnostic::did_you_mean;
 use crate::error::Error;
-use crate::format::{Format, MAX_BYTES, Read, read};
+use crate::format::game::MAX_GAME_BYTES;
+use crate::format::{Read, read_any};
 use crate::report::render::json::json;
 use crate::report::sections::check::error_answer;
 
@@ -95,7 +96,7 @@ impl Input {
         if typed == "-" {
             let mut bytes = Vec::new();
             // One byte beyond the limit is enough for the reader to say that the file is too large.
-            let limit = MAX_BYTES as u64 + 1;
+            let limit = MAX_GAME_BYTES as u64 + 1;
             std::io::stdin()
                 .lock()
                 .take(limit)
@@ -117,7 +118,7 @@ impl Input {
         }
         let file = std::fs::File::open(path).map_err(|error| cannot_read(typed, &error))?;
         let mut bytes = Vec::new();
-        file.take(MAX_BYTES as u64 + 1)
+        file.take(MAX_GAME_BYTES as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| cannot_read(typed, &error))?;
         Ok(named(typed, bytes))
@@ -130,7 +131,7 @@ impl Input {
 
     /// Reads the case and its findings.
     pub(crate) fn read(&self) -> Read {
-        read(&self.bytes, Format::of(&self.file, &self.bytes))
+        read_any(&self.file, &self.bytes)
     }
 
     /// A failure of this file.

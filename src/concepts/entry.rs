@@ -10,12 +10,18 @@ use crate::certify::coalitional::{
     CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus,
     ShapleyValue,
 };
-use crate::certify::strategic::{NoPureEquilibrium, PureEquilibria};
+use crate::certify::extensive::{NotPerfectInformation, SubgamePerfect};
+use crate::certify::strategic::{
+    Elimination, Equilibrium, ExtremeEquilibria, NoPureEquilibrium, NotTwoPlayers, PureEquilibria,
+    Rationalizable,
+};
 use crate::games::bargaining::BargainingGame;
 use crate::games::characteristic::CharacteristicGame;
+use crate::games::extensive::ExtensiveGame;
 use crate::games::normal_form::NormalFormGame;
 use crate::games::partition::{PartitionGame, Unanswerable};
 use crate::games::voting::VotingGame;
+use crate::numeric::Rational;
 use crate::power::{PowerAnswer, TooLarge};
 
 /// A family of concepts; the name of its folder.
@@ -92,6 +98,24 @@ pub enum Entry {
     ),
     /// An index of power.
     Index(for<'g, 'b> fn(&'g VotingGame, &'b Budget<'b>) -> Result<PowerAnswer, TooLarge>),
+    /// All extreme equilibria of two players.
+    Extreme(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<ExtremeEquilibria, NotTwoPlayers>),
+    /// One equilibrium of any number of players, to a regret.
+    NearEquilibrium(
+        for<'g, 't, 'b> fn(
+            &'g NormalFormGame,
+            &'t Rational,
+            &'b Budget<'b>,
+        ) -> Answer<Equilibrium, Infallible>,
+    ),
+    /// What iterated elimination leaves.
+    Elimination(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<Elimination, Infallible>),
+    /// What reasoning leaves.
+    Rationalizable(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<Rationalizable, Infallible>),
+    /// All subgame-perfect equilibria of a tree with perfect information.
+    BackwardInduction(
+        for<'g, 'b> fn(&'g ExtensiveGame, &'b Budget<'b>) -> Answer<SubgamePerfect, NotPerfectInformation>,
+    ),
     /// Pure equilibria of a game in normal form.
     PureNash(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<PureEquilibria, NoPureEquilibrium>),
 }

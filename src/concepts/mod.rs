@@ -20,7 +20,12 @@ use crate::coalitional::shapley::shapley;
 use crate::power::{banzhaf::banzhaf, banzhaf_raw::banzhaf_raw, deegan_packel::deegan_packel};
 use crate::power::{johnston::johnston, public_good::public_good};
 
+use crate::extensive::backward_induction::backward_induction;
+use crate::strategic::approximate_nash::approximate_nash;
+use crate::strategic::extreme_equilibria::extreme_equilibria;
+use crate::strategic::iterated_dominance::iterated_dominance;
 use crate::strategic::pure_nash::pure_nash;
+use crate::strategic::rationalizable::rationalizable;
 
 /// Every concept, in the order in which answers are shown.
 pub const CONCEPTS: &[Concept] = &[
@@ -233,6 +238,56 @@ pub const CONCEPTS: &[Concept] = &[
         when: When::Always,
         comparison: Comparison::None,
         entry: Entry::PureNash(pure_nash),
+    },
+    Concept {
+        id: "extreme_equilibria",
+        family: Family::Strategic,
+        title: "Extreme equilibria",
+        meaning: "the corners of the set of equilibria of two players; every other equilibrium mixes them",
+        citation: "Mangasarian 1964, Journal of the Society for Industrial and Applied Mathematics 12; Winkels 1979",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Extreme(extreme_equilibria),
+    },
+    Concept {
+        id: "approximate_nash",
+        family: Family::Strategic,
+        title: "One equilibrium",
+        meaning: "a profile in which nobody gains more than a stated regret, found for any number of players",
+        citation: "Nash 1951, Annals of Mathematics 54; Herings and Peeters 2010, Economic Theory 42",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::NearEquilibrium(approximate_nash),
+    },
+    Concept {
+        id: "iterated_dominance",
+        family: Family::Strategic,
+        title: "Iterated strict dominance",
+        meaning: "what is left after strategies that are worse than another plan, whatever the others do, are struck out again and again",
+        citation: "Luce and Raiffa 1957, Games and Decisions; Gilboa, Kalai and Zemel 1990, Operations Research Letters 9",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Elimination(iterated_dominance),
+    },
+    Concept {
+        id: "rationalizable",
+        family: Family::Strategic,
+        title: "Rationalisable strategies",
+        meaning: "the strategies that are best replies to some belief about others who reason in the same way",
+        citation: "Bernheim 1984 and Pearce 1984, Econometrica 52",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Rationalizable(rationalizable),
+    },
+    Concept {
+        id: "backward_induction",
+        family: Family::Extensive,
+        title: "Backward induction",
+        meaning: "what everybody does at every node, looking ahead from the end",
+        citation: "Zermelo 1913; Kuhn 1953, Contributions to the Theory of Games II; Selten 1965",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::BackwardInduction(backward_induction),
     },
 ];
 

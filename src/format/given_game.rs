@@ -1,11 +1,14 @@
 //! The block that gives a game of its own: `[game]`.
 
 use crate::diagnostic::{Code, Diagnostic, short};
+use crate::format::game::{GameFile, GameFormat, ReadGame, read_game};
 use crate::format::grammar::game::GAME;
 use crate::format::reader::{Fields, Reader};
 use crate::format::tree::{Node, Value};
+use crate::format::{Format, Read, read};
 use crate::games::normal_form::{InvalidNormalForm, NormalFormGame, Player, profile_count};
-use crate::model::check::counted;
+use crate::model::Case;
+use crate::model::check::{check, counted};
 use crate::model::game::{GameForm, GivenGame};
 use crate::numeric::Rational;
 
@@ -159,9 +162,53 @@ fn refused(error: &InvalidNormalForm) -> Diagnostic {
 }
 
 impl Reader {
-    /// A game by the text of a game file.
+    /// A game by the text of a game file; findings point into it where the text stands as it is in the case file.
     fn text_game(&mut self, fields: &Fields<'_>, way: &str) -> Option<GameForm> {
-        let _ = (fields, way);
-        None
+        let node = fields.get(way)?;
+        let Value::Text(text) = &node.value else {
+            self.wrong_kind(node, &fields.what(way), "the text of a game file");
+            return None;
+        };
+        let found = read_game(&format!("game.{way}"), text.as_bytes());
+        for mut finding in found.findings {
+            // The text of a quoted string is not that of the file, so its places are named, not pointed at.
+            if let Some(span) = finding.span.take() {
+                let line = 1 + text.get(..span.start).unwrap_or_default().matches('\n').count();
+                finding.message = format!("line {line} of {}: {}", fields.what(way), finding.message);
+            }
+            self.findings.push(finding.at(node.span));
+        }
+        found.game.map(form)
+    }
+}
+
+/// Reads a case file or a game file, whichever it is.
+///
+/// - `name`: the name of the file; its extension is looked at.
+///
+/// A game file becomes a case with nothing but the game. Its numbers have no sources, which `check` says.
+#[must_use]
+pub fn read_any(name: &str, bytes: &[u8]) -> Read {
+    if GameFormat::of(name, bytes).is_none() {
+        return read(bytes, Format::of(name, bytes));
+    }
+    let ReadGame { game, findings } = read_game(name, bytes);
+    let Some(game) = game else { return Read { case: None, findings } };
+    let title = match &game {
+        GameFile::Normal(game) => game.title(),
+        GameFile::Extensive(game) => game.title(),
+    };
+    let title = if title.trim().is_empty() { name } else { title }.to_owned();
+    let given = GivenGame { form: form(game), source: None, note: None, span: None };
+    let case = Case { id: "game".to_owned(), title, game: Some(given), ..Case::default() };
+    let mut all = findings;
+    all.extend(check(&case));
+    Read { case: Some(case), findings: all }
+}
+
+fn form(game: GameFile) -> GameForm {
+    match game {
+        GameFile::Normal(game) => GameForm::Normal(game),
+        GameFile::Extensive(game) => GameForm::Extensive(game),
     }
 }

@@ -32,6 +32,7 @@ pub mod starter;
 mod toml;
 pub mod tree;
 
+pub use self::given_game::read_any;
 use crate::diagnostic::{Code, Diagnostic, Findings, nearest};
 use crate::format::grammar::Need;
 use crate::format::reader::Reader;

@@ -26,7 +26,10 @@ pub(super) fn check(checker: &mut Checker<'_>) {
     if let Some(game) = case.game.as_ref().filter(|game| game.source.is_none()) {
         let message = format!("{} of [game] have no source", counted(game.form.payoffs(), "payoff"));
         let finding = Diagnostic::warning(Code::MissingSource, message).at(game.span);
-        checker.push(finding.hint("add source = \"NAME\" to [game], with a NAME from [sources]"));
+        checker.push(finding.hint(match game.span {
+            Some(_) => "add source = \"NAME\" to [game], with a NAME from [sources]",
+            None => "a game file cannot say where its numbers come from; [game] of a case file can",
+        }));
     }
     let plain = numbers_without_path(case);
     if plain > 0 && !checker.gaps.one("coalitions", "worths") {

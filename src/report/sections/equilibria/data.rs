@@ -118,6 +118,8 @@ pub struct FoundData {
     pub status: String,
     /// How many equilibria it found; a string of digits above 2^53. `null` if it finds something else.
     pub number: Option<Num>,
+    /// How many connected sets all equilibria make up, if that is known.
+    pub connected: Option<usize>,
     /// Which of the listed equilibria it found, from 0.
     pub equilibria: Vec<usize>,
     /// Maximal sets of equilibria whose strategies may be mixed and exchanged freely, as lists of equilibria from 0.
