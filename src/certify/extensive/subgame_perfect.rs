@@ -105,15 +105,16 @@ pub fn judge_subgame_perfect(
     game: &ExtensiveGame,
     claim: SubgamePerfect,
 ) -> Result<Certified<SubgamePerfect>, Refused<SubgamePerfect>> {
-    let sets = || game.sets().iter().enumerate();
-    let hidden =
-        sets().filter(|(place, set)| set.mover != Mover::Chance && game.members(*place).len() > 1).count();
-    let wrong = sets().filter(|(place, set)| {
-        let moves = set.mover != Mover::Chance && !game.members(*place).is_empty();
-        let action = claim.actions.get(*place).copied().flatten();
-        action.map_or(moves, |action| !moves || action as usize >= set.actions.len())
-    });
-    let wrong = wrong.count() + claim.actions.len().abs_diff(game.sets().len());
+    let (mut hidden, mut wrong) = (0, claim.actions.len().abs_diff(game.sets().len()));
+    for (place, set) in game.sets().iter().enumerate() {
+        let moves = set.mover != Mover::Chance && !game.members(place).is_empty();
+        hidden += usize::from(moves && game.members(place).len() > 1);
+        let is_right = match claim.actions.get(place).copied().flatten() {
+            Some(action) => moves && (action as usize) < set.actions.len(),
+            None => !moves,
+        };
+        wrong += usize::from(!is_right);
+    }
     let mut checks = vec![
         Check::count("every player sees all moves", hidden as u128, Witness::Nothing),
         Check::count("an action at each node of a player", wrong as u128, Witness::Nothing),
@@ -132,12 +133,11 @@ pub fn judge_subgame_perfect(
     let mut strength = Strength::Proof;
     if let Some(all) = &claim.all {
         let mut check = |name, violations| checks.push(Check::count(name, violations, Witness::Nothing));
-        let shape = ActionSets::none(game);
-        let is_in = |place: usize| {
-            claim.actions[place].is_none_or(|action| all.optimal.contains(place, action as usize))
+        let is_in = |(place, action): (usize, &Option<u32>)| {
+            action.is_none_or(|action| all.optimal.contains(place, action as usize))
         };
-        let missing =
-            all.optimal.len().abs_diff(shape.len()) + (0..shape.len()).filter(|set| !is_in(*set)).count();
+        let missing = claim.actions.iter().enumerate().filter(|entry| !is_in(*entry)).count()
+            + all.optimal.len().abs_diff(game.sets().len());
         check("its actions are among the optimal ones", missing as u128);
         let listed = all.payoffs.iter().any(|entry| entry.payoffs == claim.payoffs);
         let ordered = all.payoffs.windows(2).all(|pair| pair[0].payoffs < pair[1].payoffs);

@@ -72,44 +72,50 @@ pub(crate) fn walked(game: &ExtensiveGame, actions: &[Option<u32>]) -> Option<Wa
 
 fn values<V: Value>(game: &ExtensiveGame, actions: &[Option<u32>]) -> Option<Walked> {
     let players = game.players().len();
-    let mut values = vec![V::ZERO; game.nodes().len() * players];
+    // Payoffs of subtrees whose parents are still to come; those of the next parent's children come last, its first
+    // child last of all.
+    let mut open: Vec<V> = Vec::new();
+    let mut here = vec![V::ZERO; players];
     let mut gains = vec![None::<V>; players];
     let mut is_strict = true;
-    for node in (0..game.nodes().len()).rev() {
-        for player in 0..players {
-            if let Some(outcome) = game.nodes()[node].outcome {
-                values[node * players + player] = V::of(game, player, outcome as usize)?;
-            }
-        }
-        let Some(set) = game.set_of(node) else { continue };
-        match game.sets()[set].mover {
-            Mover::Chance => {
-                for (child, probability) in game.children(node).zip(&game.sets()[set].probabilities) {
-                    for player in 0..players {
-                        let share = values[child * players + player].times(probability)?;
-                        let place = node * players + player;
-                        values[place] = values[place].plus(&share)?;
+    for (place, node) in game.nodes().iter().enumerate().rev() {
+        here.fill(V::ZERO);
+        if let Some(set) = game.set_of(place) {
+            let entry = &game.sets()[set];
+            let below = open.len() - entry.actions.len() * players;
+            let children = open[below..].rchunks_exact(players);
+            match entry.mover {
+                Mover::Chance => {
+                    for (child, probability) in children.zip(&entry.probabilities) {
+                        for (mean, own) in here.iter_mut().zip(child) {
+                            *mean = mean.plus(&own.times(probability)?)?;
+                        }
+                    }
+                }
+                Mover::Player(mover) => {
+                    let action = (*actions.get(set)?)? as usize;
+                    here.clone_from_slice(children.clone().nth(action)?);
+                    for child in
+                        children.enumerate().filter(|(other, _)| *other != action).map(|(_, child)| child)
+                    {
+                        let gain = child[mover].minus(&here[mover])?;
+                        is_strict &= gain < V::ZERO;
+                        if gains[mover].as_ref().is_none_or(|most| gain > *most) {
+                            gains[mover] = Some(gain);
+                        }
                     }
                 }
             }
-            Mover::Player(mover) => {
-                let action = (*actions.get(set)?)? as usize;
-                let taken = game.children(node).nth(action)?;
-                for child in game.children(node).filter(|child| *child != taken) {
-                    let gain = values[child * players + mover].minus(&values[taken * players + mover])?;
-                    is_strict &= gain < V::ZERO;
-                    if gains[mover].as_ref().is_none_or(|most| gain > *most) {
-                        gains[mover] = Some(gain);
-                    }
-                }
-                for player in 0..players {
-                    let place = node * players + player;
-                    values[place] = values[place].plus(&values[taken * players + player])?;
-                }
+            open.truncate(below);
+        }
+        for (player, own) in here.iter_mut().enumerate() {
+            if let Some(outcome) = node.outcome {
+                *own = own.plus(&V::of(game, player, outcome as usize)?)?;
             }
         }
+        open.extend_from_slice(&here);
     }
-    let payoffs = (0..players).map(|player| values[player].points(game, player)).collect();
+    let payoffs = open.iter().enumerate().map(|(player, own)| own.points(game, player)).collect();
     let mut most = (Rational::ZERO, 0);
     for (player, gain) in gains.iter().enumerate() {
         let gain = gain.as_ref().map_or(Rational::ZERO, |gain| gain.points(game, player));

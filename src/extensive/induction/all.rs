@@ -9,6 +9,8 @@
 //! `w_i` is at least the greatest, over the actions, of the least that an equilibrium after the action pays `i`. If chance
 //! moves, every combination of children's equilibria is one, and pays their mean.
 
+use std::cmp::Ordering;
+
 use dashu_int::UBig;
 use dashu_int::ops::BitTest as _;
 
@@ -69,7 +71,7 @@ pub(crate) fn all<A: Amount>(game: &ExtensiveGame, budget: &Budget<'_>) -> All<A
             None => walk.end(),
             Some(set) => {
                 let children = game.sets()[set].actions.len();
-                work += walk.size(children);
+                work += walk.size(children) as u64;
                 match game.sets()[set].mover {
                     Mover::Player(player) => walk.decide(set, player, children),
                     Mover::Chance => walk.draw(set, children),
@@ -77,7 +79,7 @@ pub(crate) fn all<A: Amount>(game: &ExtensiveGame, budget: &Budget<'_>) -> All<A
             }
         };
         match done.and_then(|()| walk.pay(place)) {
-            Ok(()) => {}
+            Ok(()) => work += walk.words(),
             Err(Fault::Cut) => return All::Cut,
             Err(Fault::DoesNotFit) => return All::DoesNotFit,
         }
@@ -139,10 +141,15 @@ impl<A: Amount> Walk<'_, A> {
         self.firsts[entry]..end
     }
 
-    /// Payoff vectors of the last `children` subtrees, each weighed by the words of its number.
-    fn size(&self, children: usize) -> u64 {
-        let first = self.firsts[self.firsts.len() - children];
-        self.counts[first..].iter().map(|count| 1 + count.bit_len() as u64 / 64).sum()
+    /// Number of payoff vectors of the last `children` subtrees.
+    fn size(&self, children: usize) -> usize {
+        self.counts.len() - self.firsts[self.firsts.len() - children]
+    }
+
+    /// The length of the numbers of the subtree that was opened last, in words of 64 bits.
+    fn words(&self) -> u64 {
+        let first = self.firsts.last().copied().unwrap_or_default();
+        self.counts[first..].iter().map(|count| count.bit_len() as u64 / 64).sum()
     }
 
     fn own(&self, vector: usize, player: usize) -> &A {
@@ -150,6 +157,9 @@ impl<A: Amount> Walk<'_, A> {
     }
 
     fn decide(&mut self, set: usize, player: usize, children: usize) -> Result<(), Fault> {
+        if self.size(children) == children && self.decide_between_single(set, player, children) {
+            return Ok(());
+        }
         // The most that some action pays for sure.
         let mut sure: Option<&A> = None;
         for child in 0..children {
@@ -183,6 +193,37 @@ impl<A: Amount> Walk<'_, A> {
         self.found = found;
         self.replace(children);
         result
+    }
+
+    /// The common case, done in place: each child has one payoff vector, and one of them is best. If there are ties,
+    /// nothing is done and `false` comes back.
+    fn decide_between_single(&mut self, set: usize, player: usize, children: usize) -> bool {
+        let players = self.players;
+        let first = self.counts.len() - children;
+        let (mut best, mut is_tied) = (first, false);
+        for vector in first + 1..self.counts.len() {
+            match self.own(vector, player).cmp(self.own(best, player)) {
+                Ordering::Greater => (best, is_tied) = (vector, false),
+                Ordering::Equal => is_tied = true,
+                Ordering::Less => {}
+            }
+        }
+        if is_tied {
+            return false;
+        }
+        // The first child lies on top.
+        self.optimal.insert(set, self.counts.len() - 1 - best);
+        for own in 0..players {
+            self.rows.swap(first * players + own, best * players + own);
+        }
+        self.rows.truncate((first + 1) * players);
+        let others = self.counts.drain(first + 1..).filter(|count| *count != UBig::ONE);
+        let product = others.reduce(|product, count| product * count);
+        if let Some(product) = product {
+            self.counts[first] *= product;
+        }
+        self.firsts.truncate(self.firsts.len() + 1 - children);
+        true
     }
 
     /// For each payoff vector of `group`, all worth the same to the mover, the number of equilibria that have it.

@@ -1,5 +1,7 @@
 //! One equilibrium of a tree with perfect information: everybody takes its first best action.
 
+use std::cmp::Ordering;
+
 use crate::extensive::induction::amount::Amount;
 use crate::games::extensive::{ExtensiveGame, Mover};
 
@@ -34,9 +36,9 @@ pub(crate) fn one<A: Amount>(game: &ExtensiveGame) -> Option<One<A>> {
                     let (mut best, mut is_tied) = (0, false);
                     for child in 1..children {
                         match rows[row(child) + player].cmp(&rows[row(best) + player]) {
-                            std::cmp::Ordering::Greater => (best, is_tied) = (child, false),
-                            std::cmp::Ordering::Equal => is_tied = true,
-                            std::cmp::Ordering::Less => {}
+                            Ordering::Greater => (best, is_tied) = (child, false),
+                            Ordering::Equal => is_tied = true,
+                            Ordering::Less => {}
                         }
                     }
                     has_ties |= is_tied;
