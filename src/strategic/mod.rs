@@ -12,3 +12,6 @@ pub mod pure_nash;
 pub mod rationalizable;
 pub mod selection;
 mod tensor;
+pub mod lemke_howson;
+mod pivoting;
+pub mod zero_sum;
