@@ -3,6 +3,7 @@
 mod against;
 pub mod approximate_nash;
 mod dense;
+mod fractions;
 pub mod iterated_dominance;
 mod path;
 mod polish;
