@@ -9,7 +9,8 @@
 //! 2. Paths from an easy game to this one (`path`), the first from everybody's best reply to even play, others
 //!    from random bonuses with a fixed seed. On the way, whenever the path leans towards new supports, Newton's
 //!    method tries to finish on them (`polish`).
-//! 3. Fractions: by continued fractions, kept if the exact regret is 0; else over 2^52.
+//! 3. Fractions (`fractions`): small ones, or those that solve linear equations where only two mix, kept if the exact
+//!    regret is 0; else over 2^52.
 //!
 //! Everything before the last step is in doubles and proves nothing. The judge recomputes the regret of the
 //! fractions from the game.
@@ -24,8 +25,9 @@ use crate::certify::{Answer, Certified, Completeness, Stop, Verdict};
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::numeric::random::Random;
+use crate::strategic::fractions::{gridded, simple_fractions, two_mixing};
 use crate::strategic::path::{Path, Progress};
-use crate::strategic::polish::{polished, regret, within};
+use crate::strategic::polish::{Polished, polished, within};
 use crate::strategic::pure_nash::pure_nash;
 use crate::strategic::tensor::Tensor;
 
@@ -35,10 +37,6 @@ const PATHS: u64 = 100;
 const STEPS: usize = 2_000;
 /// Regret at which doubles have nothing left to gain.
 const ROUNDING: f64 = 1e-14;
-/// Greatest denominator of a fraction that is guessed from a double.
-const MAX_GUESS: i128 = 1 << 22;
-/// Probabilities that are not guessed are whole multiples of this part of one.
-const GRID: i128 = 1 << 52;
 
 /// The regret asked for unless something else is said: 1e-10 of each player's range of payoffs.
 #[must_use]
@@ -151,23 +149,49 @@ impl Search<'_> {
 
     /// Tries to finish on the supports that these numbers lean to.
     fn finish(&mut self, leanings: &[f64], budget: &Budget<'_>) -> Option<Certified<Equilibrium>> {
-        if !budget.spend((self.game.profiles() * self.game.players().len() * 8) as u64) {
+        let found = self.polished(&within(&self.tensor, leanings), budget)?;
+        if self.best.as_ref().is_none_or(|(_, least)| found.regret < *least) {
+            self.best = Some((found.point.clone(), found.regret));
+        }
+        if found.regret > ROUNDING {
             return None;
         }
-        let start = within(&self.tensor, leanings);
-        let (point, regret) = polished(&self.tensor, &start)?;
-        if self.best.as_ref().is_none_or(|(_, least)| regret < *least) {
-            self.best = Some((point.clone(), regret));
-        }
-        (regret <= ROUNDING).then(|| self.settled(&point)).flatten()
+        let point = if found.is_alone { found.point } else { self.thinned(found.point, budget) };
+        self.settled(&point)
     }
 
-    /// Fractions near these doubles that are an equilibrium to the target.
+    fn polished(&self, start: &[f64], budget: &Budget<'_>) -> Option<Polished> {
+        let work = self.game.profiles() * self.game.players().len() * 8;
+        if budget.spend(work as u64) { polished(&self.tensor, start) } else { None }
+    }
+
+    /// Fewer strategies, where an equilibrium is one of many: corners of such a set have simple fractions.
+    fn thinned(&self, mut point: Vec<f64>, budget: &Budget<'_>) -> Vec<f64> {
+        loop {
+            let is_mixed = |place: &usize| point[*place] > 0.0 && point[*place] < 1.0;
+            let mut played: Vec<usize> = (0..point.len()).filter(is_mixed).collect();
+            played.sort_by(|one, two| point[*one].total_cmp(&point[*two]));
+            let without = |place: usize| {
+                let mut start = point.clone();
+                start[place] = 0.0;
+                self.polished(&within(&self.tensor, &start), budget).filter(|found| found.regret <= ROUNDING)
+            };
+            match played.into_iter().find_map(without) {
+                Some(found) => point = found.point,
+                None => return point,
+            }
+        }
+    }
+
+    /// Fractions near these doubles that are an equilibrium to the target, exactly one if that can be had.
     fn settled(&self, point: &[f64]) -> Option<Certified<Equilibrium>> {
-        if let Some(guess) = guessed(&self.tensor, point) {
-            let claim = Equilibrium::of(self.game, guess)?;
-            if claim.regret().is_zero() {
-                return judge_equilibrium(self.game, claim, &Rational::ZERO).ok();
+        let exact = [simple_fractions(&self.tensor, point), two_mixing(self.game, &self.tensor, point)];
+        for strategies in exact.into_iter().flatten() {
+            let claim = Equilibrium::of(self.game, strategies)?;
+            if claim.regret().is_zero()
+                && let Ok(found) = judge_equilibrium(self.game, claim, &Rational::ZERO)
+            {
+                return Some(found);
             }
         }
         let claim = Equilibrium::of(self.game, gridded(&self.tensor, point))?;
@@ -184,52 +208,4 @@ fn bonus(tensor: &Tensor, number: u64) -> Vec<f64> {
     }
     let mut random = Random::new(number);
     (0..tensor.all()).map(|_| random.below(1 << 20) as f64 / f64::from(1 << 20)).collect()
-}
-
-/// Fractions over one denominator, [`GRID`], near these doubles; the greatest probability of each player takes up what
-/// rounding leaves.
-fn gridded(tensor: &Tensor, point: &[f64]) -> Vec<Vec<Rational>> {
-    (0..tensor.counts.len())
-        .map(|player| {
-            let own = tensor.of(player, point);
-            let mut parts: Vec<i128> = own.iter().map(|part| (part * GRID as f64).round() as i128).collect();
-            let most = (0..parts.len()).max_by_key(|place| (parts[*place], usize::MAX - place)).unwrap_or(0);
-            parts[most] += GRID - parts.iter().sum::<i128>();
-            parts.iter().map(|&part| Rational::new(part, GRID).unwrap_or_default()).collect()
-        })
-        .collect()
-}
-
-/// Fractions with small denominators within rounding of these doubles, if they add up to one.
-fn guessed(tensor: &Tensor, point: &[f64]) -> Option<Vec<Vec<Rational>>> {
-    (0..tensor.counts.len())
-        .map(|player| {
-            let guess: Vec<Rational> =
-                tensor.of(player, point).iter().map(|&part| simple(part)).collect::<Option<_>>()?;
-            (guess.iter().sum::<Rational>() == 1).then_some(guess)
-        })
-        .collect()
-}
-
-/// The simplest fraction within rounding of a number between 0 and 1, by its continued fraction.
-fn simple(number: f64) -> Option<Rational> {
-    let (mut above, mut below) = ((0_i128, 1_i128), (1_i128, 0_i128));
-    let mut rest = number;
-    for _ in 0..40 {
-        let whole = rest.floor();
-        if whole > 1e12 {
-            return None;
-        }
-        let digit = whole as i128;
-        above = (above.1, digit * above.1 + above.0);
-        below = (below.1, digit * below.1 + below.0);
-        if below.1 > MAX_GUESS {
-            return None;
-        }
-        if (above.1 as f64 / below.1 as f64 - number).abs() < 4e-15 {
-            return Rational::new(above.1, below.1);
-        }
-        rest = 1.0 / (rest - whole);
-    }
-    None
 }

@@ -37,13 +37,17 @@ pub(in crate::strategic) fn solve(matrix: &mut [f64], right: &mut [f64]) -> Opti
     right.iter().all(|x| x.is_finite()).then_some(())
 }
 
-/// A solution of `matrix * x = right` that leaves out what the matrix does not determine.
+/// A solution of `matrix * x = right` that leaves out what the matrix does not determine, and the rank of the matrix.
 ///
 /// - `matrix`: `right.len()` rows of `columns` numbers.
 ///
 /// Pivots are the largest of all that is left; below `1e-9` of the first the rest counts as rounding, and the
 /// unknowns of its columns are 0. Meant for Newton's method near solutions that are not alone.
-pub(in crate::strategic) fn solve_some(matrix: &mut [f64], columns: usize, right: &mut [f64]) -> Vec<f64> {
+pub(in crate::strategic) fn solve_some(
+    matrix: &mut [f64],
+    columns: usize,
+    right: &mut [f64],
+) -> (Vec<f64>, usize) {
     let rows = right.len();
     let mut order: Vec<usize> = (0..columns).collect();
     let mut rank = 0;
@@ -94,5 +98,5 @@ pub(in crate::strategic) fn solve_some(matrix: &mut [f64], columns: usize, right
             (step + 1..rank).map(|place| matrix[step * columns + place] * solution[order[place]]).sum();
         solution[order[step]] = (right[step] - known) / matrix[step * columns + step];
     }
-    solution
+    (solution, rank)
 }

@@ -5,6 +5,7 @@ pub mod approximate_nash;
 mod dense;
 mod extreme;
 pub mod extreme_equilibria;
+mod fractions;
 pub mod iterated_dominance;
 mod path;
 mod polish;

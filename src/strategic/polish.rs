@@ -12,20 +12,32 @@ use crate::strategic::tensor::Tensor;
 /// Newton's steps.
 const STEPS: usize = 12;
 
+/// Probabilities where Newton's method came to.
+#[derive(Debug, Clone)]
+pub(in crate::strategic) struct Polished {
+    /// The probability of every strategy.
+    pub(in crate::strategic) point: Vec<f64>,
+    /// The greatest regret of a player, as a share of its range of payoffs.
+    pub(in crate::strategic) regret: f64,
+    /// Do the equations determine it? If not, others near it are as good.
+    pub(in crate::strategic) is_alone: bool,
+}
+
 /// Probabilities near `start` at which all strategies of the supports pay their player the same, or as near to it
-/// as was found; with the greatest regret of a player, as a share of its range of payoffs.
+/// as was found.
 ///
 /// - `start`: the probability of every strategy; those that are 0 stay 0.
-pub(in crate::strategic) fn polished(tensor: &Tensor, start: &[f64]) -> Option<(Vec<f64>, f64)> {
+pub(in crate::strategic) fn polished(tensor: &Tensor, start: &[f64]) -> Option<Polished> {
     let mut point = start.to_vec();
-    let mut best: Option<(Vec<f64>, f64)> = None;
+    let mut best: Option<Polished> = None;
+    let mut is_alone = true;
     let mut worse = 0;
     for _ in 0..STEPS {
         let averages = tensor.averages(&point);
         let clipped: Vec<f64> = within(tensor, &point);
         let regret = regret(tensor, &clipped);
-        if best.as_ref().is_none_or(|(_, least)| regret < *least) {
-            best = Some((clipped, regret));
+        if best.as_ref().is_none_or(|best| regret < best.regret) {
+            best = Some(Polished { point: clipped, regret, is_alone });
             worse = 0;
         } else {
             worse += 1;
@@ -53,7 +65,8 @@ pub(in crate::strategic) fn polished(tensor: &Tensor, start: &[f64]) -> Option<(
             }
             right[played.len() + player] = sum - 1.0;
         }
-        let change = solve_some(&mut matrix, size, &mut right);
+        let (change, rank) = solve_some(&mut matrix, size, &mut right);
+        is_alone = rank == size;
         let length = change.iter().fold(0.0_f64, |most, part| most.max(part.abs()));
         if !length.is_finite() || length > 2.0 {
             break;
@@ -65,7 +78,7 @@ pub(in crate::strategic) fn polished(tensor: &Tensor, start: &[f64]) -> Option<(
             break;
         }
     }
-    best
+    best.map(|best| Polished { is_alone, ..best })
 }
 
 /// The nearest probabilities: nothing below 0, sums of one.
