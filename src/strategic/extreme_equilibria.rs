@@ -23,11 +23,13 @@ use crate::certify::{Answer, Certified, Completeness, Refused, Stop, Verdict};
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::numeric::whole::Whole;
+use crate::strategic::extreme::bound::Doubles;
 use crate::strategic::extreme::dictionary::Dictionary;
 use crate::strategic::extreme::face::Complement;
+use crate::strategic::extreme::guide::Guide;
 use crate::strategic::extreme::sides::{Side, Sides};
 use crate::strategic::extreme::subsets::subsets;
-use crate::strategic::extreme::walk::walk;
+use crate::strategic::extreme::walk::{Walker as _, walk};
 use crate::strategic::extreme::{Labels, members};
 
 /// Bits that a minor may have so that no product of two of them, nor a difference of products, leaves 128 bits.
@@ -116,9 +118,9 @@ type Profile = [Vec<Rational>; 2];
 /// Labels of vertices of both polytopes that make equilibria; the flag is false if the budget ran out.
 fn pairs(sides: &Sides, budget: &Budget<'_>) -> (Vec<[Labels; 2]>, bool) {
     if sides.sides.iter().map(minor_bits).max().is_some_and(|bits| bits <= SAFE_BITS) {
-        pairs_over(sides, budget, |number| i128::try_from(number).unwrap_or_default())
+        pairs_over(sides, budget, |number| i128::try_from(number).unwrap_or_default(), None)
     } else {
-        pairs_over(sides, budget, IBig::clone)
+        pairs_over(sides, budget, IBig::clone, Doubles::of(&sides.sides[0]))
     }
 }
 
@@ -134,24 +136,43 @@ fn pairs_over<W: Whole>(
     sides: &Sides,
     budget: &Budget<'_>,
     number: impl Fn(&IBig) -> W,
+    guide: Option<Doubles>,
 ) -> (Vec<[Labels; 2]>, bool) {
     let [first, second] = &sides.sides;
-    let complement = Complement::new(second, &number);
+    let origin = start(first, &number);
+    let mut complement = Complement::new(second, &number);
     let mut found = Vec::new();
-    let is_whole = walk(&mut start(first, &number), budget, |vertex| {
-        let labels = vertex.labels();
-        let (played, responses) = first.played(labels);
-        if played == 0 {
-            return true;
+    let is_whole = match guide {
+        Some(doubles) => {
+            let mut guide = Guide::new(first, doubles, origin);
+            walk(&mut guide, budget, |here| add(first, here.labels(), &mut complement, budget, &mut found))
         }
-        let partners = complement.vertices(responses, played, budget);
-        let is_whole = partners.is_some();
-        found.extend(partners.into_iter().flatten().map(|partner| [labels, partner]));
-        is_whole
-    });
+        None => {
+            let mut exact = origin;
+            walk(&mut exact, budget, |here| add(first, here.labels(), &mut complement, budget, &mut found))
+        }
+    };
     found.sort_unstable();
     found.dedup();
     (found, is_whole)
+}
+
+/// Adds the equilibria of a vertex with these labels; false if the budget ran out.
+fn add<W: Whole>(
+    side: &Side,
+    labels: Labels,
+    complement: &mut Complement<'_, W>,
+    budget: &Budget<'_>,
+    found: &mut Vec<[Labels; 2]>,
+) -> bool {
+    let (played, responses) = side.played(labels);
+    if played == 0 {
+        return true;
+    }
+    let partners = complement.vertices(responses, played, budget);
+    let is_whole = partners.is_some();
+    found.extend(partners.into_iter().flatten().map(|partner| [labels, partner]));
+    is_whole
 }
 
 /// The basis of a polytope at the origin.
