@@ -16,7 +16,12 @@ use zopa::strategic::extreme_equilibria::extreme_equilibria;
 
 fn solved(game: &NormalFormGame) -> ExtremeEquilibria {
     let answer = extreme_equilibria(game, &Budget::unlimited());
-    assert_eq!((answer.stop, answer.completeness), (Stop::Finished, Completeness::All), "{:?}", answer.verdict);
+    assert_eq!(
+        (answer.stop, answer.completeness),
+        (Stop::Finished, Completeness::All),
+        "{:?}",
+        answer.verdict
+    );
     match answer.verdict {
         Verdict::Found(found) => found.into_claim(),
         other => panic!("no answer: {other:?}"),
@@ -32,7 +37,11 @@ fn profiles(claim: &ExtremeEquilibria) -> Vec<[Vec<Rational>; 2]> {
 
 /// Every vertex of `{ (x, v) : x >= 0, sum x = 1, sum_i pays(i, j) x_i <= v }`, each with whether each constraint is
 /// exact: any `own` constraints of it that determine a point, solved by elimination in fractions.
-fn vertices(own: usize, other: usize, pays: impl Fn(usize, usize) -> Rational) -> BTreeMap<Vec<Rational>, Vec<bool>> {
+fn vertices(
+    own: usize,
+    other: usize,
+    pays: impl Fn(usize, usize) -> Rational,
+) -> BTreeMap<Vec<Rational>, Vec<bool>> {
     let mut found = BTreeMap::new();
     for choice in 0_u32..1 << (own + other) {
         if choice.count_ones() as usize != own {

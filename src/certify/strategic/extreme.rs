@@ -69,13 +69,16 @@ impl ExtremeEquilibria {
             let value = |strategy: &Vec<Rational>| Responses::to(game, player, strategy).payoff;
             strategies[player].iter().map(value).collect::<Vec<_>>()
         });
-        let payoffs = equilibria.iter().map(|[x, y]| [values[1][*y].clone(), values[0][*x].clone()]).collect();
+        let payoffs =
+            equilibria.iter().map(|[x, y]| [values[1][*y].clone(), values[0][*x].clone()]).collect();
         Self { strategies, equilibria, payoffs, subsets, components, completeness }
     }
 
     /// The equilibria as pairs of mixed strategies.
     pub fn profiles(&self) -> impl Iterator<Item = [&[Rational]; 2]> {
-        self.equilibria.iter().map(|pair| [0, 1].map(|player| self.strategies[player][pair[player]].as_slice()))
+        self.equilibria
+            .iter()
+            .map(|pair| [0, 1].map(|player| self.strategies[player][pair[player]].as_slice()))
     }
 }
 
@@ -121,9 +124,8 @@ pub fn judge_extreme_equilibria(
         let strategies = &claim.strategies[player];
         strategies.iter().map(|one| Responses::to(game, player, one)).collect::<Vec<Responses>>()
     });
-    let all = || claim.strategies.iter().flatten();
-    let below = all().flatten().filter(|probability| probability.is_negative()).count();
-    let off = all().filter(|strategy| strategy.iter().sum::<Rational>() != 1).count();
+    let below = seen.iter().flatten().filter(|strategy| strategy.is_negative).count();
+    let off = seen.iter().flatten().filter(|strategy| !strategy.is_whole).count();
     let is_within = |part: &[usize], whole: &[usize]| part.iter().all(|one| whole.binary_search(one).is_ok());
     let is_equilibrium = |pair: &&[usize; 2]| {
         let (to_first, to_second) = (&seen[0][pair[0]], &seen[1][pair[1]]);
@@ -137,8 +139,8 @@ pub fn judge_extreme_equilibria(
     let bent = |player: usize| seen[player].iter().filter(|one| !one.is_vertex(game, player)).count();
     let compared = Witness::Compared(claim.equilibria.len() as u128);
     checks.extend([
-        Check::count("no probability below 0", below as u128, Witness::Nothing),
-        Check::count("probabilities add up to one", off as u128, Witness::Nothing),
+        Check::count("no strategy with a probability below 0", below as u128, Witness::Nothing),
+        Check::count("probabilities of each strategy add up to one", off as u128, Witness::Nothing),
         Check::count("no gain by another strategy", gains as u128, compared.clone()),
         Check::count("payoffs found again", unpaid as u128, Witness::Nothing),
         Check::count(
@@ -152,7 +154,8 @@ pub fn judge_extreme_equilibria(
     if is_all && bases(game) <= RECOUNT_BASES {
         strength = Strength::Recount;
         let found = recounted(game);
-        let mut listed: Vec<[Vec<Rational>; 2]> = claim.profiles().map(|pair| pair.map(<[_]>::to_vec)).collect();
+        let mut listed: Vec<[Vec<Rational>; 2]> =
+            claim.profiles().map(|pair| pair.map(<[_]>::to_vec)).collect();
         listed.sort_unstable();
         let is_other = u128::from(found != listed);
         checks.push(Check::count("the same equilibria over all bases", is_other, compared));
@@ -165,7 +168,8 @@ fn shape(game: &NormalFormGame, claim: &ExtremeEquilibria) -> u128 {
     if game.players().len() != 2 {
         return 1;
     }
-    let mut wrong = claim.equilibria.len().abs_diff(claim.payoffs.len()) + usize::from(claim.equilibria.is_empty());
+    let mut wrong =
+        claim.equilibria.len().abs_diff(claim.payoffs.len()) + usize::from(claim.equilibria.is_empty());
     wrong += claim.equilibria.windows(2).filter(|pairs| pairs[0] >= pairs[1]).count();
     for player in 0..2 {
         let strategies = &claim.strategies[player];

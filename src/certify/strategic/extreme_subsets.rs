@@ -30,7 +30,11 @@ pub(super) fn checks(claim: &ExtremeEquilibria, is_all: bool) -> Vec<Check> {
     let wrong = claim.subsets.iter().filter(|subset| !pairs.is_in_component(subset)).count()
         + usize::from(pairs.count != claim.components);
     let mut checks = vec![
-        Check::count("each subset is a product of equilibria, and maximal", not_maximal as u128, Witness::Nothing),
+        Check::count(
+            "each subset is a product of equilibria, and maximal",
+            not_maximal as u128,
+            Witness::Nothing,
+        ),
         Check::count("no subset is listed twice", twice as u128, Witness::Nothing),
         Check::count("components counted again", wrong as u128, Witness::Compared(pairs.count as u128)),
     ];

@@ -71,9 +71,8 @@ impl<'s, W: Whole> Complement<'s, W> {
 
     /// Does some strategy pay more than one of `exact`, whatever of `allowed` is played?
     fn is_dominated(&self, allowed: Labels, exact: Labels) -> bool {
-        members(exact).any(|played| {
-            self.above[played - self.side.other.0].iter().any(|above| allowed & !above == 0)
-        })
+        members(exact)
+            .any(|played| self.above[played - self.side.other.0].iter().any(|above| allowed & !above == 0))
     }
 
     /// Where the only point lies that the face can have, if it plays as many strategies as must be best responses.

@@ -8,11 +8,11 @@
 //! not feasible the leaving variable is found again in whole numbers. So nothing rests on a tolerance.
 
 use crate::numeric::whole::Whole;
+use crate::strategic::extreme::Labels;
 use crate::strategic::extreme::bound::{Doubles, Location};
 use crate::strategic::extreme::dictionary::Dictionary;
 use crate::strategic::extreme::sides::Side;
 use crate::strategic::extreme::walk::Walker;
-use crate::strategic::extreme::Labels;
 
 /// Ratios nearer than this are asked for in whole numbers at once, which saves a proposal that is likely wrong.
 const NEAR: f64 = 1e-9;
@@ -30,6 +30,10 @@ pub(in crate::strategic) struct Guide<'s, W> {
     free: Vec<usize>,
     /// Rows with their right side at the end; the denominator is 1.
     entries: Vec<f64>,
+    /// One over the right side of each row.
+    inverse_right: Vec<f64>,
+    /// The free variables as a set.
+    basis: Labels,
     labels: Labels,
     own: Vec<usize>,
     other: Vec<usize>,
@@ -42,10 +46,25 @@ impl<'s, W: Whole> Guide<'s, W> {
         let (basic, free) = (origin.basic().to_vec(), origin.free().to_vec());
         let row = |row: usize| doubles.row(row).iter().copied().chain([1.0]);
         let entries = (0..basic.len()).flat_map(row).collect();
-        let labels = origin.labels();
+        let inverse_right = vec![1.0; basic.len()];
+        let (basis, labels) = (origin.basis(), origin.labels());
         let here = None;
         let (own, other, inverse) = (Vec::new(), Vec::new(), Vec::new());
-        Self { side, doubles, origin, here, basic, free, entries, labels, own, other, inverse }
+        Self {
+            side,
+            doubles,
+            origin,
+            here,
+            basic,
+            free,
+            entries,
+            inverse_right,
+            basis,
+            labels,
+            own,
+            other,
+            inverse,
+        }
     }
 
     fn width(&self) -> usize {
@@ -72,6 +91,13 @@ impl<'s, W: Whole> Guide<'s, W> {
                 self.entries[row * width + at] = here.entry(place, column).ratio(here.denominator());
             }
         }
+        self.invert_right();
+    }
+
+    fn invert_right(&mut self) {
+        let width = self.width();
+        let rights = self.entries.chunks_exact(width).map(|line| 1.0 / line[width - 1]);
+        self.inverse_right.iter_mut().zip(rights).for_each(|(inverse, right)| *inverse = right);
     }
 
     /// The bound for the basis here.
@@ -99,7 +125,7 @@ impl<W: Whole> Walker for Guide<'_, W> {
     }
 
     fn basis(&self) -> Labels {
-        self.free.iter().fold(0, |labels, label| labels | 1 << label)
+        self.basis
     }
 
     fn labels(&self) -> Labels {
@@ -108,21 +134,18 @@ impl<W: Whole> Walker for Guide<'_, W> {
 
     fn leaving(&mut self, column: usize) -> Option<usize> {
         let width = self.width();
-        let (mut first, mut second) = (f64::INFINITY, f64::INFINITY);
-        let mut place = None;
-        for (row, line) in self.entries.chunks_exact(width).enumerate() {
-            if line[column] <= 0.0 {
-                continue;
-            }
-            let ratio = line[width - 1] / line[column];
-            if ratio < first {
-                (first, second, place) = (ratio, first, Some(row));
-            } else if ratio < second {
-                second = ratio;
+        // The greatest rate, of the entry over the right side, is the least ratio; rates save divisions.
+        let (mut first, mut second, mut place) = (0.0, 0.0, usize::MAX);
+        for (row, (line, inverse)) in self.entries.chunks_exact(width).zip(&self.inverse_right).enumerate() {
+            let rate = line[column] * inverse;
+            if rate > first {
+                (second, first, place) = (first, rate, row);
+            } else if rate > second {
+                second = rate;
             }
         }
-        let is_near = place.is_none() || second - first <= NEAR * second.abs();
-        if is_near { self.leaving_exactly(column) } else { place }
+        let is_clear = first - second > NEAR * first;
+        if is_clear { Some(place) } else { self.leaving_exactly(column) }
     }
 
     fn leaving_exactly(&mut self, column: usize) -> Option<usize> {
@@ -135,7 +158,7 @@ impl<W: Whole> Walker for Guide<'_, W> {
     }
 
     fn neighbour(&self, row: usize, column: usize) -> Labels {
-        self.basis() ^ 1 << self.free[column] ^ 1 << self.basic[row]
+        self.basis ^ (1 << self.free[column] | 1 << self.basic[row])
     }
 
     fn pivot(&mut self, row: usize, column: usize) {
@@ -150,6 +173,8 @@ impl<W: Whole> Walker for Guide<'_, W> {
             let factor = std::mem::replace(&mut other[column], 0.0);
             other.iter_mut().zip(&*line).for_each(|(entry, own)| *entry -= factor * own);
         }
+        self.invert_right();
+        self.basis ^= 1 << self.basic[row] | 1 << self.free[column];
         std::mem::swap(&mut self.basic[row], &mut self.free[column]);
     }
 

@@ -58,11 +58,6 @@ impl Sides {
         ];
         Some(Self { kept, sides })
     }
-
-    /// Every label.
-    pub(in crate::strategic) fn all(&self) -> Labels {
-        self.sides[0].own_labels() | self.sides[1].own_labels()
-    }
 }
 
 impl Side {
@@ -106,9 +101,8 @@ fn undominated(game: &NormalFormGame) -> [Vec<usize>; 2] {
         for player in 0..2 {
             let others = kept[1 - player].clone();
             let is_above = |one: usize, two: usize| {
-                let place = |own: usize, other: usize| {
-                    own * game.stride(player) + other * game.stride(1 - player)
-                };
+                let place =
+                    |own: usize, other: usize| own * game.stride(player) + other * game.stride(1 - player);
                 let payoffs = game.payoffs(player);
                 others.iter().all(|&other| match payoffs.narrow() {
                     Some(units) => units[place(one, other)] > units[place(two, other)],

@@ -60,7 +60,9 @@ pub(in crate::strategic) fn subsets(
         is_whole &= graph.list(budget);
         components += 1;
     }
-    found.sort_unstable_by(|one, two| one.component.cmp(&two.component).then(one.strategies.cmp(&two.strategies)));
+    found.sort_unstable_by(|one, two| {
+        one.component.cmp(&two.component).then(one.strategies.cmp(&two.strategies))
+    });
     (found, components, is_whole)
 }
 
@@ -102,7 +104,8 @@ impl Graph<'_> {
                 if rows.binary_search(&row).is_ok() {
                     continue;
                 }
-                let common: Vec<u64> = columns.iter().zip(&self.with[row]).map(|(one, two)| one & two).collect();
+                let common: Vec<u64> =
+                    columns.iter().zip(&self.with[row]).map(|(one, two)| one & two).collect();
                 if common.iter().all(|&word| word == 0) {
                     continue;
                 }
