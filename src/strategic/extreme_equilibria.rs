@@ -10,8 +10,6 @@
 //! References: Mangasarian 1964, Journal of the Society for Industrial and Applied Mathematics 12; Winkels 1979, in Game
 //! Theory and Related Topics; Avis, Rosenberg, Savani and von Stengel 2010, Economic Theory 42.
 
-use std::collections::BTreeMap;
-
 use dashu_int::IBig;
 use dashu_int::ops::BitTest as _;
 
@@ -23,12 +21,15 @@ use crate::certify::{Answer, Certified, Completeness, Refused, Stop, Verdict};
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::numeric::whole::Whole;
+use crate::strategic::extreme::Labels;
+use crate::strategic::extreme::bound::Doubles;
 use crate::strategic::extreme::dictionary::Dictionary;
 use crate::strategic::extreme::face::Complement;
+use crate::strategic::extreme::guide::Guide;
+use crate::strategic::extreme::points::Pairs;
 use crate::strategic::extreme::sides::{Side, Sides};
 use crate::strategic::extreme::subsets::subsets;
-use crate::strategic::extreme::walk::walk;
-use crate::strategic::extreme::{Labels, members};
+use crate::strategic::extreme::walk::{Walker as _, walk};
 
 /// Bits that a minor may have so that no product of two of them, nor a difference of products, leaves 128 bits.
 const SAFE_BITS: usize = 62;
@@ -79,18 +80,12 @@ pub fn extreme_equilibria(
         };
         return Answer { stop: Stop::Finished, verdict, completeness: Completeness::All };
     }
-    let (profiles, is_whole) = match Sides::of(game) {
-        None => (pure(game), false),
-        Some(sides) => {
-            let (pairs, is_whole) = pairs(&sides, budget);
-            let mut profiles = strategies(game, &sides, &pairs);
-            if !is_whole {
-                profiles.extend(pure(game));
-            }
-            (profiles, is_whole)
-        }
+    let (list, is_whole) = match Sides::of(game) {
+        Some(sides) => listed(game, &sides, budget),
+        None => (Pairs::default(), false),
     };
-    let (claim, is_whole) = claim(game, profiles, is_whole, budget);
+    let list = if is_whole { list } else { list.with(&pure(game)) };
+    let (claim, is_whole) = claim(game, list, is_whole, budget);
     let (stop, completeness) = if is_whole {
         (Stop::Finished, Completeness::All)
     } else {
@@ -110,15 +105,15 @@ fn verdict<T, R>(judged: Result<Certified<T>, Refused<T>>) -> Verdict<T, R> {
     }
 }
 
-/// A profile of mixed strategies.
-type Profile = [Vec<Rational>; 2];
-
-/// Labels of vertices of both polytopes that make equilibria; the flag is false if the budget ran out.
-fn pairs(sides: &Sides, budget: &Budget<'_>) -> (Vec<[Labels; 2]>, bool) {
+/// The extreme equilibria; the flag is false if the budget ran out.
+fn listed(game: &NormalFormGame, sides: &Sides, budget: &Budget<'_>) -> (Pairs, bool) {
     if sides.sides.iter().map(minor_bits).max().is_some_and(|bits| bits <= SAFE_BITS) {
-        pairs_over(sides, budget, |number| i128::try_from(number).unwrap_or_default())
+        let number = |number: &IBig| i128::try_from(number).unwrap_or_default();
+        let (pairs, is_whole) = pairs(sides, budget, number, None);
+        (Pairs::of(game, sides, &pairs, number), is_whole)
     } else {
-        pairs_over(sides, budget, IBig::clone)
+        let (pairs, is_whole) = pairs(sides, budget, IBig::clone, Doubles::of(&sides.sides[0]));
+        (Pairs::of(game, sides, &pairs, IBig::clone), is_whole)
     }
 }
 
@@ -130,28 +125,48 @@ fn minor_bits(side: &Side) -> usize {
     order * (entry.max(1) + half_logarithm) + side.other.1.ilog2() as usize + 1
 }
 
-fn pairs_over<W: Whole>(
+/// Labels of vertices of both polytopes that make equilibria; the flag is false if the budget ran out.
+fn pairs<W: Whole>(
     sides: &Sides,
     budget: &Budget<'_>,
     number: impl Fn(&IBig) -> W,
+    guide: Option<Doubles>,
 ) -> (Vec<[Labels; 2]>, bool) {
     let [first, second] = &sides.sides;
-    let complement = Complement::new(second, &number);
+    let origin = start(first, &number);
+    let mut complement = Complement::new(second, &number);
     let mut found = Vec::new();
-    let is_whole = walk(&mut start(first, &number), budget, |vertex| {
-        let labels = vertex.labels();
-        let (played, responses) = first.played(labels);
-        if played == 0 {
-            return true;
+    let is_whole = match guide {
+        Some(doubles) => {
+            let mut guide = Guide::new(first, doubles, origin);
+            walk(&mut guide, budget, |here| add(first, here.labels(), &mut complement, budget, &mut found))
         }
-        let partners = complement.vertices(responses, played, budget);
-        let is_whole = partners.is_some();
-        found.extend(partners.into_iter().flatten().map(|partner| [labels, partner]));
-        is_whole
-    });
+        None => {
+            let mut exact = origin;
+            walk(&mut exact, budget, |here| add(first, here.labels(), &mut complement, budget, &mut found))
+        }
+    };
     found.sort_unstable();
     found.dedup();
     (found, is_whole)
+}
+
+/// Adds the equilibria of a vertex with these labels; false if the budget ran out.
+fn add<W: Whole>(
+    side: &Side,
+    labels: Labels,
+    complement: &mut Complement<'_, W>,
+    budget: &Budget<'_>,
+    found: &mut Vec<[Labels; 2]>,
+) -> bool {
+    let (played, responses) = side.played(labels);
+    if played == 0 {
+        return true;
+    }
+    let partners = complement.vertices(responses, played, budget);
+    let is_whole = partners.is_some();
+    found.extend(partners.into_iter().flatten().map(|partner| [labels, partner]));
+    is_whole
 }
 
 /// The basis of a polytope at the origin.
@@ -161,50 +176,8 @@ fn start<W: Whole>(side: &Side, number: impl Fn(&IBig) -> W) -> Dictionary<W> {
     Dictionary::new(labels(side.other), labels(side.own), side.entries.iter().map(line).collect())
 }
 
-/// The mixed strategies behind labels, in the numbering of the game.
-fn strategies(game: &NormalFormGame, sides: &Sides, pairs: &[[Labels; 2]]) -> Vec<Profile> {
-    let mut known = [BTreeMap::new(), BTreeMap::new()];
-    let mut of = |player: usize, labels: Labels| -> Vec<Rational> {
-        let make = || strategy(&sides.sides[player], &sides.kept[player], game.strategies(player), labels);
-        known[player].entry(labels).or_insert_with(make).clone()
-    };
-    pairs.iter().map(|&[first, second]| [of(0, first), of(1, second)]).collect()
-}
-
-/// The mixed strategy at the vertex with these labels, divided by its sum.
-fn strategy(side: &Side, kept: &[usize], count: usize, labels: Labels) -> Vec<Rational> {
-    let (played, responses) = side.played(labels);
-    // Only what is played, and only rows that are exact: those have one solution.
-    let free: Vec<usize> = members(played).collect();
-    let basic: Vec<usize> = members(responses).collect();
-    let line = |label: &usize| {
-        let row = &side.entries[label - side.other.0];
-        free.iter().map(|label| row[label - side.own.0].clone()).chain([IBig::ONE]).collect()
-    };
-    let lines = basic.iter().map(line).collect();
-    let mut dictionary = Dictionary::new(basic, free, lines);
-    for column in 0..dictionary.free().len() {
-        let can_leave = |row: &usize| {
-            responses >> dictionary.basic()[*row] & 1 == 1 && *dictionary.entry(*row, column) != IBig::ZERO
-        };
-        if let Some(row) = (0..dictionary.basic().len()).find(can_leave) {
-            dictionary.pivot(row, column);
-        }
-    }
-    let weights: Vec<(usize, IBig)> = (0..dictionary.basic().len())
-        .filter(|&row| played >> dictionary.basic()[row] & 1 == 1)
-        .map(|row| (kept[dictionary.basic()[row] - side.own.0], dictionary.right(row).clone()))
-        .collect();
-    let total: IBig = weights.iter().map(|(_, weight)| weight).sum();
-    let mut strategy = vec![Rational::ZERO; count];
-    for (place, weight) in weights {
-        strategy[place] = weight.over(&total);
-    }
-    strategy
-}
-
 /// Every pure equilibrium; each is extreme.
-fn pure(game: &NormalFormGame) -> Vec<Profile> {
+fn pure(game: &NormalFormGame) -> Vec<[Vec<Rational>; 2]> {
     let is_best = |player: usize, profile: usize| {
         let stride = game.stride(player);
         let least = profile - game.strategy(player, profile) * stride;
@@ -227,28 +200,15 @@ fn pure(game: &NormalFormGame) -> Vec<Profile> {
 /// The claim made of these equilibria; the flag is false if the list, or that of subsets, was cut short.
 fn claim(
     game: &NormalFormGame,
-    profiles: Vec<Profile>,
+    list: Pairs,
     is_whole: bool,
     budget: &Budget<'_>,
 ) -> (ExtremeEquilibria, bool) {
-    // The first pure strategy first: descending order of probabilities.
-    let sorted = [0, 1].map(|player| {
-        let mut list: Vec<Vec<Rational>> = profiles.iter().map(|profile| profile[player].clone()).collect();
-        list.sort_unstable_by(|one, two| two.cmp(one));
-        list.dedup();
-        list
-    });
-    let place = |player: usize, strategy: &Vec<Rational>| {
-        sorted[player].binary_search_by(|other| strategy.cmp(other)).unwrap_or_default()
-    };
-    let mut equilibria: Vec<[usize; 2]> =
-        profiles.iter().map(|profile| [0, 1].map(|player| place(player, &profile[player]))).collect();
-    equilibria.sort_unstable();
-    equilibria.dedup();
-    let (subsets, components, is_listed) =
-        subsets([0, 1].map(|player| sorted[player].len()), &equilibria, budget);
+    let Pairs { strategies, equilibria } = list;
+    let counts = [0, 1].map(|player: usize| strategies[player].len());
+    let (subsets, components, is_listed) = subsets(counts, &equilibria, budget);
     let is_whole = is_whole && is_listed;
     let completeness = if is_whole { Completeness::All } else { Completeness::Unknown };
-    let claim = ExtremeEquilibria::of(game, sorted, equilibria, subsets, components, completeness);
+    let claim = ExtremeEquilibria::of(game, strategies, equilibria, subsets, components, completeness);
     (claim, is_whole)
 }

@@ -124,9 +124,8 @@ pub fn judge_extreme_equilibria(
         let strategies = &claim.strategies[player];
         strategies.iter().map(|one| Responses::to(game, player, one)).collect::<Vec<Responses>>()
     });
-    let all = || claim.strategies.iter().flatten();
-    let below = all().flatten().filter(|probability| probability.is_negative()).count();
-    let off = all().filter(|strategy| strategy.iter().sum::<Rational>() != 1).count();
+    let below = seen.iter().flatten().filter(|strategy| strategy.is_negative).count();
+    let off = seen.iter().flatten().filter(|strategy| !strategy.is_whole).count();
     let is_within = |part: &[usize], whole: &[usize]| part.iter().all(|one| whole.binary_search(one).is_ok());
     let is_equilibrium = |pair: &&[usize; 2]| {
         let (to_first, to_second) = (&seen[0][pair[0]], &seen[1][pair[1]]);
@@ -140,8 +139,8 @@ pub fn judge_extreme_equilibria(
     let bent = |player: usize| seen[player].iter().filter(|one| !one.is_vertex(game, player)).count();
     let compared = Witness::Compared(claim.equilibria.len() as u128);
     checks.extend([
-        Check::count("no probability below 0", below as u128, Witness::Nothing),
-        Check::count("probabilities add up to one", off as u128, Witness::Nothing),
+        Check::count("no strategy with a probability below 0", below as u128, Witness::Nothing),
+        Check::count("probabilities of each strategy add up to one", off as u128, Witness::Nothing),
         Check::count("no gain by another strategy", gains as u128, compared.clone()),
         Check::count("payoffs found again", unpaid as u128, Witness::Nothing),
         Check::count(

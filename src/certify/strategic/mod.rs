@@ -8,6 +8,7 @@ mod extreme_subsets;
 mod pure;
 mod responses;
 mod selection;
+mod zero_sum;
 
 pub use self::elimination::{
     Beliefs, Elimination, Fallen, Rationalizable, Staying, judge_elimination, judge_rationalizable,
@@ -19,6 +20,4 @@ pub use self::extreme::{
 };
 pub use self::pure::{NoPureEquilibrium, PureEquilibria, judge_no_pure, judge_pure};
 pub use self::selection::{Choice, Disagreement, Guarantee, NotDefined, Selection, judge_selection};
-mod zero_sum;
-pub use self::equilibrium::{Equilibrium, judge_equilibrium};
 pub use self::zero_sum::{GameValue, NotConstantSum, judge_game_value, judge_not_constant_sum};

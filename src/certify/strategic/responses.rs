@@ -24,6 +24,10 @@ pub(super) struct Responses {
     pub best: Vec<usize>,
     /// What the other player gets from a best response.
     pub payoff: Rational,
+    /// Is some probability below 0?
+    pub is_negative: bool,
+    /// Do probabilities add up to one?
+    pub is_whole: bool,
 }
 
 impl Responses {
@@ -43,7 +47,10 @@ impl Responses {
         let greatest = sums.iter().max().cloned().unwrap_or_default();
         let best = (0..sums.len()).filter(|&place| sums[place] == greatest).collect();
         let payoff = Rational::from_big(greatest, scale * game.payoffs(1 - player).scale());
-        Self { support: weights.into_iter().map(|(place, _)| place).collect(), best, payoff }
+        let is_negative = weights.iter().any(|(_, weight)| *weight < IBig::ZERO);
+        let is_whole = weights.iter().map(|(_, weight)| weight).sum::<IBig>() == big;
+        let support = weights.into_iter().map(|(place, _)| place).collect();
+        Self { support, best, payoff, is_negative, is_whole }
     }
 
     /// Is the strategy a vertex of its best-response polyhedron? Its support and best responses must determine it: the

@@ -34,6 +34,8 @@ pub(in crate::strategic) struct Dictionary<W> {
     /// Rows of entries, each with its right side at the end.
     entries: Vec<Vec<W>>,
     places: Vec<Place>,
+    /// The free variables as a set.
+    basis: Labels,
     /// The variables that may fall below 0 by an amount of their own, greatest amount first.
     loosened: Vec<usize>,
     /// Labels that hold wherever this dictionary leads.
@@ -53,6 +55,7 @@ impl<W: Whole> Dictionary<W> {
             free,
             entries,
             places: vec![Place::Nowhere; most],
+            basis: 0,
             fixed: 0,
         };
         new.find_places();
@@ -61,6 +64,7 @@ impl<W: Whole> Dictionary<W> {
 
     fn find_places(&mut self) {
         self.places.fill(Place::Nowhere);
+        self.basis = self.free.iter().fold(0, |labels, label| labels | 1 << label);
         for (row, &label) in self.basic.iter().enumerate() {
             self.places[label] = Place::Row(row);
         }
@@ -96,7 +100,7 @@ impl<W: Whole> Dictionary<W> {
 
     /// The set of free variables: what the basis is known by.
     pub(in crate::strategic) fn basis(&self) -> Labels {
-        self.free.iter().fold(0, |labels, label| labels | 1 << label)
+        self.basis
     }
 
     /// Every label of the vertex: all variables that are 0 there, free or basic, and what is fixed.
@@ -113,6 +117,7 @@ impl<W: Whole> Dictionary<W> {
         let mut pivot_row = std::mem::take(&mut self.entries[row]);
         let pivot = pivot_row[column].clone();
         let is_negative = pivot < zero;
+        let is_over_one = self.denominator == W::of(1);
         for line in &mut self.entries {
             if line.is_empty() {
                 continue;
@@ -126,12 +131,14 @@ impl<W: Whole> Dictionary<W> {
                 if factor != zero && pivot_row[at] != zero {
                     product.subtract(&factor.times(&pivot_row[at]));
                 }
-                *entry = product.divided(&self.denominator);
+                *entry = if is_over_one { product } else { product.divided(&self.denominator) };
             }
             line[column].subtract(&factor);
         }
         pivot_row[column] = std::mem::replace(&mut self.denominator, pivot);
         self.entries[row] = pivot_row;
+        // The row of what the simplex method lowers has a label beyond all sets, and never moves.
+        self.basis ^= 1 << self.basic[row] | 1 << self.free[column];
         std::mem::swap(&mut self.basic[row], &mut self.free[column]);
         self.places[self.basic[row]] = Place::Row(row);
         self.places[self.free[column]] = Place::Column(column);

@@ -11,6 +11,7 @@ use dashu_int::IBig;
 
 use crate::budget::Budget;
 use crate::numeric::whole::Whole;
+use crate::strategic::extreme::bound::{Doubles, Location, inverse};
 use crate::strategic::extreme::dictionary::Dictionary;
 use crate::strategic::extreme::sides::Side;
 use crate::strategic::extreme::walk::walk;
@@ -23,6 +24,7 @@ pub(in crate::strategic) struct Complement<'s, W> {
     entries: Vec<Vec<W>>,
     /// `above[i][k]`: against which own strategies the other player's `k` pays it more than `i`.
     above: Vec<Vec<Labels>>,
+    doubles: Option<Doubles>,
 }
 
 impl<'s, W: Whole> Complement<'s, W> {
@@ -36,13 +38,13 @@ impl<'s, W: Whole> Complement<'s, W> {
             entries.iter().map(beats).collect()
         };
         let above = entries.iter().map(above).collect();
-        Self { side, entries, above }
+        Self { side, entries, above, doubles: Doubles::of(side) }
     }
 
     /// The labels of every vertex of the face on which only `allowed` is played and all of `exact`, strategies of the
     /// other player, are best responses; `None` if the budget ran out.
     pub(in crate::strategic) fn vertices(
-        &self,
+        &mut self,
         allowed: Labels,
         exact: Labels,
         budget: &Budget<'_>,
@@ -50,8 +52,13 @@ impl<'s, W: Whole> Complement<'s, W> {
         if self.is_dominated(allowed, exact) {
             return Some(Vec::new());
         }
-        let Some(mut face) = self.face(allowed, exact) else { return Some(Vec::new()) };
         let unplayed = self.side.own_labels() & !allowed;
+        match self.located(allowed, exact) {
+            Location::Inside => return Some(vec![unplayed | exact]),
+            Location::Outside => return Some(Vec::new()),
+            Location::Unclear => {}
+        }
+        let Some(mut face) = self.face(allowed, exact) else { return Some(Vec::new()) };
         let mut found = Vec::new();
         let is_whole = walk(&mut face, budget, |face| {
             found.push(face.labels() | unplayed);
@@ -66,6 +73,20 @@ impl<'s, W: Whole> Complement<'s, W> {
     fn is_dominated(&self, allowed: Labels, exact: Labels) -> bool {
         members(exact)
             .any(|played| self.above[played - self.side.other.0].iter().any(|above| allowed & !above == 0))
+    }
+
+    /// Where the only point lies that the face can have, if it plays as many strategies as must be best responses.
+    fn located(&mut self, allowed: Labels, exact: Labels) -> Location {
+        let Some(doubles) = &mut self.doubles else { return Location::Unclear };
+        let own: Vec<usize> = members(allowed).map(|label| label - self.side.own.0).collect();
+        let other: Vec<usize> = members(exact).map(|label| label - self.side.other.0).collect();
+        if own.len() != other.len() {
+            return Location::Unclear;
+        }
+        let row = |row: &usize| own.iter().map(|&column| doubles.row(*row)[column]).collect::<Vec<f64>>();
+        let mut matrix: Vec<f64> = other.iter().flat_map(row).collect();
+        let inverse = inverse(&mut matrix, own.len());
+        inverse.map_or(Location::Unclear, |inverse| doubles.locate(&own, &other, &inverse))
     }
 
     /// The face with one of its vertices, by the simplex method; `None` if it is empty.

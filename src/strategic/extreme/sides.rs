@@ -58,11 +58,6 @@ impl Sides {
         ];
         Some(Self { kept, sides })
     }
-
-    /// Every label.
-    pub(in crate::strategic) fn all(&self) -> Labels {
-        self.sides[0].own_labels() | self.sides[1].own_labels()
-    }
 }
 
 impl Side {

@@ -19,12 +19,18 @@ pub(in crate::strategic) trait Walker {
     fn columns(&self) -> usize;
     /// The basis here.
     fn basis(&self) -> Labels;
-    /// The row that `column` would be swapped with; `None` if the edge never ends.
+    /// All labels of the vertex here.
+    fn labels(&self) -> Labels;
+    /// The row that `column` would probably be swapped with; `None` if the edge never ends.
     fn leaving(&mut self, column: usize) -> Option<usize>;
+    /// The row that `column` must be swapped with.
+    fn leaving_exactly(&mut self, column: usize) -> Option<usize>;
     /// The basis after that swap.
     fn neighbour(&self, row: usize, column: usize) -> Labels;
     /// Swaps a row and a column; the same again leads back.
     fn pivot(&mut self, row: usize, column: usize);
+    /// Is this a basis of the polytope? Asked when one is first met.
+    fn settle(&mut self) -> bool;
 }
 
 impl<W: Whole> Walker for Dictionary<W> {
@@ -36,7 +42,15 @@ impl<W: Whole> Walker for Dictionary<W> {
         Self::basis(self)
     }
 
+    fn labels(&self) -> Labels {
+        Self::labels(self)
+    }
+
     fn leaving(&mut self, column: usize) -> Option<usize> {
+        Self::leaving(self, column)
+    }
+
+    fn leaving_exactly(&mut self, column: usize) -> Option<usize> {
         Self::leaving(self, column)
     }
 
@@ -46,6 +60,10 @@ impl<W: Whole> Walker for Dictionary<W> {
 
     fn pivot(&mut self, row: usize, column: usize) {
         Self::pivot(self, row, column);
+    }
+
+    fn settle(&mut self) -> bool {
+        true
     }
 }
 
@@ -72,18 +90,48 @@ pub(in crate::strategic) fn walk<S: Walker>(
             column = usize::from(back) + 1;
             continue;
         }
-        match walker.leaving(column) {
-            Some(row) if seen.insert(walker.neighbour(row, column)) => {
-                walker.pivot(row, column);
+        match next(walker, column, &seen) {
+            Step::Met => column += 1,
+            Step::Broken => return false,
+            Step::New { row } => {
+                seen.insert(walker.basis());
                 if !budget.spend(1) || !visit(walker) {
                     return false;
                 }
                 path.push((small(row), small(column)));
                 column = 0;
             }
-            _ => column += 1,
         }
     }
+}
+
+/// What came of looking at a neighbour.
+enum Step {
+    /// It was met before.
+    Met,
+    /// The walker is there now; this row was swapped.
+    New { row: usize },
+    /// It has no such neighbour, which cannot be in a bounded polytope: rather no answer than a wrong one.
+    Broken,
+}
+
+/// Goes to the neighbour for `column` unless that was met.
+fn next<S: Walker>(walker: &mut S, column: usize, seen: &Seen) -> Step {
+    let Some(row) = walker.leaving(column) else { return Step::Broken };
+    if seen.contains(walker.neighbour(row, column)) {
+        return Step::Met;
+    }
+    walker.pivot(row, column);
+    if walker.settle() {
+        return Step::New { row };
+    }
+    walker.pivot(row, column);
+    let Some(row) = walker.leaving_exactly(column) else { return Step::Broken };
+    if seen.contains(walker.neighbour(row, column)) {
+        return Step::Met;
+    }
+    walker.pivot(row, column);
+    if walker.settle() { Step::New { row } } else { Step::Broken }
 }
 
 /// Rows and columns are fewer than 128.
@@ -103,32 +151,33 @@ impl Seen {
         Self { table: vec![0; 64], count: 0 }
     }
 
-    /// Adds a basis; false if it was there.
-    fn insert(&mut self, basis: Labels) -> bool {
-        let mask = self.table.len() - 1;
-        let mut place = Self::place(basis, mask);
-        while self.table[place] != 0 {
-            if self.table[place] == basis {
-                return false;
-            }
-            place = (place + 1) & mask;
-        }
+    /// Was this basis met?
+    fn contains(&self, basis: Labels) -> bool {
+        self.table[self.find(basis)] == basis
+    }
+
+    /// Adds a basis.
+    fn insert(&mut self, basis: Labels) {
+        let place = self.find(basis);
         self.table[place] = basis;
         self.count += 1;
         if self.count * 4 > self.table.len() * 3 {
             let larger = vec![0; self.table.len() * 2];
-            let mask = larger.len() - 1;
-            for basis in std::mem::replace(&mut self.table, larger) {
-                let mut place = Self::place(basis, mask);
-                while basis != 0 && self.table[place] != 0 {
-                    place = (place + 1) & mask;
-                }
-                if basis != 0 {
-                    self.table[place] = basis;
-                }
+            for basis in std::mem::replace(&mut self.table, larger).into_iter().filter(|&basis| basis != 0) {
+                let place = self.find(basis);
+                self.table[place] = basis;
             }
         }
-        true
+    }
+
+    /// The place of a basis, or the empty one where it would go.
+    fn find(&self, basis: Labels) -> usize {
+        let mask = self.table.len() - 1;
+        let mut place = Self::place(basis, mask);
+        while self.table[place] != 0 && self.table[place] != basis {
+            place = (place + 1) & mask;
+        }
+        place
     }
 
     /// Where to look first: well mixed bits of both halves.
