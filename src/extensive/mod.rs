@@ -2,3 +2,5 @@
 
 pub mod backward_induction;
 mod induction;
+pub mod sequence_form;
+mod sequences;
