@@ -10,11 +10,12 @@ use crate::certify::coalitional::{
     CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus,
     ShapleyValue,
 };
-use crate::certify::extensive::{NotPerfectInformation, SubgamePerfect};
+use crate::certify::extensive::{BehaviourEquilibrium, NotPerfectInformation, SubgamePerfect};
 use crate::certify::strategic::{
-    Elimination, Equilibrium, ExtremeEquilibria, NoPureEquilibrium, NotTwoPlayers, PureEquilibria,
-    Rationalizable,
+    Elimination, Equilibrium, ExtremeEquilibria, GameValue, NoPureEquilibrium, NotConstantSum, NotTwoPlayers,
+    PureEquilibria, Rationalizable,
 };
+use crate::extensive::sequence_form::NoSequenceForm;
 use crate::games::bargaining::BargainingGame;
 use crate::games::characteristic::CharacteristicGame;
 use crate::games::extensive::ExtensiveGame;
@@ -23,6 +24,7 @@ use crate::games::partition::{PartitionGame, Unanswerable};
 use crate::games::voting::VotingGame;
 use crate::numeric::Rational;
 use crate::power::{PowerAnswer, TooLarge};
+use crate::strategic::lemke_howson::{Start, Unanswerable as NoPath};
 
 /// A family of concepts; the name of its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +109,23 @@ pub enum Entry {
             &'t Rational,
             &'b Budget<'b>,
         ) -> Answer<Equilibrium, Infallible>,
+    ),
+    /// One equilibrium of two players.
+    LemkeHowson(
+        for<'g, 'b> fn(
+            &'g NormalFormGame,
+            Start,
+            &'b Budget<'b>,
+        ) -> Result<Answer<Equilibrium, Infallible>, NoPath>,
+    ),
+    /// The value of a game of two players whose payoffs add up to the same.
+    ZeroSum(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<GameValue, NotConstantSum>),
+    /// One equilibrium of a tree of two players.
+    SequenceForm(
+        for<'g, 'b> fn(
+            &'g ExtensiveGame,
+            &'b Budget<'b>,
+        ) -> Result<Answer<BehaviourEquilibrium, Infallible>, NoSequenceForm>,
     ),
     /// What iterated elimination leaves.
     Elimination(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<Elimination, Infallible>),

@@ -21,11 +21,14 @@ use crate::power::{banzhaf::banzhaf, banzhaf_raw::banzhaf_raw, deegan_packel::de
 use crate::power::{johnston::johnston, public_good::public_good};
 
 use crate::extensive::backward_induction::backward_induction;
+use crate::extensive::sequence_form::sequence_form;
 use crate::strategic::approximate_nash::approximate_nash;
 use crate::strategic::extreme_equilibria::extreme_equilibria;
 use crate::strategic::iterated_dominance::iterated_dominance;
+use crate::strategic::lemke_howson::lemke_howson;
 use crate::strategic::pure_nash::pure_nash;
 use crate::strategic::rationalizable::rationalizable;
+use crate::strategic::zero_sum::zero_sum;
 
 /// Every concept, in the order in which answers are shown.
 pub const CONCEPTS: &[Concept] = &[
@@ -288,6 +291,36 @@ pub const CONCEPTS: &[Concept] = &[
         when: When::Always,
         comparison: Comparison::None,
         entry: Entry::BackwardInduction(backward_induction),
+    },
+    Concept {
+        id: "lemke_howson",
+        family: Family::Strategic,
+        title: "Lemke-Howson",
+        meaning: "one equilibrium of two players, by a path of best replies",
+        citation: "Lemke and Howson 1964, Journal of the Society for Industrial and Applied Mathematics 12",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::LemkeHowson(lemke_howson),
+    },
+    Concept {
+        id: "zero_sum",
+        family: Family::Strategic,
+        title: "Value",
+        meaning: "what the first of two players who want the opposite can make sure of, and be held to",
+        citation: "von Neumann 1928, Mathematische Annalen 100",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::ZeroSum(zero_sum),
+    },
+    Concept {
+        id: "sequence_form",
+        family: Family::Extensive,
+        title: "Sequence form",
+        meaning: "one equilibrium of a tree of two players, by the sequences of their own moves",
+        citation: "Koller, Megiddo and von Stengel 1996, Games and Economic Behavior 14; von Stengel 1996",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::SequenceForm(sequence_form),
     },
 ];
 

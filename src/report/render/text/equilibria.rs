@@ -5,9 +5,9 @@ use indexmap::IndexMap;
 
 use crate::numeric::{Rational, rounded};
 use crate::report::number::Numbers;
-use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
+use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriumData, FoundData, principle_title};
-use crate::report::wording::{both, count_word, counted};
+use crate::report::wording::{both, count_word, counted, wrap_items};
 
 /// Equilibria shown on the screen.
 const SHOWN: usize = 6;
@@ -17,6 +17,9 @@ const STRATEGIES_NAMED: usize = 6;
 
 /// Longest fraction written as such; longer ones are rounded.
 const LONGEST: usize = 9;
+
+/// Columns of the number of an equilibrium.
+const LEAD: usize = 4;
 
 /// Digits after the point of a rounded probability or payoff.
 const DIGITS: u32 = 4;
@@ -45,10 +48,8 @@ pub fn equilibria(answer: &EquilibriaAnswer) -> String {
     text.push('\n');
     text.push_str(&paragraph(&checked(answer), 0));
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
-    let mut commands = vec![format!("zopa equilibria {case}{what_if} --json")];
-    for flag in ["all", "pure", "one"].into_iter().filter(|flag| *flag != answer.asked).take(2) {
-        commands.push(format!("zopa equilibria {case}{what_if} --{flag}"));
-    }
+    let flag = if answer.asked == "pure" { "all" } else { "pure" };
+    let commands = ["json", flag].map(|flag| format!("zopa equilibria {case}{what_if} --{flag}"));
     text + &next(&commands)
 }
 
@@ -135,7 +136,7 @@ fn equilibrium(place: usize, one: &EquilibriumData, answer: &EquilibriaAnswer, t
             _ => continue,
         };
         let gets = one.payoffs.get(player).map(|payoff| written(&payoff.0)).unwrap_or_default();
-        items.push(format!("{player} gets {gets} by {plays}"));
+        items.push(format!("{player}: {plays}, gets {gets}"));
     }
     if !one.regret.0.is_zero() {
         items.push(format!("nobody gains more than {:.1e} by anything else", one.regret.0.to_f64()));
@@ -143,22 +144,29 @@ fn equilibrium(place: usize, one: &EquilibriumData, answer: &EquilibriaAnswer, t
     if one.subgame_perfect == Some(false) {
         items.push("rests on a threat that would not be carried out (not subgame perfect)".to_owned());
     }
-    text.push_str(&block(&format!("{number}"), &items));
+    let lead = format!("  {number:<LEAD$}");
+    text.push_str(&format!("{lead}{}\n", wrap_items(&items, LEAD + 2, WIDTH)));
 }
 
-/// `opera 3/5 + fight 2/5`, or `opera`.
+/// A name, in quotes if it would read as a number.
+fn word(name: &str) -> String {
+    let is_number = name.chars().next().is_some_and(|first| first.is_ascii_digit());
+    if is_number { format!("\"{name}\"") } else { name.to_owned() }
+}
+
+/// `3/5 opera + 2/5 fight`, or `opera`.
 fn mixture(strategies: &Numbers) -> String {
     let played: Vec<_> = strategies.iter().filter(|(_, number)| !number.0.is_zero()).collect();
     if let [(name, number)] = played.as_slice()
         && number.0 == 1
     {
-        return (*name).clone();
+        return word(name);
     }
     let rest = played.len().saturating_sub(STRATEGIES_NAMED);
     let mut parts: Vec<String> = played
         .iter()
         .take(STRATEGIES_NAMED)
-        .map(|(name, number)| format!("{name} {}", written(&number.0)))
+        .map(|(name, number)| format!("{} {}", written(&number.0), word(name)))
         .collect();
     if rest > 0 {
         parts.push(counted(rest, "other"));

@@ -76,9 +76,9 @@ pub struct EquilibriumData {
     pub subgame_perfect: Option<bool>,
     /// In a tree, how likely each end of a path is, by the names of its moves; those that cannot happen left out.
     pub outcomes: Numbers,
-    /// In a tree, for each information set of several nodes how likely each is once it is reached, by the moves
-    /// that lead there; `null` for a set that is not reached.
-    pub beliefs: IndexMap<String, Option<Numbers>>,
+    /// In a tree, for each player and information set of several nodes how likely each node is once the set is
+    /// reached, by the moves that lead there; `null` for a set that is not reached.
+    pub beliefs: IndexMap<String, IndexMap<String, Option<Numbers>>>,
     /// The concepts that found it.
     pub found_by: Vec<String>,
     /// Numbers as exact fractions.
@@ -134,9 +134,9 @@ pub struct FoundData {
     pub rounds: Option<usize>,
     /// In a tree of perfect information the payoffs of all subgame-perfect equilibria, each by player.
     pub payoffs: Vec<Numbers>,
-    /// In a tree of perfect information, for each node where a player moves, the moves that are best in some
+    /// In a tree of perfect information, for each player and node where it moves, the moves that it makes in some
     /// subgame-perfect equilibrium.
-    pub best_moves: IndexMap<String, Vec<String>>,
+    pub best_moves: IndexMap<String, IndexMap<String, Vec<String>>>,
     /// Numbers as exact fractions.
     pub exact: ExactFound,
     /// Why it found nothing, or how complete it is.

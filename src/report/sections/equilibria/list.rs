@@ -57,6 +57,11 @@ impl List {
         places
     }
 
+    /// The entries, in order.
+    pub(super) fn into_entries(self) -> Vec<(Certified<Equilibrium>, Vec<&'static str>)> {
+        self.entries
+    }
+
     /// The probabilities of each, player after player, as texts.
     pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let row = |one: &Equilibrium| one.strategies.iter().flatten().map(ToString::to_string).collect();
@@ -70,7 +75,11 @@ impl List {
 }
 
 /// One equilibrium with names.
-fn named(found: &Certified<Equilibrium>, found_by: &[&str], labels: &StrategyLabels) -> EquilibriumData {
+pub(super) fn named(
+    found: &Certified<Equilibrium>,
+    found_by: &[&str],
+    labels: &StrategyLabels,
+) -> EquilibriumData {
     let by_player = |values: &[Rational]| -> Numbers {
         labels.players.iter().cloned().zip(values.iter().cloned().map(Num)).collect()
     };

@@ -1,8 +1,11 @@
 //! The answer of `zopa equilibria`.
 
+mod behaviour;
 mod data;
 mod list;
 mod normal;
+mod reasons;
+mod tree;
 
 pub use self::data::{
     CompletenessData, EquilibriaAnswer, EquilibriaView, EquilibriumData, ExactEquilibrium, ExactFound,
@@ -115,9 +118,7 @@ pub fn equilibria_answer(
     };
     match given_game(scenario.case())? {
         GameForm::Normal(game) => normal::answer(game, request, budget, &mut answer)?,
-        GameForm::Extensive(_) => {
-            return Err(Error::request("trees are not answered yet", "give an .nfg file"));
-        }
+        GameForm::Extensive(game) => tree::answer(game, request, budget, &mut answer)?,
     }
     Ok(answer)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::budget::Budget;
-use crate::certify::strategic::{Beliefs, Choice, Equilibrium, NashSubset, NotDefined, judge_equilibrium};
+use crate::certify::strategic::{Equilibrium, NashSubset, judge_equilibrium};
 use crate::certify::{Certificate, Completeness, Strength, Verdict};
 use crate::error::Error;
 use crate::games::normal_form::NormalFormGame;
@@ -14,25 +14,21 @@ use crate::numeric::Rational;
 use crate::report::number::Num;
 use crate::report::sections::common::{CertificateData, certificate_data, fault};
 use crate::report::sections::equilibria::data::{
-    CompletenessData, EquilibriaAnswer, FoundData, GameData, SelectionData,
+    CompletenessData, EquilibriaAnswer, ExactFound, FoundData, GameData,
 };
 use crate::report::sections::equilibria::list::{List, MOST_LISTED};
 use crate::report::sections::equilibria::{EquilibriaRequest, Wanted, is_constant_sum};
 use crate::strategic::approximate_nash::{approximate_nash, default_target};
 use crate::strategic::extreme_equilibria::extreme_equilibria;
-use crate::strategic::iterated_dominance::iterated_dominance;
+use crate::strategic::lemke_howson::{Start, lemke_howson, lemke_howson_from_every_label};
 use crate::strategic::pure_nash::pure_nash;
-use crate::strategic::rationalizable::rationalizable;
-use crate::strategic::selection::{Fallback, selection};
+use crate::strategic::zero_sum::zero_sum;
 
 /// Most strategies of a player for which all equilibria are listed without being asked.
-const SMALL: usize = 16;
+pub(super) const SMALL: usize = 16;
 
 /// Most profiles of a game whose strategies are reasoned about without being asked.
 const REASONED_PROFILES: usize = 1_000;
-
-/// Most equilibria that are compared by principles of selection.
-const MOST_COMPARED: usize = 200;
 
 /// Fills in the answer about a game in normal form.
 pub(super) fn answer(
@@ -58,12 +54,12 @@ pub(super) fn answer(
 }
 
 /// Concepts of one game, one after the other.
-struct Run<'a> {
-    game: &'a NormalFormGame,
-    labels: StrategyLabels,
-    budget: &'a Budget<'a>,
-    list: List,
-    answer: &'a mut EquilibriaAnswer,
+pub(super) struct Run<'a> {
+    pub(super) game: &'a NormalFormGame,
+    pub(super) labels: StrategyLabels,
+    pub(super) budget: &'a Budget<'a>,
+    pub(super) list: List,
+    pub(super) answer: &'a mut EquilibriaAnswer,
 }
 
 impl Run<'_> {
@@ -94,12 +90,14 @@ impl Run<'_> {
         chosen
     }
 
-    fn concept(&mut self, id: &'static str) -> Result<(), Error> {
+    pub(super) fn concept(&mut self, id: &'static str) -> Result<(), Error> {
         let found = match id {
             "pure_nash" => self.pure()?,
             "extreme_equilibria" => self.extreme()?,
             "approximate_nash" => self.approximate()?,
             "iterated_dominance" | "rationalizable" => self.reasoned(id)?,
+            "lemke_howson" => self.lemke_howson()?,
+            "zero_sum" => self.zero_sum()?,
             _ => not_defined("this is a game in normal form, not a tree"),
         };
         if found.status == "undecided" {
@@ -230,88 +228,70 @@ impl Run<'_> {
         }
     }
 
-    /// What reasoning leaves of each player's strategies.
-    fn reasoned(&mut self, id: &str) -> Result<FoundData, Error> {
-        let (elimination, certificate, reason) = if id == "rationalizable" {
-            match rationalizable(self.game, self.budget).verdict {
-                Verdict::Found(found) => {
-                    let reason = match found.beliefs {
-                        Beliefs::Any => "",
-                        Beliefs::Correlated => "beliefs may hold that the choices of the others go together",
-                    };
-                    let certificate = self.certificate(found.certificate());
-                    (found.into_claim().elimination, certificate, reason)
-                }
-                Verdict::NoneExists(never) => match *never {},
-                Verdict::Undecided { .. } => return Ok(undecided("the run was cut short")),
-                Verdict::Refused(_) => return Err(fault("equilibria")),
-            }
+    /// One equilibrium of two players; if it was named, those that every label leads to.
+    fn lemke_howson(&mut self) -> Result<FoundData, Error> {
+        const REASON: &str = "one was looked for; there may be others";
+        let found = if self.answer.asked == "concepts" {
+            lemke_howson_from_every_label(self.game, self.budget).map(|all| all.equilibria)
         } else {
-            match iterated_dominance(self.game, self.budget).verdict {
-                Verdict::Found(found) => {
-                    let certificate = self.certificate(found.certificate());
-                    (found.into_claim(), certificate, "")
-                }
-                Verdict::NoneExists(never) => match *never {},
-                Verdict::Undecided { .. } => return Ok(undecided("the run was cut short")),
-                Verdict::Refused(_) => return Err(fault("equilibria")),
-            }
+            lemke_howson(self.game, Start::Any, self.budget).map(|answer| match answer.verdict {
+                Verdict::Found(one) => vec![one],
+                _ => Vec::new(),
+            })
         };
-        let names = self.labels.strategies.iter();
-        let left = elimination
-            .staying
-            .iter()
-            .zip(names)
-            .map(|(own, names)| own.iter().filter_map(|one| names.get(one.strategy).cloned()).collect());
+        let found = match found {
+            Ok(found) if found.is_empty() => return Ok(undecided("the run was cut short")),
+            Ok(found) => found,
+            Err(error) => return Ok(not_defined(&error.to_string())),
+        };
+        self.complete_unless_all(if found.len() == 1 { "One" } else { "Unknown" }, REASON);
+        let number = found.len();
+        let equilibria = found.into_iter().map(|one| self.list.add(one, "lemke_howson")).collect();
         Ok(FoundData {
             status: "found".to_owned(),
-            left: self.labels.players.iter().cloned().zip(left).collect(),
-            rounds: Some(elimination.rounds()),
-            reason: reason.to_owned(),
-            certificate: Some(certificate),
+            number: Some(whole(number)),
+            equilibria,
+            reason: REASON.to_owned(),
             ..FoundData::default()
         })
     }
 
-    /// What speaks for which of the equilibria, if there are several and not too many.
-    fn select(&mut self) -> Result<(), Error> {
-        let equilibria: Vec<Equilibrium> = self.list.equilibria().cloned().collect();
-        if !(2..=MOST_COMPARED).contains(&equilibria.len()) {
-            return Ok(());
-        }
-        match selection(self.game, &equilibria, &Fallback::PureMaximin, self.budget).verdict {
+    /// The value of a game of two players who want the opposite.
+    fn zero_sum(&mut self) -> Result<FoundData, Error> {
+        match zero_sum(self.game, self.budget).verdict {
             Verdict::Found(found) => {
-                let choices = [
-                    (
-                        "payoff_dominance",
-                        &found.payoff_dominance,
-                        "at least as good for everybody as each of the others",
-                    ),
-                    ("welfare", &found.welfare, "greatest sum of payoffs; adds points of different players"),
-                    (
-                        "nash_product",
-                        &found.nash_product,
-                        "greatest product of gains over what each can make sure of with one strategy",
-                    ),
-                    (
-                        "risk_dominance",
-                        &found.risk_dominance,
-                        "greatest product of what is lost by leaving it alone",
-                    ),
-                ];
-                self.answer.selection =
-                    choices.into_iter().map(|(id, choice, why)| selected(id, choice, why)).collect();
-                Ok(())
+                let claim = Equilibrium::of(self.game, found.strategies.to_vec());
+                let judged =
+                    claim.and_then(|claim| judge_equilibrium(self.game, claim, &Rational::ZERO).ok());
+                let place = self.list.add(judged.ok_or_else(|| fault("equilibria"))?, "zero_sum");
+                if self.answer.completeness.claim.is_empty() {
+                    self.complete(
+                        "One",
+                        "one was looked for; the payoffs of all others are the same, as the sum is constant",
+                    );
+                }
+                Ok(FoundData {
+                    status: "found".to_owned(),
+                    equilibria: vec![place],
+                    value: Some(Num(found.value.clone())),
+                    exact: ExactFound { value: Some(found.value.to_string()), ..ExactFound::default() },
+                    certificate: Some(self.certificate(found.certificate())),
+                    ..FoundData::default()
+                })
             }
-            Verdict::NoneExists(never) => match *never {},
-            Verdict::Undecided { .. } => Ok(()),
+            Verdict::NoneExists(_) => {
+                Ok(not_defined("the payoffs of two players do not always add up to the same"))
+            }
+            Verdict::Undecided { .. } => Ok(undecided("the run was cut short")),
             Verdict::Refused(_) => Err(fault("equilibria")),
         }
     }
 
     fn complete_unless_all(&mut self, claim: &str, reason: &str) {
-        let is_pure_only = self.answer.strategic.contains_key("pure_nash");
-        match is_pure_only {
+        if self.answer.completeness.claim == "All" && !self.answer.strategic.contains_key("pure_nash") {
+            return;
+        }
+        match self.answer.strategic.contains_key("pure_nash") {
             true => self.complete(
                 "Unknown",
                 "all pure equilibria are listed, and one more was looked for; there may be others",
@@ -324,7 +304,7 @@ impl Run<'_> {
         self.answer.completeness = CompletenessData { claim: claim.to_owned(), reason: reason.to_owned() };
     }
 
-    fn certificate(&self, certificate: &Certificate) -> CertificateData {
+    pub(super) fn certificate(&self, certificate: &Certificate) -> CertificateData {
         let player = |player: usize| self.labels.players.get(player).cloned().unwrap_or_default();
         certificate_data(certificate, &player, &|_| IndexMap::new())
     }
@@ -350,42 +330,16 @@ impl Run<'_> {
     }
 }
 
-/// What a principle of selection chose, in words.
-fn selected(id: &str, choice: &Choice, why: &str) -> SelectionData {
-    let mut data =
-        SelectionData { principle: id.to_owned(), reason: why.to_owned(), ..SelectionData::default() };
-    match &choice.chosen {
-        Ok(places) => {
-            data.equilibria.clone_from(places);
-            let value = places.first().and_then(|&place| choice.numbers.get(place).cloned().flatten());
-            data.exact = value.as_ref().map(ToString::to_string);
-            data.value = value.map(Num);
-        }
-        Err(reason) => {
-            data.reason = match reason {
-                NotDefined::NoEquilibria => "there are none to choose from",
-                NotDefined::NoGains => "at each of them somebody gains nothing over what it can make sure of",
-                NotDefined::NoneBestForAll => "none is at least as good as every other for each player",
-                NotDefined::NotTwoByTwo => "defined for two players with two strategies each",
-                NotDefined::NotTwoStrict => "defined where exactly two equilibria are strict",
-                NotDefined::NotListed => "a strict equilibrium is not on the list",
-            }
-            .to_owned();
-        }
-    }
-    data
-}
-
 /// A concept that does not fit the game, and why.
-fn not_defined(reason: &str) -> FoundData {
+pub(super) fn not_defined(reason: &str) -> FoundData {
     FoundData { status: "not_defined".to_owned(), reason: reason.to_owned(), ..FoundData::default() }
 }
 
-fn undecided(reason: &str) -> FoundData {
+pub(super) fn undecided(reason: &str) -> FoundData {
     FoundData { status: "undecided".to_owned(), reason: reason.to_owned(), ..FoundData::default() }
 }
 
 /// A count as a number of JSON.
-fn whole(count: usize) -> Num {
+pub(super) fn whole(count: usize) -> Num {
     Num(Rational::new(count as i128, 1).unwrap_or_default())
 }
