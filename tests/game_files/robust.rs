@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use zopa::format::game::{GameFile, MAX_GAME_BYTES, read_game};
 use zopa::games::extensive::Recall;
+use zopa::numeric::random::Random;
 
 /// The findings of a text, which must not take long.
 #[track_caller]
@@ -127,4 +128,48 @@ fn messages_stay_short() {
             assert!(finding.message.len() < 400 && finding.hint.len() < 200, "{finding}");
         }
     }
+}
+
+/// The small sister of `examples/fuzz.rs`: every file of the tests, broken in one to four places.
+#[test]
+fn broken_files_never_panic_and_what_is_read_is_kept() {
+    const FILES: [&str; 6] = [
+        include_str!("../data/games/payoffs.nfg"),
+        include_str!("../data/games/names.nfg"),
+        include_str!("../data/games/outcomes.nfg"),
+        include_str!("../data/games/signal.efg"),
+        include_str!("../data/games/forgetful.efg"),
+        include_str!("../data/games/coins.efg"),
+    ];
+    const PIECES: [&str; 16] =
+        ["{", "}", "\"", "\\", ",", " ", "0", "1", "2", "9", "-", "/", ".", "p", "t \"\" 1 ", "é"];
+    let mut whole = 0;
+    for seed in 0..20_000 {
+        let mut random = Random::new(seed);
+        let mut place = |length: usize| random.below(length as u64) as usize;
+        let mut letters: Vec<char> = FILES[seed as usize % FILES.len()].chars().collect();
+        for _ in 0..=place(4) {
+            let at = place(letters.len());
+            match place(3) {
+                0 => drop(letters.remove(at)),
+                1 => drop(letters.splice(at..at, PIECES[place(PIECES.len())].chars())),
+                _ => drop(letters.splice(at..=at, PIECES[place(PIECES.len())].chars())),
+            }
+        }
+        let text: String = letters.into_iter().collect();
+        let read = read_game("a.efg", text.as_bytes());
+        assert_eq!(
+            read.game.is_none(),
+            read.findings.iter().any(|finding| finding.is_error()),
+            "seed {seed}"
+        );
+        for finding in &read.findings {
+            assert!(finding.span.is_none_or(|span| text.get(span.start..span.end).is_some()), "seed {seed}");
+        }
+        let Some(game) = read.game else { continue };
+        whole += 1;
+        let again = read_game("-", game.write().as_bytes());
+        assert_eq!((again.game.as_ref(), again.findings.len()), (Some(&game), 0), "seed {seed}");
+    }
+    assert!(whole > 1_000, "{whole}");
 }
