@@ -107,9 +107,9 @@ codes! {
     UnreachableQuota = "Z032": "a quota that all players together do not reach",
     UnknownMember = "Z033": "a member of a group that is no candidate for it",
     UnusedTag = "Z034": "a share limit on a tag that nobody carries",
-    TreeShape = "Z035": "a tree of a game file that ends too early or goes on after its end",
-    Undescribed = "Z036": "an information set or an outcome of a game file that is named before it is described",
-    ProbabilitySum = "Z037": "probabilities of chance that do not add up to one",
+    ProbabilitySum = "Z041": "probabilities that are below 0 or do not add up to 1",
+    TreeShape = "Z043": "a tree of a game file that ends too early or goes on after its end",
+    Undescribed = "Z044": "an information set or an outcome of a game file that is named before it is described",
 }
 
 impl fmt::Display for Code {

@@ -133,6 +133,16 @@ fn lists_and_comparisons_fit_their_schema() {
 }
 
 #[test]
+fn games_of_other_tools_fit_their_schema() {
+    for name in ["payoffs.nfg", "names.nfg", "outcomes.nfg", "signal.efg", "forgetful.efg", "coins.efg"] {
+        let path = format!("{}/tests/data/games/{name}", env!("CARGO_MANIFEST_DIR"));
+        let run = zopa(&["convert", &path, "--to", "json"]);
+        assert_eq!(run.code, 0, "{name}: {}", run.out);
+        assert_fits("ConvertAnswer", &run, name);
+    }
+}
+
+#[test]
 fn every_error_fits_its_schema_and_has_its_exit_code() {
     let wrong_case = "[model]\nid = \"x\"\ntitle = \"x\"\n[parties.A]\nname = \"A\"\nwalk_awy = 1\n";
     for (args, input, code) in [
@@ -155,6 +165,8 @@ fn every_error_fits_its_schema_and_has_its_exit_code() {
         (vec!["solve", "mali-2024", "--weights", "GOV=0,JTD=0,CSP=0", "--json"], "", 2),
         (vec!["solve", "mali-2024", "--weights", "GOV", "--json"], "", 2),
         (vec!["verify", "mali-2024", "no-such-file.json", "--json"], "", 2),
+        (vec!["convert", "-", "--to", "json"], "EFG 2 R \"\" { \"A\" } t \"\" 1", 1),
+        (vec!["convert", "no-such-file.efg", "--to", "json"], "", 2),
     ] {
         let run = zopa_with(&args, input);
         assert_eq!(run.code, code, "{args:?}: {}{}", run.out, run.err);

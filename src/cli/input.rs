@@ -1,14 +1,14 @@
 //! Finds and reads a case, and says what is wrong with it.
 
-use std::io::{Read as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 
 use crate::ask::Loaded;
 use crate::catalogue::{ENTRIES, entry};
 use crate::cli::exit::Exit;
 use crate::cli::findings;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::error::Error;
-use crate::format::game::MAX_GAME_BYTES;
+use crate::format::game::{GameFile, MAX_GAME_BYTES, ReadGame, read_game};
 use crate::format::{Read, read_any};
 use crate::report::render::json::json;
 use crate::report::sections::check::error_answer;
@@ -74,13 +74,26 @@ impl Failure {
 pub(crate) fn print_out(text: &str) {
     let is_safe = |symbol: char| !symbol.is_control() || matches!(symbol, '\n' | '\t');
     let text: String = text.chars().map(|symbol| if is_safe(symbol) { symbol } else { '\u{fffd}' }).collect();
-    let mut out = std::io::stdout().lock();
+    write_out(&mut std::io::stdout().lock(), &text);
+}
+
+fn write_out(out: &mut std::io::StdoutLock<'_>, text: &str) {
     if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {
         print_err(&format!("error: the answer cannot be written: {error}\n"));
         std::process::exit(2);
     }
+}
+
+/// Prints a file to standard output: byte by byte, unless a terminal would act on it.
+pub(crate) fn print_exactly(text: &str) {
+    let mut out = std::io::stdout().lock();
+    if out.is_terminal() {
+        drop(out);
+        return print_out(text);
+    }
+    write_out(&mut out, text);
 }
 
 /// Prints to standard error, if anybody listens.
@@ -132,6 +145,15 @@ impl Input {
     /// Reads the case and its findings.
     pub(crate) fn read(&self) -> Read {
         read_any(&self.file, &self.bytes)
+    }
+
+    /// Reads a game of another tool with what is worth knowing about it, or fails with its findings.
+    pub(crate) fn load_game(&self) -> Result<(GameFile, Vec<Diagnostic>), Failure> {
+        let ReadGame { game, findings } = read_game(&self.file, &self.bytes);
+        match game {
+            Some(game) => Ok((game, findings)),
+            None => Err(self.failure(Error::Case(findings))),
+        }
     }
 
     /// A failure of this file.

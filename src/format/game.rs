@@ -7,7 +7,7 @@
 //! Reference: McKelvey, McLennan and Turocy, the file formats of Gambit.
 
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::format::game_text::Parser;
+use crate::format::game_text::{MAX_ERRORS, Parser};
 use crate::format::{BYTE_ORDER_MARK, efg, game_writer, nfg, not_utf8};
 use crate::games::extensive::ExtensiveGame;
 use crate::games::normal_form::NormalFormGame;
@@ -109,7 +109,12 @@ pub fn read_game(name: &str, bytes: &[u8]) -> ReadGame {
         GameFormat::Nfg => nfg::read(&mut parser).map(GameFile::Normal),
         GameFormat::Efg => efg::read(&mut parser).map(GameFile::Extensive),
     };
-    let findings: Findings = parser.findings;
+    let is_hopeless = parser.is_hopeless();
+    let mut findings: Findings = parser.findings;
+    if is_hopeless {
+        let finding = Diagnostic::note(Code::TooLarge, format!("reading stopped after {MAX_ERRORS} errors"));
+        findings.push(finding.hint("mend those above and try again"));
+    }
     let game = game.filter(|_| findings.errors() == 0);
     ReadGame { game, findings: findings.into_sorted() }
 }

@@ -6,7 +6,7 @@
 
 use dashu_int::UBig;
 
-use crate::numeric::{MAX_NARROW_UNITS, ParseRationalError, Rational, Units, typed};
+use crate::numeric::{MAX_NARROW_UNITS, ParseRationalError, Rational, Units, rounded};
 
 /// Most digits of a short number: what surely fits 64 bits.
 const SHORT_DIGITS: usize = 18;
@@ -119,20 +119,35 @@ fn long(text: &str) -> Result<Number, ParseRationalError> {
     })
 }
 
-/// Writes a number so that [`Number::parse`] reads it back: in digits, as a decimal, as a fraction, or with an
-/// exponent, the first of these that is short enough to be read.
+/// Writes a number so that [`Number::parse`] reads it back: as a decimal or a fraction, whichever is shorter, or
+/// with an exponent if both have too many digits to be read.
 ///
 /// A number that no file could have held is written as a fraction all the same.
 pub(crate) fn written(number: &Rational) -> String {
-    let plain = typed(number);
-    if digits(&plain) <= MAX_DIGITS {
-        return plain;
-    }
     let fraction = number.to_string();
-    if fraction.split('/').all(|part| digits(part) <= MAX_DIGITS) {
+    if number.is_integer() && fraction.len() <= MAX_DIGITS {
         return fraction;
     }
-    with_exponent(number).unwrap_or(fraction)
+    let decimal = places(number).map(|places| rounded(number, places));
+    let is_readable = |text: &str| text.split('/').all(|part| digits(part) <= MAX_DIGITS);
+    let shortest = [decimal.as_ref(), Some(&fraction)].into_iter().flatten().filter(|text| is_readable(text));
+    match shortest.min_by_key(|text| text.len()) {
+        Some(text) => text.clone(),
+        None => with_exponent(number).unwrap_or(fraction),
+    }
+}
+
+/// The decimals that hold a number in full, if a file could: 40 digits and a power of ten of 40.
+fn places(number: &Rational) -> Option<u32> {
+    let ten = UBig::from(10u8);
+    let mut power = UBig::ONE;
+    for places in 0..=2 * MAX_DIGITS as u32 {
+        if (&power % number.denominator()).is_zero() {
+            return Some(places);
+        }
+        power *= &ten;
+    }
+    None
 }
 
 fn digits(text: &str) -> usize {
@@ -141,34 +156,26 @@ fn digits(text: &str) -> usize {
 
 /// `12e50` as `1200e48`, `5e-60` with 40 places and `e-20`: within the limits of digits and of exponents.
 fn with_exponent(number: &Rational) -> Option<String> {
-    let ten = UBig::from(10u8);
-    let (mut places, mut power) = (0_usize, UBig::ONE);
-    while !(&power % number.denominator()).is_zero() {
-        if places == 2 * MAX_DIGITS {
-            return None;
-        }
-        (places, power) = (places + 1, power * &ten);
-    }
-    let units = number * &Rational::from_big(power.into(), UBig::ONE);
+    let places = places(number)? as usize;
+    let units = number * &Rational::from(10).pow(places as u32);
     let text = units.to_string();
     let (sign, mut text) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest.to_owned()),
         None => ("", text),
     };
+    let mut exponent = format!("e-{places}");
     if places > MAX_DIGITS {
-        // The point takes up to 40 places, the exponent the rest.
+        // The point takes what the exponent may not.
         let point = places - MAX_DIGITS;
         text = format!("{text:0>point$}");
         text.insert(text.len() - point, '.');
-        return (digits(&text) <= MAX_DIGITS).then(|| format!("{sign}{text}e-{MAX_DIGITS}"));
+        exponent = format!("e-{MAX_DIGITS}");
+    } else if places == 0 {
+        let zeros = text.bytes().rev().take_while(|&digit| digit == b'0').count().min(MAX_DIGITS);
+        text.truncate(text.len() - zeros);
+        exponent = format!("e{zeros}");
     }
-    let mut zeros = 0;
-    while places == 0 && zeros < MAX_DIGITS && text.ends_with('0') && text.len() > 1 {
-        text.pop();
-        zeros += 1;
-    }
-    let exponent = if places > 0 { format!("e-{places}") } else { format!("e{zeros}") };
-    (text.len() <= MAX_DIGITS).then(|| format!("{sign}{text}{exponent}"))
+    (digits(&text) <= MAX_DIGITS).then(|| format!("{sign}{text}{exponent}"))
 }
 
 /// Numbers that will stand over one denominator.

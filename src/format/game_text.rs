@@ -11,7 +11,7 @@ use crate::format::game_number::Number;
 use crate::numeric::ParseRationalError;
 
 /// Most errors that are looked for in one file; after them reading stops.
-const MAX_ERRORS: usize = 100;
+pub(crate) const MAX_ERRORS: usize = 100;
 
 /// What a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +127,7 @@ pub(crate) struct Parser<'a> {
     pub(crate) token: Token,
     /// What is wrong so far.
     pub(crate) findings: Findings,
+    is_unclosed_said: bool,
 }
 
 /// What both kinds of game files start with.
@@ -143,7 +144,7 @@ impl<'a> Parser<'a> {
     pub(crate) fn new(text: &'a str, from: usize) -> Self {
         let mut words = Words { text, at: from };
         let token = words.next();
-        Self { words, token, findings: Findings::default() }
+        Self { words, token, findings: Findings::default(), is_unclosed_said: false }
     }
 
     /// Goes on to the next word and gives the present one.
@@ -202,6 +203,10 @@ impl<'a> Parser<'a> {
     pub(crate) fn misplaced(&mut self, what: &str, expected: &str) {
         let token = self.token;
         if token.kind == Kind::Unclosed {
+            // It reaches to the end of the file, so there is only one, but several may stumble over it.
+            if std::mem::replace(&mut self.is_unclosed_said, true) {
+                return;
+            }
             let first = Span { start: token.start, end: token.start + 1 };
             let finding = Diagnostic::error(Code::Syntax, "a text has no closing quote").at(first);
             let finding = finding.label("it begins here");
@@ -216,6 +221,18 @@ impl<'a> Parser<'a> {
             message
         };
         self.findings.push(Diagnostic::error(Code::Syntax, message).at(token.span()));
+    }
+
+    /// Says that something follows where the file should end.
+    ///
+    /// - `last`: what the end of the file should follow.
+    pub(crate) fn trailing(&mut self, last: &str) {
+        if self.token.kind == Kind::Unclosed {
+            return self.misplaced("", "");
+        }
+        let message = format!("{} follows {last}, expected the end of the file", self.found(self.token));
+        let finding = Diagnostic::error(Code::Syntax, message).at(self.token.span());
+        self.findings.push(finding.hint("remove what follows, or put it into the comment"));
     }
 
     /// A word for a sentence.
@@ -245,6 +262,7 @@ impl<'a> Parser<'a> {
             ParseRationalError::NotANumber => {
                 format!("`{text}` is no number, expected one such as 3, -2.5 or 1/3")
             }
+            ParseRationalError::TooLong => format!("`{text}` has {error}"),
             error => format!("`{text}` is {error}"),
         };
         self.findings.push(Diagnostic::error(Code::BadNumber, message).at(token.span()));

@@ -141,7 +141,8 @@ fn payoff_form(parser: &mut Parser<'_>, frame: Frame) -> Option<NormalFormGame> 
     let mut beyond: Option<Token> = None;
     loop {
         match parser.token.kind {
-            Kind::Number if found < expected => {
+            // A word among the payoffs is a number that cannot be read, not the end of reading.
+            Kind::Number | Kind::Word if found < expected => {
                 let token = parser.step();
                 let number = parser.number(token);
                 columns[player].push(number);
@@ -155,8 +156,11 @@ fn payoff_form(parser: &mut Parser<'_>, frame: Frame) -> Option<NormalFormGame> 
             Kind::Comma => drop(parser.step()),
             Kind::End => break,
             _ => {
-                let what = if found < expected { "a payoff" } else { "the end of the file" };
-                parser.misplaced(what, if found < expected { "a number" } else { "nothing more" });
+                if found < expected {
+                    parser.misplaced("a payoff", "a number");
+                } else {
+                    parser.trailing("the last payoff");
+                }
                 return None;
             }
         }
@@ -262,9 +266,11 @@ fn by_profile(parser: &mut Parser<'_>, frame: &Frame, outcomes: usize) -> Option
                 }
             }
             _ => {
-                let is_open = found < frame.profiles;
-                let what = if is_open { "the outcome of a profile" } else { "the end of the file" };
-                parser.misplaced(what, if is_open { "a whole number" } else { "nothing more" });
+                if found < frame.profiles {
+                    parser.misplaced("the outcome of a profile", "a whole number");
+                } else {
+                    parser.trailing("the outcome of the last profile");
+                }
                 return None;
             }
         }

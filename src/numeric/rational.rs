@@ -17,7 +17,7 @@ use dashu_ratio::RBig;
 /// Longest digit string that [`Rational`] reads, in digits of one integer.
 const MAX_DIGITS: usize = 40;
 /// Greatest power of ten, either way, that [`Rational`] reads.
-const MAX_EXPONENT: i64 = 40;
+const MAX_EXPONENT: u64 = 40;
 
 /// An exact fraction in lowest terms, with a positive denominator.
 ///
@@ -183,7 +183,7 @@ fn parse_decimal(text: &str) -> Result<Rational, ParseRationalError> {
         return Err(ParseRationalError::NotANumber);
     }
     let places = i64::try_from(part.bytes().filter(|&byte| byte != b'_').count()).unwrap_or(i64::MAX);
-    if digits.len() > MAX_DIGITS || exponent.abs() > MAX_EXPONENT {
+    if digits.len() > MAX_DIGITS || exponent.unsigned_abs() > MAX_EXPONENT {
         return Err(ParseRationalError::TooLong);
     }
     let magnitude = digits.parse::<UBig>().map_err(|_| ParseRationalError::NotANumber)?;
@@ -315,7 +315,10 @@ mod tests {
             assert_eq!(read(text), Err(ParseRationalError::NotFinite), "{text}");
         }
         assert_eq!(read("1/0"), Err(ParseRationalError::ZeroDenominator));
-        assert_eq!(read("1e999999999"), Err(ParseRationalError::TooLong));
+        // The least whole number of 64 bits has no absolute value among them.
+        for text in ["1e999999999", "1e-9223372036854775808", "1e-9223372036854775809"] {
+            assert_eq!(read(text), Err(ParseRationalError::TooLong), "{text}");
+        }
         assert_eq!(read(&"9".repeat(41)), Err(ParseRationalError::TooLong));
     }
 }

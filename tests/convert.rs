@@ -1,0 +1,112 @@
+//! `zopa convert`, as a person meets it: what is printed and written, what is refused, and with which exit code.
+
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)] // a test that cannot run its program must fail
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+fn data(name: &str) -> String {
+    format!("{}/tests/data/games/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Exit code, standard output, standard error.
+fn zopa(args: &[&str], input: &str) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zopa"));
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// A folder of its own, gone at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("zopa-{name}-{}", std::process::id()));
+        std::fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const PENNIES: &str = "NFG 1 R \"Pennies\" { \"A\" \"B\" } { 2 2 }\n\n1 -1  -1 1\n-1 1  1 -1\n";
+
+#[test]
+fn a_game_is_printed_as_it_reads_back() {
+    let (code, printed, said) = zopa(&["convert", "-"], PENNIES);
+    assert_eq!((code, printed.as_str(), said.as_str()), (0, PENNIES, ""));
+    let (code, tree, said) = zopa(&["convert", &data("signal.efg")], "");
+    assert_eq!((code, said.as_str()), (0, ""));
+    assert_eq!(zopa(&["convert", "-", "--to", "efg"], &tree), (0, tree, String::new()));
+}
+
+#[test]
+fn a_file_is_written_once_and_never_over_another() {
+    let folder = Folder::new("convert");
+    let out = folder.file("new.nfg");
+    let (code, printed, _) = zopa(&["convert", "-", "-o", &out], PENNIES);
+    assert_eq!((code, printed), (0, format!("Wrote {out}.\n")));
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), PENNIES);
+    let (code, printed, said) = zopa(&["convert", "-", "--out", &out], "NFG 1 R \"\" { \"A\" } { 1 } 7");
+    assert_eq!((code, printed.as_str()), (2, ""));
+    assert!(said.contains("hint: choose another name: zopa never overwrites a file"), "{said}");
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), PENNIES);
+    let json = folder.file("new.json");
+    assert_eq!(zopa(&["convert", "-", "-o", &json], PENNIES).0, 0);
+    assert!(std::fs::read_to_string(&json).unwrap().starts_with("{\n  \"schema\": \"zopa/1\""));
+    assert!(Path::new(&out).exists());
+}
+
+#[test]
+fn what_cannot_be_converted_is_refused_with_a_next_step() {
+    let (code, printed, said) = zopa(&["convert", &data("signal.efg"), "--to", "nfg"], "");
+    assert_eq!((code, printed.as_str()), (2, ""));
+    assert_eq!(
+        said,
+        "error: this version does not turn a tree into a table of strategies\n  \
+         hint: write it as a tree with --to efg, or as data with --to json\n"
+    );
+    let (code, _, said) = zopa(&["convert", "-", "--to", "efg"], PENNIES);
+    assert_eq!(code, 2);
+    assert!(said.starts_with("error: a game in normal form has no tree to write"), "{said}");
+    let (code, _, said) = zopa(&["convert", "mali-2024"], "");
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("error[Z002]: the file is no game, expected NFG or EFG as its first word"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_wrong_file_is_shown_with_line_and_column() {
+    let (code, printed, said) = zopa(&["convert", "-"], "NFG 1 R \"\" { \"A\" } { 2 }\n1 x\n");
+    assert_eq!((code, printed.as_str()), (1, ""));
+    assert_eq!(
+        said,
+        "error[Z012]: `x` is no number, expected one such as 3, -2.5 or 1/3\n --> standard input:2:3\n  |\n\
+         2 | 1 x\n  |   ^\n\n1 error. Nothing was solved.\n"
+    );
+}
+
+#[test]
+fn a_name_that_changes_is_a_warning_and_the_game_is_written() {
+    let text = "EFG 2 R \"\" { \"A\" }\np \"\" 1 1 \"x\" { \"a\" } 0\np \"\" 1 1 \"y\" 0\nt \"\" 0\n";
+    let (code, printed, said) = zopa(&["convert", "-"], text);
+    assert_eq!(code, 0);
+    assert!(printed.starts_with("EFG 2 R"), "{printed}");
+    assert!(said.contains("warning[Z027]: information set 1 of player 1 is called"), "{said}");
+}
