@@ -2,3 +2,4 @@
 
 pub mod backward_induction;
 mod induction;
+pub mod normal_form;
