@@ -30,9 +30,11 @@ fn ways(game: &ExtensiveGame, sets: &[usize]) -> Vec<Vec<Vec<Move>>> {
             *action += 1;
         }
         let Some(place) = game.set_of(node).and_then(|set| places[set]) else { continue };
-        let own = above.iter().map(|(.., own)| *own);
+        let mut own = above.iter().map(|(.., own)| *own);
         match game.recall() {
-            Recall::Perfect if ways[place].is_empty() => ways[place].push(own.last().into_iter().collect()),
+            Recall::Perfect if ways[place].is_empty() => {
+                ways[place].push(own.next_back().into_iter().collect())
+            }
             Recall::Perfect => {}
             Recall::Imperfect { .. } => {
                 let way = own.collect();
