@@ -4,3 +4,4 @@ pub mod backward_induction;
 mod induction;
 pub mod sequence_form;
 mod sequences;
+pub mod normal_form;
