@@ -7,7 +7,7 @@ use zopa::extensive::sequence_form::{NoSequenceForm, sequence_form};
 use zopa::games::extensive::{ExtensiveGame, InformationSet, Mover, Node, Outcome, Recall};
 use zopa::games::normal_form::{NormalFormGame, Player};
 use zopa::numeric::Rational;
-use zopa::numeric::linear_program::{LinearProgram, Outcome};
+use zopa::numeric::linear_program;
 use zopa::numeric::random::Random;
 use zopa::strategic::zero_sum::zero_sum;
 
@@ -368,8 +368,10 @@ fn value_by_plans(cards: usize) -> Rational {
         }
     }
     let objective = (0..unknowns).map(|place| i64::from(place >= 4 * cards).into()).collect();
-    let program = LinearProgram::new(objective, rows, bounds).expect("a program");
-    let Some(Outcome::Optimal { value, .. }) = program.solve(&mut |_| true) else { panic!("an optimum") };
+    let program = linear_program::LinearProgram::new(objective, rows, bounds).expect("a program");
+    let Some(linear_program::Outcome::Optimal { value, .. }) = program.solve(&mut |_| true) else {
+        panic!("an optimum")
+    };
     let deals = Rational::from((cards * (cards - 1)) as i64);
     &(&value / &deals) - &2.into()
 }
