@@ -1,21 +1,26 @@
 //! Seeded mutation driver for the readers, on stable Rust.
 //!
 //! ```text
-//! cargo run --release --example fuzz -- case N [SEED]
+//! cargo run --release --example fuzz -- case|nfg|efg N [SEED]
 //! ```
 //!
-//! Takes every case file under `models/` and `tests/data/`, its JSON rendering, and every plain JSON game there,
-//! breaks it in one to eight
-//! ways (bytes, tokens, lines, numbers, brackets), and reads the result. A finding is a panic, an input that
-//! takes longer than a second, a case beside an error, no case and no error, a span outside the text or inside
-//! a character, or two readings of the same bytes that differ. The same seed makes the same inputs.
+//! `case` takes every case file under `models/` and `tests/data/`, its JSON rendering, and every plain JSON game
+//! there; `nfg` and `efg` take the game files of that kind under `tests/data/`, and those of the shared reference if
+//! it is beside the project. Each is broken in one to eight ways (bytes, tokens, lines, numbers, brackets), and the
+//! result is read. A finding is a panic, an input that takes longer than a second, a case or a game beside an
+//! error, neither of them and no error, a span outside the text or inside a character, two readings of the same
+//! bytes that differ, or a game that does not survive being written and read again. The same seed makes the same
+//! inputs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use zopa::format::{Format, Read, read};
+use zopa::diagnostic::Diagnostic;
+use zopa::format::game::{GameFile, read_game};
+use zopa::format::{Format, read};
+use zopa::model::Case;
 
 /// Longest time that one reading may take.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -103,13 +108,145 @@ const TOKENS: &[&str] = &[
     "\"worths\": [0, 1, 1, 3], ",
 ];
 
+/// What numbers of a game file are replaced by.
+const GAME_NUMBERS: &[&str] = &[
+    "0",
+    "-0",
+    "1",
+    "2",
+    "3",
+    "-1",
+    ".5",
+    "1.",
+    ".",
+    "-",
+    "+",
+    "+7",
+    "1/2",
+    "2/4",
+    "1/3",
+    "1/0",
+    "1/-2",
+    "-3/7",
+    "1e40",
+    "1e-40",
+    "1e41",
+    "1E999999999999",
+    "nan",
+    "+inf",
+    "0x10",
+    "1_000",
+    "1.5.2",
+    "100000",
+    "4294967295",
+    "4294967296",
+    "67108864",
+    "9223372036854775807",
+    "9223372036854775808",
+    "18446744073709551615",
+    "18446744073709551616",
+    "0.9999999999999999999999999999999999999",
+    "1234567890123456789012345678901234567890",
+    "12345678901234567890123456789012345678901",
+];
+
+/// What is put into a game file anywhere.
+const GAME_TOKENS: &[&str] = &[
+    "{",
+    "}",
+    ",",
+    "\"",
+    "\"\"",
+    "\\\"",
+    "\\",
+    "\n",
+    "\r\n",
+    "\0",
+    "\u{feff}",
+    "é",
+    "🕊",
+    " ",
+    "#",
+    "NFG 1 R ",
+    "EFG 2 R ",
+    "D",
+    "{ } ",
+    "{ 2 2 } ",
+    "{ \"a\" \"b\" } ",
+    "{ { \"a\" \"b\" } { \"c\" } } ",
+    "{ \"\" 1, 2 } ",
+    "{ 1, 2 } ",
+    "{ \"x\" 1/2 \"y\" 1/2 } ",
+    " 0 ",
+    " 1 ",
+    " 1e1 ",
+    "p ",
+    "c ",
+    "t ",
+    "t \"\" 0\n",
+    "t \"\" 1\n",
+    "t \"\" 99 \"new\" { 1 2 }\n",
+    "p \"\" 1 1 0\n",
+    "p \"\" 2 1 \"\" { \"a\" \"b\" } 0\n",
+    "c \"\" 0 \"\" { \"a\" 1 } 0\n",
+    "c \"\" 1 0\n",
+];
+
+/// What a file is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Case(Format),
+    Nfg,
+    Efg,
+}
+
+/// What a file became, with the findings about it.
+#[derive(PartialEq)]
+struct Outcome {
+    case: Option<Case>,
+    game: Option<GameFile>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Kind {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Case(Format::Toml) => "toml",
+            Self::Case(Format::Json) => "json",
+            Self::Nfg => "nfg",
+            Self::Efg => "efg",
+        }
+    }
+
+    /// What is put in anywhere, and what numbers are replaced by.
+    fn pieces(self) -> (&'static [&'static str], &'static [&'static str]) {
+        match self {
+            Self::Case(_) => (TOKENS, NUMBERS),
+            Self::Nfg | Self::Efg => (GAME_TOKENS, GAME_NUMBERS),
+        }
+    }
+
+    fn read(self, bytes: &[u8]) -> Outcome {
+        match self {
+            Self::Case(format) => {
+                let answer = read(bytes, format);
+                Outcome { case: answer.case, game: None, findings: answer.findings }
+            }
+            Self::Nfg | Self::Efg => {
+                let answer = read_game(if self == Self::Nfg { "a.nfg" } else { "a.efg" }, bytes);
+                Outcome { case: None, game: answer.game, findings: answer.findings }
+            }
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (count, seed) = match arguments.as_slice() {
-        [kind, count] if kind == "case" => (count.parse::<u64>(), Ok(1)),
-        [kind, count, seed] if kind == "case" => (count.parse::<u64>(), seed.parse::<u64>()),
+    let (kind, count, seed) = match arguments.as_slice() {
+        [kind, count] => (kind.as_str(), count.parse::<u64>(), Ok(1)),
+        [kind, count, seed] => (kind.as_str(), count.parse::<u64>(), seed.parse::<u64>()),
         _ => {
-            eprintln!("usage: fuzz case N [SEED]");
+            eprintln!("usage: fuzz case|nfg|efg N [SEED]");
             return ExitCode::from(2);
         }
     };
@@ -117,9 +254,14 @@ fn main() -> ExitCode {
         eprintln!("N and SEED are whole numbers");
         return ExitCode::from(2);
     };
-    let corpus = corpus();
+    let corpus = match kind {
+        "case" => corpus(),
+        "nfg" => games(Kind::Nfg),
+        "efg" => games(Kind::Efg),
+        _ => Vec::new(),
+    };
     if corpus.is_empty() {
-        eprintln!("no case files under models/ and tests/data/: run in the root of the project");
+        eprintln!("no {kind} files under models/ and tests/data/: run in the root of the project");
         return ExitCode::from(2);
     }
     std::panic::set_hook(Box::new(|_| {}));
@@ -127,24 +269,30 @@ fn main() -> ExitCode {
     let (mut found, mut whole, mut slowest) = (0u64, 0u64, Duration::ZERO);
     for number in 0..count {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(number));
-        let (format, original) = random.pick(&corpus);
+        let (kind, original) = random.pick(&corpus);
         let mut bytes = original.clone();
         for _ in 0..=random.below(8) {
-            mutate(&mut bytes, &mut random, &corpus);
+            mutate(&mut bytes, *kind, &mut random, &corpus);
         }
         let before = Instant::now();
-        let outcome = catch_unwind(AssertUnwindSafe(|| read(&bytes, *format)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| kind.read(&bytes)));
         let spent = before.elapsed();
         slowest = slowest.max(spent);
         let mut problems = Vec::new();
         match &outcome {
             Err(_) => problems.push("a panic".to_owned()),
             Ok(answer) => {
-                whole += u64::from(answer.case.is_some());
+                whole += u64::from(answer.case.is_some() || answer.game.is_some());
                 problems.extend(wrong(answer, &bytes));
                 // Reading twice doubles the time; one input in eight shows as much.
-                if number % 8 == 0 && read(&bytes, *format) != *answer {
+                if number % 8 == 0 && kind.read(&bytes) != *answer {
                     problems.push("two readings differ".to_owned());
+                }
+                if let Some(game) = &answer.game {
+                    let again = catch_unwind(AssertUnwindSafe(|| kind.read(game.write().as_bytes()).game));
+                    if !again.is_ok_and(|again| again.as_ref() == Some(game)) {
+                        problems.push("the game that is written is another".to_owned());
+                    }
                 }
             }
         }
@@ -153,14 +301,14 @@ fn main() -> ExitCode {
         }
         for problem in problems {
             found += 1;
-            let path = std::env::temp_dir().join(format!("zopa-fuzz-{seed}-{number}.{}", extension(*format)));
+            let path = std::env::temp_dir().join(format!("zopa-fuzz-{seed}-{number}.{}", kind.extension()));
             let kept =
                 std::fs::write(&path, &bytes).map_or("not kept".to_owned(), |()| path.display().to_string());
             println!("input {number} of seed {seed}: {problem} ({kept})");
         }
     }
     println!(
-        "{count} inputs from {} files, seed {seed}: {found} findings, {whole} read as a case, slowest {slowest:.1?}, {:.1?} in all",
+        "{count} inputs from {} files, seed {seed}: {found} findings, {whole} read whole, slowest {slowest:.1?}, {:.1?} in all",
         corpus.len(),
         started.elapsed()
     );
@@ -168,22 +316,25 @@ fn main() -> ExitCode {
 }
 
 /// What is wrong with an answer.
-fn wrong(answer: &Read, bytes: &[u8]) -> Vec<String> {
+fn wrong(answer: &Outcome, bytes: &[u8]) -> Vec<String> {
     let mut problems = Vec::new();
     let errors = answer.findings.iter().filter(|finding| finding.is_error()).count();
-    if answer.case.is_some() && errors > 0 {
-        problems.push("a case beside an error".to_owned());
+    let is_whole = answer.case.is_some() || answer.game.is_some();
+    if is_whole && errors > 0 {
+        problems.push("a case or a game beside an error".to_owned());
     }
-    if answer.case.is_none() && errors == 0 {
-        problems.push("no case and no error".to_owned());
+    if !is_whole && errors == 0 {
+        problems.push("nothing read and no error".to_owned());
     }
     for finding in &answer.findings {
-        let Some(span) = finding.span else { continue };
-        let fits = std::str::from_utf8(bytes).is_ok_and(|text| {
-            span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
-        });
-        if !fits {
-            problems.push(format!("span {}..{} of: {finding}", span.start, span.end));
+        let also = finding.also.as_ref().map(|(span, _)| *span);
+        for span in finding.span.into_iter().chain(also) {
+            let fits = std::str::from_utf8(bytes).is_ok_and(|text| {
+                span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
+            });
+            if !fits {
+                problems.push(format!("span {}..{} of: {finding}", span.start, span.end));
+            }
         }
         if finding.message.is_empty() || finding.message.len() > 20_000 {
             problems.push(format!("a message of {} bytes", finding.message.len()));
@@ -192,35 +343,45 @@ fn wrong(answer: &Read, bytes: &[u8]) -> Vec<String> {
     problems
 }
 
+/// Every game file of a kind.
+fn games(kind: Kind) -> Vec<(Kind, Vec<u8>)> {
+    let mut paths = Vec::new();
+    for root in ["tests/data", "../shared/reference/files/games"] {
+        collect(Path::new(root), &[kind.extension()], &mut paths);
+    }
+    paths.sort();
+    paths.iter().filter_map(|path| Some((kind, std::fs::read(path).ok()?))).collect()
+}
+
 /// Every case file with its JSON rendering.
-fn corpus() -> Vec<(Format, Vec<u8>)> {
+fn corpus() -> Vec<(Kind, Vec<u8>)> {
     let mut paths = Vec::new();
     for root in ["models", "tests/data"] {
-        collect(Path::new(root), &mut paths);
+        collect(Path::new(root), &["toml", "json"], &mut paths);
     }
     paths.sort();
     let mut corpus = Vec::new();
     for path in paths {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         if path.extension().is_some_and(|extension| extension == "json") {
-            corpus.push((Format::Json, text.into_bytes()));
+            corpus.push((Kind::Case(Format::Json), text.into_bytes()));
             continue;
         }
         if let Some(json) = rendered(&text) {
-            corpus.push((Format::Json, json));
+            corpus.push((Kind::Case(Format::Json), json));
         }
-        corpus.push((Format::Toml, text.into_bytes()));
+        corpus.push((Kind::Case(Format::Toml), text.into_bytes()));
     }
     corpus
 }
 
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
+fn collect(folder: &Path, extensions: &[&str], paths: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "json") {
+            collect(&path, extensions, paths);
+        } else if path.extension().and_then(|one| one.to_str()).is_some_and(|one| extensions.contains(&one)) {
             paths.push(path);
         }
     }
@@ -248,7 +409,8 @@ fn rendered(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Breaks `bytes` in one way.
-fn mutate(bytes: &mut Vec<u8>, random: &mut Random, corpus: &[(Format, Vec<u8>)]) {
+fn mutate(bytes: &mut Vec<u8>, kind: Kind, random: &mut Random, corpus: &[(Kind, Vec<u8>)]) {
+    let (tokens, numbers) = kind.pieces();
     if bytes.is_empty() {
         bytes.push(b'[');
         return;
@@ -267,11 +429,11 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random, corpus: &[(Format, Vec<u8>)]
         4 => bytes[from] = random.below(256) as u8,
         5 => bytes.truncate(from),
         6 | 7 => {
-            let token = random.pick(TOKENS);
+            let token = random.pick(tokens);
             let times = if random.below(64) == 0 { 2000 } else { 1 };
             bytes.splice(from..from, token.repeat(times).into_bytes());
         }
-        8 | 9 => replace_run(bytes, random, |byte| byte.is_ascii_digit() || b".-".contains(byte), NUMBERS),
+        8 | 9 => replace_run(bytes, random, |byte| byte.is_ascii_digit() || b".-".contains(byte), numbers),
         10 => swap_words(bytes, random),
         11 => lines(bytes, random, |lines, one, _| drop(lines.remove(one))),
         12 => lines(bytes, random, |lines, one, other| lines.insert(other, lines[one].clone())),
@@ -328,13 +490,6 @@ fn lines(bytes: &mut Vec<u8>, random: &mut Random, change: impl Fn(&mut Vec<Vec<
     let (one, other) = (random.below(lines.len()), random.below(lines.len()));
     change(&mut lines, one, other);
     *bytes = lines.concat();
-}
-
-fn extension(format: Format) -> &'static str {
-    match format {
-        Format::Toml => "toml",
-        Format::Json => "json",
-    }
 }
 
 /// SplitMix64: small, seeded, good enough to break files (Steele, Lea and Flood 2014).

@@ -74,7 +74,7 @@ macro_rules! codes {
 
 codes! {
     NotUtf8 = "Z001": "the file is not UTF-8 text",
-    Syntax = "Z002": "the file is not well-formed TOML or JSON",
+    Syntax = "Z002": "the file is not well-formed",
     UnknownKey = "Z003": "a key or table that a case file does not have",
     WrongType = "Z004": "a value of the wrong kind",
     MissingKey = "Z005": "something that must be there is missing",
@@ -107,6 +107,9 @@ codes! {
     UnreachableQuota = "Z032": "a quota that all players together do not reach",
     UnknownMember = "Z033": "a member of a group that is no candidate for it",
     UnusedTag = "Z034": "a share limit on a tag that nobody carries",
+    ProbabilitySum = "Z041": "probabilities that are below 0 or do not add up to 1",
+    TreeShape = "Z043": "a tree of a game file that ends too early or goes on after its end",
+    Undescribed = "Z044": "an information set or an outcome of a game file that is named before it is described",
 }
 
 impl fmt::Display for Code {

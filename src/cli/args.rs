@@ -43,6 +43,8 @@ pub enum Command {
     Selftest(SelftestArgs),
     /// Is a saved answer right for a case?
     Verify(VerifyArgs),
+    /// Write a game of another tool again, as .nfg, .efg or JSON
+    Convert(ConvertArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -246,4 +248,28 @@ pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: Shell,
+}
+
+/// A game and how it is written.
+#[derive(Debug, clap::Args)]
+pub struct ConvertArgs {
+    /// A game file (.nfg or .efg), or - for standard input
+    pub file: String,
+    /// The format to write [default: that of the name of OUT, else that of FILE]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub to: Option<GameTo>,
+    /// The file to write; it must not exist. Without it, the game is printed
+    #[arg(short, long, value_name = "OUT")]
+    pub out: Option<std::path::PathBuf>,
+}
+
+/// A format that games are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GameTo {
+    /// Normal form
+    Nfg,
+    /// Extensive form
+    Efg,
+    /// Data for scripts
+    Json,
 }

@@ -1,13 +1,14 @@
 //! Finds and reads a case, and says what is wrong with it.
 
-use std::io::{Read as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 
 use crate::ask::Loaded;
 use crate::catalogue::{ENTRIES, entry};
 use crate::cli::exit::Exit;
 use crate::cli::findings;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::error::Error;
+use crate::format::game::{GameFile, MAX_GAME_BYTES, ReadGame, read_game};
 use crate::format::{Format, MAX_BYTES, Read, read};
 use crate::report::render::json::json;
 use crate::report::sections::check::error_answer;
@@ -73,13 +74,26 @@ impl Failure {
 pub(crate) fn print_out(text: &str) {
     let is_safe = |symbol: char| !symbol.is_control() || matches!(symbol, '\n' | '\t');
     let text: String = text.chars().map(|symbol| if is_safe(symbol) { symbol } else { '\u{fffd}' }).collect();
-    let mut out = std::io::stdout().lock();
+    write_out(&mut std::io::stdout().lock(), &text);
+}
+
+fn write_out(out: &mut std::io::StdoutLock<'_>, text: &str) {
     if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush())
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {
         print_err(&format!("error: the answer cannot be written: {error}\n"));
         std::process::exit(2);
     }
+}
+
+/// Prints a file to standard output: byte by byte, unless a terminal would act on it.
+pub(crate) fn print_exactly(text: &str) {
+    let mut out = std::io::stdout().lock();
+    if out.is_terminal() {
+        drop(out);
+        return print_out(text);
+    }
+    write_out(&mut out, text);
 }
 
 /// Prints to standard error, if anybody listens.
@@ -90,12 +104,21 @@ pub(crate) fn print_err(text: &str) {
 impl Input {
     /// Finds a case: `-`, a file, or a built-in case.
     pub(crate) fn find(typed: &str) -> Result<Self, Failure> {
+        Self::find_within(typed, MAX_BYTES)
+    }
+
+    /// Finds a game of another tool, whose file may be larger than a case.
+    pub(crate) fn find_game(typed: &str) -> Result<Self, Failure> {
+        Self::find_within(typed, MAX_GAME_BYTES)
+    }
+
+    fn find_within(typed: &str, most: usize) -> Result<Self, Failure> {
         let named =
             |file: &str, bytes: Vec<u8>| Self { typed: typed.to_owned(), file: file.to_owned(), bytes };
         if typed == "-" {
             let mut bytes = Vec::new();
             // One byte beyond the limit is enough for the reader to say that the file is too large.
-            let limit = MAX_BYTES as u64 + 1;
+            let limit = most as u64 + 1;
             std::io::stdin()
                 .lock()
                 .take(limit)
@@ -117,9 +140,7 @@ impl Input {
         }
         let file = std::fs::File::open(path).map_err(|error| cannot_read(typed, &error))?;
         let mut bytes = Vec::new();
-        file.take(MAX_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| cannot_read(typed, &error))?;
+        file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(typed, &error))?;
         Ok(named(typed, bytes))
     }
 
@@ -131,6 +152,15 @@ impl Input {
     /// Reads the case and its findings.
     pub(crate) fn read(&self) -> Read {
         read(&self.bytes, Format::of(&self.file, &self.bytes))
+    }
+
+    /// Reads a game of another tool with what is worth knowing about it, or fails with its findings.
+    pub(crate) fn load_game(&self) -> Result<(GameFile, Vec<Diagnostic>), Failure> {
+        let ReadGame { game, findings } = read_game(&self.file, &self.bytes);
+        match game {
+            Some(game) => Ok((game, findings)),
+            None => Err(self.failure(Error::Case(findings))),
+        }
     }
 
     /// A failure of this file.

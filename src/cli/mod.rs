@@ -3,6 +3,7 @@
 pub mod args;
 mod check;
 mod completions;
+mod convert;
 pub mod exit;
 mod findings;
 mod init;
@@ -39,6 +40,7 @@ pub fn run() -> Exit {
         Some(Command::Models(args)) => models::models(&args),
         Some(Command::Selftest(args)) => selftest::selftest(&args),
         Some(Command::Verify(args)) => verify::verify(&args),
+        Some(Command::Convert(args)) => convert::convert(&args),
         Some(Command::Completions(args)) => completions::completions(&args),
     }
 }

@@ -7,13 +7,21 @@
 //!
 //! A JSON object that names `players` and has no `model` is a plain game of another tool (`plain`).
 //!
+//! Games in the files of other tools, `.nfg` and `.efg`, are read and written by [`game`].
+//!
 //! A case comes back only if nothing is wrong with it: there are no half answers.
 
 mod blocks;
 mod coalitions;
 mod contact_group;
+mod efg;
+pub mod game;
+mod game_number;
+mod game_text;
+mod game_writer;
 pub mod grammar;
 mod json;
+mod nfg;
 mod plain;
 mod quantity;
 mod reader;

@@ -21,6 +21,17 @@ pub struct Player {
     pub strategies: Vec<String>,
 }
 
+/// Outcomes with names that profiles share: the outcome form of a `.nfg` file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcomes {
+    /// Names; may be empty or repeat.
+    pub labels: Vec<String>,
+    /// For each player what each outcome pays.
+    pub payoffs: Vec<Units>,
+    /// The outcome of each profile; without one, nobody gets anything.
+    pub by_profile: Vec<Option<u32>>,
+}
+
 /// Why data are not a game in normal form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -47,6 +58,15 @@ pub enum InvalidNormalForm {
         /// Number of profiles.
         expected: usize,
     },
+    /// Outcomes that do not fit the game: a list too short or too long, or a profile with an outcome that is not
+    /// there.
+    #[error("{found} outcomes, expected {expected}")]
+    Outcomes {
+        /// How many there are, or which one a profile has, from 1.
+        found: usize,
+        /// How many there should be.
+        expected: usize,
+    },
     /// Fractions that need too long a common denominator.
     #[error("payoffs of player {player} need a common denominator of more than 4,096 bits")]
     TooFine {
@@ -64,6 +84,7 @@ pub struct NormalFormGame {
     strides: Vec<usize>,
     profiles: usize,
     payoffs: Vec<Units>,
+    outcomes: Option<Outcomes>,
 }
 
 impl NormalFormGame {
@@ -130,7 +151,32 @@ impl NormalFormGame {
                 own
             })
             .collect();
-        Ok(Self { title: title.to_owned(), comment: String::new(), players, strides, profiles, payoffs })
+        let (title, comment, outcomes) = (title.to_owned(), String::new(), None);
+        Ok(Self { title, comment, players, strides, profiles, payoffs, outcomes })
+    }
+
+    /// A game whose profiles lead to outcomes that have names.
+    ///
+    /// # Errors
+    ///
+    /// As [`NormalFormGame::new`], and if the outcomes do not fit each other or the profiles.
+    pub fn from_outcomes(
+        title: &str,
+        players: Vec<Player>,
+        outcomes: Outcomes,
+    ) -> Result<Self, InvalidNormalForm> {
+        let expected = outcomes.labels.len();
+        let lists = outcomes.payoffs.iter().map(Units::len);
+        let named = outcomes.by_profile.iter().map(|outcome| outcome.map_or(0, |place| place as usize + 1));
+        if let Some(found) =
+            lists.filter(|&found| found != expected).chain(named.filter(|&one| one > expected)).next()
+        {
+            return Err(InvalidNormalForm::Outcomes { found, expected });
+        }
+        let payoffs = outcomes.payoffs.iter().map(|list| list.pick(&outcomes.by_profile)).collect();
+        let mut game = Self::from_units(title, players, payoffs)?;
+        game.outcomes = Some(outcomes);
+        Ok(game)
     }
 
     /// The same game with a comment.
@@ -186,6 +232,12 @@ impl NormalFormGame {
     #[must_use]
     pub fn strategy(&self, player: usize, profile: usize) -> usize {
         profile / self.strides[player] % self.strategies(player)
+    }
+
+    /// The outcomes with names, if the game has them.
+    #[must_use]
+    pub fn outcomes(&self) -> Option<&Outcomes> {
+        self.outcomes.as_ref()
     }
 
     /// The payoffs of `player`, by profile.

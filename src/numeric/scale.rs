@@ -8,11 +8,17 @@ use crate::numeric::Rational;
 /// The least positive integer that turns every one of `numbers` into an integer.
 #[must_use]
 pub fn common_denominator<'a>(numbers: impl IntoIterator<Item = &'a Rational>) -> UBig {
-    numbers.into_iter().fold(UBig::ONE, |scale, number| {
-        let denominator = number.denominator();
-        let shared = (&scale).gcd(denominator);
-        scale / shared * denominator
-    })
+    numbers.into_iter().fold(UBig::ONE, common_multiple)
+}
+
+/// The least common multiple of `scale` and the denominator of `number`.
+pub(crate) fn common_multiple(scale: UBig, number: &Rational) -> UBig {
+    let denominator = number.denominator();
+    if *denominator == UBig::ONE {
+        return scale;
+    }
+    let shared = (&scale).gcd(denominator);
+    scale / shared * denominator
 }
 
 /// `number * scale` as a 128-bit integer; `None` if it is not whole or does not fit.

@@ -4,7 +4,7 @@ use dashu_int::ops::BitTest as _;
 use dashu_int::{IBig, UBig};
 
 use crate::numeric::Rational;
-use crate::numeric::scale::{common_denominator, nearest_double, unscaled};
+use crate::numeric::scale::{common_multiple, nearest_double, unscaled};
 
 /// Greatest absolute value of a narrow number, so that two can be added.
 pub const MAX_NARROW_UNITS: i64 = 1 << 62;
@@ -38,10 +38,11 @@ impl Units {
     /// The numbers over their least common denominator; `None` if that needs more than 4,096 bits.
     #[must_use]
     pub fn new(numbers: &[Rational]) -> Option<Self> {
-        let scale = common_denominator(numbers);
-        if scale.bit_len() > MAX_SCALE_BITS {
-            return None;
-        }
+        // Stopped on the way: the denominator of a long hostile list would take hours to find.
+        let scale = numbers.iter().try_fold(UBig::ONE, |scale, number| {
+            let scale = common_multiple(scale, number);
+            (scale.bit_len() <= MAX_SCALE_BITS).then_some(scale)
+        })?;
         let big = IBig::from(scale.clone());
         let wide: Vec<IBig> = numbers
             .iter()
@@ -59,6 +60,39 @@ impl Units {
         } else {
             Self { scale, numbers: Numbers::Wide(units.into_iter().map(IBig::from).collect()) }
         }
+    }
+
+    /// The numbers at `places` in turn, over the same denominator; no place stands for 0.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such number.
+    #[must_use]
+    pub fn pick(&self, places: &[Option<u32>]) -> Self {
+        let numbers = match &self.numbers {
+            Numbers::Narrow(list) => Numbers::Narrow(
+                places.iter().map(|place| place.map_or(0, |place| list[place as usize])).collect(),
+            ),
+            Numbers::Wide(list) => {
+                let pick =
+                    |place: Option<u32>| place.map_or(IBig::ZERO, |place| list[place as usize].clone());
+                return Self::from_wide(
+                    self.scale.clone(),
+                    places.iter().map(|&place| pick(place)).collect(),
+                );
+            }
+        };
+        Self { scale: self.scale.clone(), numbers }
+    }
+
+    /// The sum of all numbers, exactly.
+    #[must_use]
+    pub fn total(&self) -> Rational {
+        let units = match &self.numbers {
+            Numbers::Narrow(list) => IBig::from(list.iter().map(|&units| i128::from(units)).sum::<i128>()),
+            Numbers::Wide(list) => list.iter().sum(),
+        };
+        Rational::from_big(units, self.scale.clone())
     }
 
     fn from_wide(scale: UBig, wide: Vec<IBig>) -> Self {

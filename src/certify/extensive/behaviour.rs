@@ -137,7 +137,6 @@ impl BehaviourEquilibrium {
         } else {
             None
         };
-        drop(play);
         Ok(Self { strategies, payoffs, regrets, endings, beliefs, subgame_perfect })
     }
 

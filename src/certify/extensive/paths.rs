@@ -1,5 +1,7 @@
 //! How probable the nodes of a tree are under given strategies, and what the best reply of one player pays.
 
+use std::collections::BTreeMap;
+
 use crate::games::extensive::{ExtensiveGame, Mover};
 use crate::numeric::Rational;
 
@@ -82,7 +84,7 @@ impl<'a> Play<'a> {
         let mut sums = vec![Rational::ZERO];
         // Own sets met, in order: set, the move before it, the first of its moves.
         let mut met: Vec<(usize, usize, usize)> = Vec::new();
-        let mut moves: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+        let mut moves: BTreeMap<usize, usize> = BTreeMap::new();
         let mut open = vec![(root, Rational::ONE, 0)];
         while let Some((node, chance, last)) = open.pop() {
             if let Some(worth) = (node != root).then(|| settled(node)).flatten() {

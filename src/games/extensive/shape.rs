@@ -1,7 +1,7 @@
 //! Is a list of nodes a tree, and what do its players remember?
 
 use crate::games::extensive::{ExtensiveGame, InformationSet, MAX_NODES, Mover, Node, Recall};
-use crate::numeric::Rational;
+use crate::numeric::{Rational, Units};
 
 /// Why data are not a game in extensive form; numbers count from 0.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +45,12 @@ pub enum InvalidTree {
         set: usize,
         /// Their sum.
         total: Rational,
+    },
+    /// Probabilities that need too long a common denominator.
+    #[error("the probabilities of chance set {set} need a common denominator of more than 4,096 bits")]
+    TooFineChance {
+        /// The set.
+        set: usize,
     },
     /// A list of payoffs of another length than the list of outcomes.
     #[error("payoffs for {found} players and outcomes, expected {expected}")]
@@ -114,7 +120,9 @@ pub(crate) fn check_sets(sets: &[InformationSet], players: usize) -> Result<(), 
             Mover::Player(player) if player >= players => return Err(InvalidTree::Missing { place }),
             Mover::Player(_) => {}
             Mover::Chance => {
-                let total: Rational = set.probabilities.iter().sum();
+                let units =
+                    Units::new(&set.probabilities).ok_or(InvalidTree::TooFineChance { set: place })?;
+                let total = units.total();
                 if total != 1 || set.probabilities.iter().any(Rational::is_negative) {
                     return Err(InvalidTree::Probabilities { set: place, total });
                 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::report::sections::check::{CheckAnswer, ErrorAnswer};
 use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
+use crate::report::sections::convert::ConvertAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::show::ShowAnswer;
@@ -45,6 +46,7 @@ enum AnyAnswer {
     Models(ModelsAnswer),
     Selftest(SelftestAnswer),
     Verify(VerifyAnswer),
+    Convert(ConvertAnswer),
     Error(ErrorAnswer),
 }
 

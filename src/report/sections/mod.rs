@@ -7,6 +7,7 @@ pub mod check;
 pub mod coalitions;
 pub mod common;
 pub mod compose;
+pub mod convert;
 pub mod models;
 pub mod power;
 pub mod show;
