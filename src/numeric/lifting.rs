@@ -11,8 +11,11 @@
 use dashu_int::IBig;
 use dashu_int::ops::{Abs as _, BitTest as _, DivRemEuclid as _, UnsignedAbs as _};
 
-/// Primes just below 2^29, so that 32 products of two digits add up in 64 bits.
-const PRIMES: [u64; 3] = [536_870_909, 536_870_879, 536_870_869];
+/// Primes just below 2^29, so that 32 products of two digits add up in 64 bits. They are parameters of the functions
+/// below, so that the compiler turns divisions by them into products.
+const FIRST_PRIME: u64 = 536_870_909;
+const SECOND_PRIME: u64 = 536_870_879;
+const THIRD_PRIME: u64 = 536_870_869;
 
 /// Products of two digits that add up in 64 bits.
 const RUN: usize = 32;
@@ -48,14 +51,19 @@ pub fn solve(matrix: &[i64], right: &[i64]) -> Option<Solution> {
     if size == 0 || matrix.len() != size * size {
         return None;
     }
-    let (prime, inverse) = PRIMES
-        .iter()
-        .find_map(|&prime| inverse_modulo(matrix, size, prime).map(|inverse| (prime, inverse)))?;
+    modulo::<FIRST_PRIME>(matrix, right)
+        .or_else(|| modulo::<SECOND_PRIME>(matrix, right))
+        .or_else(|| modulo::<THIRD_PRIME>(matrix, right))
+}
+
+/// The solution, if the determinant is no multiple of `PRIME`.
+fn modulo<const PRIME: u64>(matrix: &[i64], right: &[i64]) -> Option<Solution> {
+    let inverse = inverse::<PRIME>(matrix, right.len())?;
     let bits = room(matrix, right);
     // Numerator and denominator each need that many bits, and one more for the sign.
     let digits = (2 * bits + 2).div_ceil(28);
-    let lifted = lift(matrix, right, &inverse, prime, digits);
-    fractions(&lifted, &IBig::from(prime).pow(digits), &(IBig::ONE << bits))
+    let lifted = lift::<PRIME>(matrix, right, &inverse, digits);
+    fractions(&lifted, &IBig::from(PRIME).pow(digits), &(IBig::ONE << bits))
 }
 
 /// Bits that numerators and denominators of the solution fit by Cramer's rule and Hadamard's bound.
@@ -72,28 +80,28 @@ fn room(matrix: &[i64], right: &[i64]) -> usize {
     matrix.chunks(size).zip(right).map(|(row, right)| row_bits(row, right)).sum::<usize>() + 1
 }
 
-/// A number modulo `prime`, at least 0.
+/// A number modulo the prime, at least 0.
 #[allow(clippy::cast_possible_wrap, clippy::cast_sign_loss)] // the prime has 29 bits
-fn residue(number: i64, prime: u64) -> u64 {
-    number.rem_euclid(prime as i64) as u64
+fn residue<const PRIME: u64>(number: i64) -> u64 {
+    number.rem_euclid(PRIME as i64) as u64
 }
 
-/// `base^exponent` modulo `prime`.
-fn power(base: u64, exponent: u64, prime: u64) -> u64 {
-    let (mut result, mut base, mut exponent) = (1, base % prime, exponent);
+/// `base^exponent` modulo the prime.
+fn power<const PRIME: u64>(base: u64, exponent: u64) -> u64 {
+    let (mut result, mut base, mut exponent) = (1, base % PRIME, exponent);
     while exponent > 0 {
         if exponent & 1 == 1 {
-            result = result * base % prime;
+            result = result * base % PRIME;
         }
-        base = base * base % prime;
+        base = base * base % PRIME;
         exponent >>= 1;
     }
     result
 }
 
-/// The inverse of the matrix modulo `prime`, row by row; `None` if there is none.
-fn inverse_modulo(matrix: &[i64], size: usize, prime: u64) -> Option<Vec<u64>> {
-    let mut list: Vec<u64> = matrix.iter().map(|&entry| residue(entry, prime)).collect();
+/// The inverse of the matrix modulo the prime, row by row; `None` if there is none.
+fn inverse<const PRIME: u64>(matrix: &[i64], size: usize) -> Option<Vec<u64>> {
+    let mut list: Vec<u64> = matrix.iter().map(|&entry| residue::<PRIME>(entry)).collect();
     let mut swaps = Vec::with_capacity(size);
     for step in 0..size {
         let place = (step..size).find(|row| list[row * size + step] != 0)?;
@@ -101,10 +109,10 @@ fn inverse_modulo(matrix: &[i64], size: usize, prime: u64) -> Option<Vec<u64>> {
         for column in 0..size {
             list.swap(step * size + column, place * size + column);
         }
-        let inverse = power(list[step * size + step], prime - 2, prime);
+        let inverse = power::<PRIME>(list[step * size + step], PRIME - 2);
         list[step * size + step] = 1;
         let pivot_row: Vec<u64> =
-            list[step * size..(step + 1) * size].iter().map(|entry| entry * inverse % prime).collect();
+            list[step * size..(step + 1) * size].iter().map(|entry| entry * inverse % PRIME).collect();
         list[step * size..(step + 1) * size].copy_from_slice(&pivot_row);
         for (row, entries) in list.chunks_mut(size).enumerate() {
             let factor = entries[step];
@@ -112,11 +120,11 @@ fn inverse_modulo(matrix: &[i64], size: usize, prime: u64) -> Option<Vec<u64>> {
                 continue;
             }
             entries[step] = 0;
-            let minus = prime - factor;
+            let minus = PRIME - factor;
             entries
                 .iter_mut()
                 .zip(&pivot_row)
-                .for_each(|(entry, own)| *entry = (*entry + minus * own) % prime);
+                .for_each(|(entry, own)| *entry = (*entry + minus * own) % PRIME);
         }
     }
     // Rows were swapped, so the columns of the inverse are, in the opposite order.
@@ -126,31 +134,31 @@ fn inverse_modulo(matrix: &[i64], size: usize, prime: u64) -> Option<Vec<u64>> {
     Some(list)
 }
 
-/// The solution modulo `prime^digits`, each number at least 0.
+/// The solution modulo the prime to the power `digits`, each number at least 0.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // residues have 29 bits
-fn lift(matrix: &[i64], right: &[i64], inverse: &[u64], prime: u64, digits: usize) -> Vec<IBig> {
+fn lift<const PRIME: u64>(matrix: &[i64], right: &[i64], inverse: &[u64], digits: usize) -> Vec<IBig> {
     let size = right.len();
     let mut rest: Vec<i128> = right.iter().map(|&number| number.into()).collect();
     let mut found: Vec<Vec<u64>> = Vec::with_capacity(digits);
     for _ in 0..digits {
-        let low: Vec<u64> = rest.iter().map(|rest| rest.rem_euclid(prime.into()) as u64).collect();
+        let low: Vec<u64> = rest.iter().map(|rest| rest.rem_euclid(PRIME.into()) as u64).collect();
         let next: Vec<u64> = inverse
             .chunks(size)
             .map(|row| {
                 let part = |(row, low): (&[u64], &[u64])| {
-                    row.iter().zip(low).map(|(one, two)| one * two).sum::<u64>() % prime
+                    row.iter().zip(low).map(|(one, two)| one * two).sum::<u64>() % PRIME
                 };
-                row.chunks(RUN).zip(low.chunks(RUN)).map(part).sum::<u64>() % prime
+                row.chunks(RUN).zip(low.chunks(RUN)).map(part).sum::<u64>() % PRIME
             })
             .collect();
         for (rest, row) in rest.iter_mut().zip(matrix.chunks(size)) {
             let product: i128 =
                 row.iter().zip(&next).map(|(entry, digit)| i128::from(*entry) * i128::from(*digit)).sum();
-            *rest = (*rest - product) / i128::from(prime);
+            *rest = (*rest - product) / i128::from(PRIME);
         }
         found.push(next);
     }
-    let base = IBig::from(prime);
+    let base = IBig::from(PRIME);
     let number = |unknown: usize| {
         found.iter().rev().fold(IBig::ZERO, |number, digits| number * &base + IBig::from(digits[unknown]))
     };

@@ -311,6 +311,10 @@ fn pivot_narrow(
             continue;
         }
         let factor = entries[column];
+        if factor == 0 && pivot == determinant {
+            next.extend_from_slice(entries);
+            continue;
+        }
         let mut fits = true;
         let (positive_pivot, signed_factor) = (i128::from(pivot * sign), i128::from(factor * sign));
         next.extend(entries.iter().zip(pivot_row).map(|(&entry, &own)| {

@@ -24,6 +24,9 @@ use crate::strategic::pivoting::{End, doubles, exact, settle, walk};
 /// Entries of a payoff table up to which whole numbers alone are as fast as doubles and their settling.
 const SMALL_TABLE: usize = 100;
 
+/// Ends of walks in doubles that turn out to be no equilibria before whole numbers are taken instead.
+const MOST_UNSETTLED: usize = 3;
+
 /// Where to start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
@@ -170,7 +173,7 @@ fn from_label(
     budget: &Budget<'_>,
 ) -> Option<Verdict<Equilibrium, Infallible>> {
     if game.profiles() > SMALL_TABLE
-        && let Some(found) = in_doubles(game, label, most_pivots(game), budget)
+        && let Guess::Settled(found) = in_doubles(game, label, most_pivots(game), budget)
     {
         return Some(Verdict::Found(found));
     }
@@ -184,13 +187,19 @@ fn from_any(game: &NormalFormGame, budget: &Budget<'_>) -> Option<Verdict<Equili
         // one. In what proportion long and short tries are worth it, if nothing is known: Luby, Sinclair and
         // Zuckerman 1993, Information Processing Letters 47.
         let labels = game.strategies(0) + game.strategies(1);
-        for turn in 0..2 * labels {
-            let limit = (labels.div_ceil(8) * luby(turn)).min(most_pivots(game));
-            if let Some(found) = in_doubles(game, turn % labels, limit, budget) {
-                return Some(Verdict::Found(found));
+        let mut left = most_pivots(game);
+        let mut unsettled = 0;
+        for turn in 0.. {
+            let limit = labels.div_ceil(8) * luby(turn);
+            if limit > left || unsettled == MOST_UNSETTLED {
+                break;
             }
-            if budget.is_exhausted() {
-                return None;
+            left -= limit;
+            match in_doubles(game, turn % labels, limit, budget) {
+                Guess::Settled(found) => return Some(Verdict::Found(found)),
+                Guess::Unsettled => unsettled += 1,
+                Guess::Dragging if budget.is_exhausted() => return None,
+                Guess::Dragging => {}
             }
         }
     }
@@ -206,28 +215,35 @@ fn luby(turn: usize) -> usize {
     place.div_ceil(2)
 }
 
-/// Pivots after which a path in doubles has most likely gone in a circle or astray.
+/// Pivots in doubles after which they have most likely gone in a circle or astray.
 fn most_pivots(game: &NormalFormGame) -> usize {
     100 * (game.strategies(0) + game.strategies(1))
 }
 
-fn in_doubles(
-    game: &NormalFormGame,
-    label: usize,
-    limit: usize,
-    budget: &Budget<'_>,
-) -> Option<Certified<Equilibrium>> {
+/// What a walk in doubles is good for.
+enum Guess {
+    /// It led to an equilibrium.
+    Settled(Certified<Equilibrium>),
+    /// Its end is none, or it got lost.
+    Unsettled,
+    /// It was cut short.
+    Dragging,
+}
+
+fn in_doubles(game: &NormalFormGame, label: usize, limit: usize, budget: &Budget<'_>) -> Guess {
     let mut pair = doubles::tables(game);
     let mut left = limit;
     let end = walk(&mut pair, label, &mut || {
         left = left.saturating_sub(1);
         left > 0 && budget.spend(game.profiles() as u64)
     });
-    if end != End::Complete {
-        return None;
-    }
-    let claim = settle::equilibrium(game, &pair)?;
-    judge_equilibrium(game, claim, &Rational::ZERO).ok()
+    let claim = match end {
+        End::Complete => settle::equilibrium(game, &pair),
+        End::Lost => None,
+        End::Stopped => return Guess::Dragging,
+    };
+    let judged = claim.and_then(|claim| judge_equilibrium(game, claim, &Rational::ZERO).ok());
+    judged.map_or(Guess::Unsettled, Guess::Settled)
 }
 
 fn in_whole_numbers(
@@ -249,7 +265,7 @@ fn in_whole_numbers(
 
 #[cfg(test)]
 mod tests {
-    use super::{in_doubles, in_whole_numbers, luby, most_pivots};
+    use super::{Guess, in_doubles, in_whole_numbers, luby, most_pivots};
     use crate::budget::Budget;
     use crate::certify::Verdict;
     use crate::games::normal_form::{NormalFormGame, Player};
@@ -270,8 +286,10 @@ mod tests {
                 NormalFormGame::from_units("", vec![player(rows), player(columns)], tables).expect("a game");
             for label in 0..rows + columns {
                 let budget = Budget::unlimited();
-                let quick = in_doubles(&game, label, most_pivots(&game), &budget).expect("an equilibrium");
-                let Some(Verdict::Found(slow)) = in_whole_numbers(&game, label, &budget) else {
+                let (Guess::Settled(quick), Some(Verdict::Found(slow))) = (
+                    in_doubles(&game, label, most_pivots(&game), &budget),
+                    in_whole_numbers(&game, label, &budget),
+                ) else {
                     panic!("no equilibrium")
                 };
                 assert_eq!(quick, slow);

@@ -5,6 +5,7 @@ use dashu_int::IBig;
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::numeric::tableau::Tableau;
+use crate::numeric::whole::Whole as _;
 use crate::strategic::pivoting::Pair;
 
 /// Both polytopes at 0.
@@ -18,12 +19,15 @@ fn table(game: &NormalFormGame, watched: usize) -> Tableau {
     let mover = 1 - watched;
     let payoffs = game.payoffs(watched);
     let (rows, columns) = (game.strategies(watched), game.strategies(mover));
-    let least = (0..payoffs.len()).map(|place| payoffs.big(place)).min().unwrap_or_default();
+    let list = || (0..payoffs.len()).map(|place| payoffs.big(place));
+    let least = list().min().unwrap_or_default();
+    // Equilibria do not depend on the unit, and small numbers stay small.
+    let unit = list().fold(IBig::ZERO, |unit, payoff| unit.common_divisor(&(payoff - &least))).max(IBig::ONE);
     let mut entries = Vec::with_capacity(rows * (columns + 1));
     for row in 0..rows {
         for column in 0..columns {
             let place = row * game.stride(watched) + column * game.stride(mover);
-            entries.push(payoffs.big(place) - &least + IBig::ONE);
+            entries.push((payoffs.big(place) - &least) / &unit + IBig::ONE);
         }
         entries.push(IBig::ONE);
     }

@@ -5,6 +5,8 @@ use dashu_int::{IBig, UBig};
 use crate::certify::strategic::Equilibrium;
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::lifting::{Solution, solve};
+use crate::numeric::scale::common_denominator;
+use crate::numeric::tableau::Tableau;
 use crate::numeric::{MAX_NARROW_UNITS, Rational};
 use crate::strategic::pivoting::Pair;
 use crate::strategic::pivoting::doubles::Doubles;
@@ -20,7 +22,7 @@ pub(crate) fn equilibrium(game: &NormalFormGame, pair: &Pair<Doubles>) -> Option
 /// The equilibrium in which the players play just `first` and `second`, if payoffs and strategies fit.
 ///
 /// What comes back makes the strategies of each support equally good; that no other strategy is better is left to
-/// the judge. `None` if payoffs are wide, or the systems have no single solution that is not below 0.
+/// the judge. `None` if the systems have no single solution that is not below 0.
 pub(crate) fn on_supports(game: &NormalFormGame, first: &[usize], second: &[usize]) -> Option<Equilibrium> {
     let (column_mix, first_payoff) = indifferent(game, 0, first, second)?;
     let (row_mix, second_payoff) = indifferent(game, 1, second, first)?;
@@ -38,19 +40,16 @@ fn indifferent(
     own: &[usize],
     others: &[usize],
 ) -> Option<(Vec<Rational>, Rational)> {
-    let units = game.payoffs(player).narrow()?;
-    let least = units.iter().min()?;
-    // Raised payoffs have at most 63 bits; the systems take 62.
-    let shift = i128::from(*least) - 1;
-    let mut matrix = Vec::with_capacity(own.len() * others.len());
-    for &strategy in own {
-        for &other in others {
-            let place = strategy * game.stride(player) + other * game.stride(1 - player);
-            let raised = i64::try_from(i128::from(units[place]) - shift).ok()?;
-            matrix.push(Some(raised).filter(|raised| *raised <= MAX_NARROW_UNITS)?);
-        }
-    }
-    let Solution { numerators, denominator } = solve(&matrix, &vec![1; own.len()])?;
+    let payoffs = game.payoffs(player);
+    let places = || {
+        own.iter().flat_map(|strategy| {
+            others.iter().map(move |other| strategy * game.stride(player) + other * game.stride(1 - player))
+        })
+    };
+    // Raised above 0, the payoff that all of them share is above 0 as well and can be divided by.
+    let least = places().map(|place| payoffs.big(place)).min()? - IBig::ONE;
+    let matrix: Vec<IBig> = places().map(|place| payoffs.big(place) - &least).collect();
+    let Solution { numerators, denominator } = solution(&matrix, own.len())?;
     if numerators.iter().any(|numerator| *numerator < IBig::ZERO) {
         return None;
     }
@@ -60,8 +59,60 @@ fn indifferent(
     for (&other, numerator) in others.iter().zip(numerators) {
         mixture[other] = Rational::from_big(numerator, total.clone());
     }
-    let raised = Rational::from_big(denominator, total);
-    let shift = Rational::new(shift, 1)?;
-    let scale = Rational::from_big(IBig::from(game.payoffs(player).scale().clone()), UBig::ONE);
-    Some((mixture, (&raised + &shift).checked_div(&scale)?))
+    let units = denominator + least * IBig::from(total.clone());
+    Some((mixture, Rational::from_big(units, total * payoffs.scale())))
+}
+
+/// The solution of the system with this matrix and ones on the right: lifted if its entries are narrow, else by
+/// elimination.
+fn solution(matrix: &[IBig], size: usize) -> Option<Solution> {
+    let narrow: Option<Vec<i64>> = matrix
+        .iter()
+        .map(|entry| i64::try_from(entry).ok().filter(|entry| *entry <= MAX_NARROW_UNITS))
+        .collect();
+    if let Some(found) = narrow.and_then(|narrow| solve(&narrow, &vec![1; size])) {
+        return Some(found);
+    }
+    if matrix.len() != size * size {
+        return None;
+    }
+    let mut entries = Vec::with_capacity(size * (size + 1));
+    for row in matrix.chunks(size) {
+        entries.extend_from_slice(row);
+        entries.push(IBig::ONE);
+    }
+    let mut tableau = Tableau::new(size, size, &entries);
+    for column in 0..size {
+        let is_free = |row: &usize| tableau.row_variable(*row) >= size && tableau.sign(*row, column).is_ne();
+        let row = (0..size).find(is_free)?;
+        tableau.pivot(row, column);
+    }
+    let values = &tableau.values()[..size];
+    let scale = common_denominator(values);
+    let denominator = IBig::from(scale);
+    let numerator =
+        |value: &Rational| value.numerator() * (&denominator / IBig::from(value.denominator().clone()));
+    Some(Solution { numerators: values.iter().map(numerator).collect(), denominator })
+}
+
+#[cfg(test)]
+mod tests {
+    use dashu_int::IBig;
+
+    use super::{Solution, solution};
+
+    #[test]
+    fn wide_systems_are_solved_as_narrow_ones_are() {
+        let narrow = [3, 1, 0, 2, 5, 7, 1, 1, 4].map(IBig::from);
+        let shift = IBig::ONE << 200;
+        let wide: Vec<IBig> = narrow.iter().map(|entry| entry * &shift).collect();
+        let Some(Solution { numerators, denominator }) = solution(&narrow, 3) else { panic!("a solution") };
+        let Some(scaled) = solution(&wide, 3) else { panic!("a solution") };
+        for (one, two) in numerators.iter().zip(&scaled.numerators) {
+            assert_eq!(one * &scaled.denominator, two * &denominator * &shift);
+        }
+        let singular: Vec<IBig> = [1, 2, 2, 4].map(|entry| IBig::from(entry) * &shift).to_vec();
+        assert_eq!(solution(&singular, 2), None);
+        assert_eq!(solution(&wide, 2), None);
+    }
 }
