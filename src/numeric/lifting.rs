@@ -48,8 +48,9 @@ pub fn solve(matrix: &[i64], right: &[i64]) -> Option<Solution> {
     if size == 0 || matrix.len() != size * size {
         return None;
     }
-    let (prime, inverse) =
-        PRIMES.iter().find_map(|&prime| inverse_modulo(matrix, size, prime).map(|inverse| (prime, inverse)))?;
+    let (prime, inverse) = PRIMES
+        .iter()
+        .find_map(|&prime| inverse_modulo(matrix, size, prime).map(|inverse| (prime, inverse)))?;
     let bits = room(matrix, right);
     // Numerator and denominator each need that many bits, and one more for the sign.
     let digits = (2 * bits + 2).div_ceil(28);
@@ -112,7 +113,10 @@ fn inverse_modulo(matrix: &[i64], size: usize, prime: u64) -> Option<Vec<u64>> {
             }
             entries[step] = 0;
             let minus = prime - factor;
-            entries.iter_mut().zip(&pivot_row).for_each(|(entry, own)| *entry = (*entry + minus * own) % prime);
+            entries
+                .iter_mut()
+                .zip(&pivot_row)
+                .for_each(|(entry, own)| *entry = (*entry + minus * own) % prime);
         }
     }
     // Rows were swapped, so the columns of the inverse are, in the opposite order.

@@ -2,12 +2,11 @@
 
 mod against;
 pub mod approximate_nash;
-mod dense;
-mod fractions;
+mod homotopy;
 pub mod iterated_dominance;
-mod path;
-mod polish;
+pub mod lemke_howson;
+mod pivoting;
 pub mod pure_nash;
 pub mod rationalizable;
 pub mod selection;
-mod tensor;
+pub mod zero_sum;
