@@ -6,10 +6,10 @@
 //!
 //! Method:
 //! 1. A pure equilibrium, if there is one: exact, and found by looking.
-//! 2. Paths from an easy game to this one (`path`), the first from everybody's best reply to even play, others
+//! 2. Paths from an easy game to this one (`homotopy::path`), the first from everybody's best reply to even play, others
 //!    from random bonuses with a fixed seed. On the way, whenever the path leans towards new supports, Newton's
-//!    method tries to finish on them (`polish`).
-//! 3. Fractions (`fractions`): small ones, or those that solve linear equations where only two mix, kept if the exact
+//!    method tries to finish on them (`homotopy::polish`).
+//! 3. Fractions (`homotopy::fractions`): small ones, or those that solve linear equations where only two mix, kept if the exact
 //!    regret is 0; else over 2^52.
 //!
 //! Everything before the last step is in doubles and proves nothing. The judge recomputes the regret of the
@@ -25,11 +25,11 @@ use crate::certify::{Answer, Certified, Completeness, Stop, Verdict};
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::numeric::random::Random;
-use crate::strategic::fractions::{gridded, simple_fractions, two_mixing};
-use crate::strategic::path::{Path, Progress};
-use crate::strategic::polish::{Polished, polished, within};
+use crate::strategic::homotopy::fractions::{gridded, simple_fractions, two_mixing};
+use crate::strategic::homotopy::path::{Path, Progress};
+use crate::strategic::homotopy::polish::{Polished, polished, regret, within};
+use crate::strategic::homotopy::tensor::Tensor;
 use crate::strategic::pure_nash::pure_nash;
-use crate::strategic::tensor::Tensor;
 
 /// How many paths are tried.
 const PATHS: u64 = 100;
@@ -90,7 +90,8 @@ pub fn approximate_nash(
     if budget.is_exhausted() {
         return answer(Stop::OutOfBudget, Verdict::Undecided { best: None }, Completeness::Unknown);
     }
-    let mut search = Search { game, tensor: Tensor::new(game), target, best: None };
+    let tensor = Tensor::new(game);
+    let mut search = Search { game, tensor: &tensor, target, best: None };
     for number in 0..PATHS {
         if let Some(found) = search.path(number, budget) {
             return answer(Stop::Finished, Verdict::Found(found), Completeness::One);
@@ -100,13 +101,13 @@ pub fn approximate_nash(
         }
     }
     let stop = if budget.is_exhausted() { Stop::OutOfBudget } else { Stop::Finished };
-    let best = search.best.and_then(|(point, _)| Equilibrium::of(game, gridded(&search.tensor, &point)));
+    let best = search.best.and_then(|(point, _)| Equilibrium::of(game, gridded(search.tensor, &point)));
     answer(stop, Verdict::Undecided { best }, Completeness::Unknown)
 }
 
 struct Search<'a> {
     game: &'a NormalFormGame,
-    tensor: Tensor,
+    tensor: &'a Tensor,
     target: &'a Rational,
     /// The best probabilities of all paths, and their regret in doubles.
     best: Option<(Vec<f64>, f64)>,
@@ -116,9 +117,8 @@ impl Search<'_> {
     /// Follows one path to its end, or to the first equilibrium on the way.
     fn path(&mut self, number: u64, budget: &Budget<'_>) -> Option<Certified<Equilibrium>> {
         let work = (self.game.profiles() * self.game.players().len()) as u64;
-        let tensor = self.tensor.clone();
-        let bonus = bonus(&tensor, number);
-        let mut path = Path::new(&tensor, &bonus);
+        let bonus = bonus(self.tensor, number);
+        let mut path = Path::new(self.tensor, &bonus);
         let mut tried: Vec<Vec<bool>> = Vec::new();
         let mut next = 1.0;
         for _ in 0..STEPS {
@@ -140,6 +140,9 @@ impl Search<'_> {
                 }
             }
             if progress != Progress::Under {
+                // At its end the path itself is as near as doubles come, also where Newton's method is not.
+                let point = within(self.tensor, &path.probabilities());
+                self.keep(&point, regret(self.tensor, &point));
                 break;
             }
         }
@@ -149,10 +152,8 @@ impl Search<'_> {
 
     /// Tries to finish on the supports that these numbers lean to.
     fn finish(&mut self, leanings: &[f64], budget: &Budget<'_>) -> Option<Certified<Equilibrium>> {
-        let found = self.polished(&within(&self.tensor, leanings), budget)?;
-        if self.best.as_ref().is_none_or(|(_, least)| found.regret < *least) {
-            self.best = Some((found.point.clone(), found.regret));
-        }
+        let found = self.polished(&within(self.tensor, leanings), budget)?;
+        self.keep(&found.point, found.regret);
         if found.regret > ROUNDING {
             return None;
         }
@@ -160,9 +161,16 @@ impl Search<'_> {
         self.settled(&point)
     }
 
+    /// Remembers the best of all paths.
+    fn keep(&mut self, point: &[f64], regret: f64) {
+        if self.best.as_ref().is_none_or(|(_, least)| regret < *least) {
+            self.best = Some((point.to_vec(), regret));
+        }
+    }
+
     fn polished(&self, start: &[f64], budget: &Budget<'_>) -> Option<Polished> {
         let work = self.game.profiles() * self.game.players().len() * 8;
-        if budget.spend(work as u64) { polished(&self.tensor, start) } else { None }
+        if budget.spend(work as u64) { polished(self.tensor, start) } else { None }
     }
 
     /// Fewer strategies, where an equilibrium is one of many: corners of such a set have simple fractions.
@@ -174,7 +182,7 @@ impl Search<'_> {
             let without = |place: usize| {
                 let mut start = point.clone();
                 start[place] = 0.0;
-                self.polished(&within(&self.tensor, &start), budget).filter(|found| found.regret <= ROUNDING)
+                self.polished(&within(self.tensor, &start), budget).filter(|found| found.regret <= ROUNDING)
             };
             match played.into_iter().find_map(without) {
                 Some(found) => point = found.point,
@@ -185,7 +193,7 @@ impl Search<'_> {
 
     /// Fractions near these doubles that are an equilibrium to the target, exactly one if that can be had.
     fn settled(&self, point: &[f64]) -> Option<Certified<Equilibrium>> {
-        let exact = [simple_fractions(&self.tensor, point), two_mixing(self.game, &self.tensor, point)];
+        let exact = [simple_fractions(self.tensor, point), two_mixing(self.game, self.tensor, point)];
         for strategies in exact.into_iter().flatten() {
             let claim = Equilibrium::of(self.game, strategies)?;
             if claim.regret().is_zero()
@@ -194,7 +202,7 @@ impl Search<'_> {
                 return Some(found);
             }
         }
-        let claim = Equilibrium::of(self.game, gridded(&self.tensor, point))?;
+        let claim = Equilibrium::of(self.game, gridded(self.tensor, point))?;
         judge_near_equilibrium(self.game, claim, self.target).ok()
     }
 }

@@ -28,7 +28,7 @@ fn some(numbers: &[i64]) -> Vec<Option<Rational>> {
     numbers.iter().map(|&number| Some(number.into())).collect()
 }
 
-/// Harsanyi and Selten 1988, chapter 3, in the form of Aumann 1990: 9 each together, 8 for who is careful.
+/// Aumann 1990, Nash equilibria are not self-enforcing: 9 each together, 8 or 7 for who is careful.
 fn stag_hunt() -> NormalFormGame {
     bimatrix(&[&[9, 0], &[8, 7]], &[&[9, 8], &[0, 7]])
 }

@@ -16,8 +16,8 @@
 //! Peeters 2010, Economic Theory 42 (homotopies for equilibria); Chen and Harker 1993, SIAM Journal on Matrix Analysis
 //! and Applications 14 (the smooth form of `x s = e`); Allgower and Georg 1990 (following a curve).
 
-use crate::strategic::dense::solve;
-use crate::strategic::tensor::Tensor;
+use crate::strategic::homotopy::dense::solve;
+use crate::strategic::homotopy::tensor::Tensor;
 
 /// Size of the trembles at the start: the product of probability and loss, for payoffs between 0 and 1.
 const TREMBLE: f64 = 0.2;
@@ -95,6 +95,12 @@ impl<'a> Path<'a> {
         &self.point[..self.tensor.all()]
     }
 
+    /// The probability of every strategy.
+    pub(in crate::strategic) fn probabilities(&self) -> Vec<f64> {
+        let product = TREMBLE * (-self.way()).exp();
+        self.leanings().iter().map(|&z| split(z, product).0).collect()
+    }
+
     /// One step along the path.
     pub(in crate::strategic) fn advance(&mut self) -> Progress {
         let size = self.point.len();
@@ -138,14 +144,13 @@ impl<'a> Path<'a> {
                 return None;
             }
             if off < ON_PATH {
-                // Far aside of the guess the curve may be another part of itself.
                 return Some((point, corrections));
             }
             before = off;
             matrix.extend_from_slice(&self.tangent);
             right.push(0.0);
             solve(&mut matrix, &mut right)?;
-            // A correction as long as the step means that the guess was worth nothing.
+            // A long way back means that the guess was worth little, and that another part of the curve may be nearer.
             if norm(&right) > 0.5 * self.step {
                 return None;
             }

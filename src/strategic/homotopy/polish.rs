@@ -6,8 +6,8 @@
 //!
 //! Reference: Porter, Nudelman and Shoham 2008, Games and Economic Behavior 63 (equilibria by their supports).
 
-use crate::strategic::dense::solve_some;
-use crate::strategic::tensor::Tensor;
+use crate::strategic::homotopy::dense::solve_some;
+use crate::strategic::homotopy::tensor::Tensor;
 
 /// Newton's steps.
 const STEPS: usize = 12;

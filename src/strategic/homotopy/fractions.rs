@@ -11,7 +11,7 @@ use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::numeric::lifting::solve;
 use crate::numeric::whole::Whole as _;
-use crate::strategic::tensor::Tensor;
+use crate::strategic::homotopy::tensor::Tensor;
 
 /// Greatest denominator of a fraction that is guessed from a double.
 const MAX_GUESS: i128 = 1 << 22;
