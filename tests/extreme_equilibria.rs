@@ -25,10 +25,7 @@ fn solved(game: &NormalFormGame) -> ExtremeEquilibria {
         "{:?}",
         answer.verdict
     );
-    match answer.verdict {
-        Verdict::Found(found) => found.into_claim(),
-        other => panic!("no answer: {other:?}"),
-    }
+    answer.found().expect("an answer").clone().into_claim()
 }
 
 fn profiles(claim: &ExtremeEquilibria) -> Vec<[Vec<Rational>; 2]> {
@@ -86,13 +83,14 @@ fn eliminated(mut system: Vec<Vec<Rational>>) -> Option<Vec<Rational>> {
         for row in (0..size).filter(|&row| row != column) {
             let factor = system[row][column].clone();
             if !factor.is_zero() {
-                for at in column..=size {
-                    system[row][at] = &system[row][at] - &(&factor * &system[column][at]);
+                let pivot = system[column].clone();
+                for (entry, own) in system[row].iter_mut().zip(&pivot) {
+                    *entry = &*entry - &(&factor * own);
                 }
             }
         }
     }
-    Some(system.into_iter().map(|mut line| line.pop().unwrap()).collect())
+    Some(system.into_iter().filter_map(|mut line| line.pop()).collect())
 }
 
 /// Extreme equilibria as pairs of vertices that are completely labelled.
@@ -116,12 +114,13 @@ fn naive(game: &NormalFormGame) -> Vec<[Vec<Rational>; 2]> {
 
 fn sizes(seed: u64) -> (usize, usize) {
     let list = [(2, 2), (3, 3), (2, 5), (4, 4), (5, 3), (3, 4), (5, 5), (4, 2), (4, 5), (2, 3)];
-    list[usize::try_from(seed).unwrap() % list.len()]
+    list[usize::try_from(seed).expect("a small seed") % list.len()]
 }
 
 /// The same game with payoffs times 1, a factor that asks for more than 128 bits, or one that leaves doubles out too.
 fn times(game: &NormalFormGame, which: u64) -> NormalFormGame {
-    let factor = [1, 1_000_000_007, 1_000_000_000_000_000_003][usize::try_from(which).unwrap() % 3];
+    let factor =
+        [1, 1_000_000_007, 1_000_000_000_000_000_003][usize::try_from(which).expect("a small number") % 3];
     let factor = Rational::from(factor);
     let payoffs: Vec<Vec<Rational>> = (0..2)
         .map(|player| (0..game.profiles()).map(|profile| &game.payoff(player, profile) * &factor).collect())
@@ -359,7 +358,8 @@ fn claimed(
         list.dedup();
         list
     });
-    let place = |player: usize, strategy| strategies[player].iter().position(|one| one == strategy).unwrap();
+    let place =
+        |player: usize, strategy| strategies[player].iter().position(|one| one == strategy).expect("listed");
     let mut pairs: Vec<[usize; 2]> =
         profiles.iter().map(|profile| [place(0, &profile[0]), place(1, &profile[1])]).collect();
     pairs.sort_unstable();
