@@ -59,6 +59,11 @@ impl Doubles {
         &self.entries[row * self.columns..][..self.columns]
     }
 
+    /// The greatest entry.
+    pub(in crate::strategic) fn greatest(&self) -> f64 {
+        self.greatest
+    }
+
     /// Where the basis lies in which the columns `own` are played and the rows `other` are exact.
     ///
     /// - `inverse`: about the inverse of its matrix, by rows; of any quality.

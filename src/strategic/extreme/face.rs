@@ -13,6 +13,7 @@ use crate::budget::Budget;
 use crate::numeric::whole::Whole;
 use crate::strategic::extreme::bound::{Doubles, Location, invert};
 use crate::strategic::extreme::dictionary::Dictionary;
+use crate::strategic::extreme::refutation::Refutations;
 use crate::strategic::extreme::sides::Side;
 use crate::strategic::extreme::walk::walk;
 use crate::strategic::extreme::{Labels, members};
@@ -25,6 +26,7 @@ pub(in crate::strategic) struct Complement<'s, W> {
     /// `above[i][k]`: against which own strategies the other player's `k` pays it more than `i`.
     above: Vec<Vec<Labels>>,
     doubles: Option<Doubles>,
+    refutations: Refutations,
     scratch: Scratch,
 }
 
@@ -48,7 +50,8 @@ impl<'s, W: Whole> Complement<'s, W> {
             entries.iter().map(beats).collect()
         };
         let above = entries.iter().map(above).collect();
-        Self { side, entries, above, doubles: Doubles::of(side), scratch: Scratch::default() }
+        let (refutations, scratch) = (Refutations::default(), Scratch::default());
+        Self { side, entries, above, doubles: Doubles::of(side), refutations, scratch }
     }
 
     /// The labels of every vertex of the face on which only `allowed` is played and all of `exact`, strategies of the
@@ -59,7 +62,7 @@ impl<'s, W: Whole> Complement<'s, W> {
         exact: Labels,
         budget: &Budget<'_>,
     ) -> Option<Vec<Labels>> {
-        if self.is_dominated(allowed, exact) {
+        if self.refutations.refutes(allowed, exact) || self.is_dominated(allowed, exact) {
             return Some(Vec::new());
         }
         let unplayed = self.side.own_labels() & !allowed;
@@ -101,10 +104,12 @@ impl<'s, W: Whole> Complement<'s, W> {
             let row = doubles.row(row);
             matrix.extend(own.iter().map(|&column| row[column]));
         }
-        if invert(matrix, own.len(), exchanged) {
-            doubles.locate(own, other, matrix)
-        } else {
+        if !invert(matrix, own.len(), exchanged) {
             Location::Unclear
+        } else if self.refutations.learn(self.side, doubles, (own, other), matrix) {
+            Location::Outside
+        } else {
+            doubles.locate(own, other, matrix)
         }
     }
 
