@@ -59,6 +59,11 @@ impl Doubles {
         &self.entries[row * self.columns..][..self.columns]
     }
 
+    /// The greatest entry.
+    pub(in crate::strategic) fn greatest(&self) -> f64 {
+        self.greatest
+    }
+
     /// Where the basis lies in which the columns `own` are played and the rows `other` are exact.
     ///
     /// - `inverse`: about the inverse of its matrix, by rows; of any quality.
@@ -141,32 +146,53 @@ impl Doubles {
     }
 }
 
-/// About the inverse of a square matrix given by rows, by elimination with partial pivoting; `None` if a pivot is 0.
-pub(in crate::strategic) fn inverse(matrix: &mut [f64], size: usize) -> Option<Vec<f64>> {
-    let mut inverse = vec![0.0; size * size];
-    (0..size).for_each(|at| inverse[at * size + at] = 1.0);
+/// Replaces a square matrix, given by rows, by about its inverse; false if a pivot is 0.
+///
+/// Elimination in place with partial pivoting; rows that were exchanged are exchanged back as columns.
+pub(in crate::strategic) fn invert(matrix: &mut [f64], size: usize, exchanged: &mut Vec<usize>) -> bool {
+    exchanged.clear();
     for column in 0..size {
         let magnitude = |row: usize| matrix[row * size + column].abs();
-        let pivot = (column..size).max_by(|&one, &two| magnitude(one).total_cmp(&magnitude(two)))?;
+        let pivot = (column + 1..size)
+            .fold(column, |best, row| if magnitude(row) > magnitude(best) { row } else { best });
         if magnitude(pivot) <= 0.0 {
-            return None;
+            return false;
         }
-        for at in 0..size {
-            matrix.swap(pivot * size + at, column * size + at);
-            inverse.swap(pivot * size + at, column * size + at);
+        exchanged.push(pivot);
+        if pivot != column {
+            (0..size).for_each(|at| matrix.swap(pivot * size + at, column * size + at));
         }
-        let divisor = matrix[column * size + column];
-        for at in 0..size {
-            matrix[column * size + at] /= divisor;
-            inverse[column * size + at] /= divisor;
-        }
-        for row in (0..size).filter(|&row| row != column) {
-            let factor = matrix[row * size + column];
-            for at in 0..size {
-                matrix[row * size + at] -= factor * matrix[column * size + at];
-                inverse[row * size + at] -= factor * inverse[column * size + at];
-            }
+        let (before, rest) = matrix.split_at_mut(column * size);
+        let (line, after) = rest.split_at_mut(size);
+        let inverse = 1.0 / line[column];
+        line[column] = 1.0;
+        line.iter_mut().for_each(|entry| *entry *= inverse);
+        for other in before.chunks_exact_mut(size).chain(after.chunks_exact_mut(size)) {
+            let factor = std::mem::replace(&mut other[column], 0.0);
+            other.iter_mut().zip(&*line).for_each(|(entry, own)| *entry -= factor * own);
         }
     }
-    Some(inverse)
+    for column in (0..size).rev().filter(|&column| exchanged[column] != column) {
+        (0..size).for_each(|row| matrix.swap(row * size + column, row * size + exchanged[column]));
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::invert;
+
+    #[test]
+    fn an_inverse_times_its_matrix_is_one() {
+        let matrix = [0.0, 2.0, 1.0, 3.0, 0.0, 1.0, 1.0, 1.0, 5.0];
+        let mut inverse = matrix;
+        assert!(invert(&mut inverse, 3, &mut Vec::new()));
+        for row in 0..3 {
+            for column in 0..3 {
+                let sum: f64 = (0..3).map(|at| inverse[row * 3 + at] * matrix[at * 3 + column]).sum();
+                assert!((sum - f64::from(u8::from(row == column))).abs() < 1e-12);
+            }
+        }
+        assert!(!invert(&mut [1.0, 2.0, 2.0, 4.0], 2, &mut Vec::new()));
+    }
 }

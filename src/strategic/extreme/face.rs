@@ -11,8 +11,9 @@ use dashu_int::IBig;
 
 use crate::budget::Budget;
 use crate::numeric::whole::Whole;
-use crate::strategic::extreme::bound::{Doubles, Location, inverse};
+use crate::strategic::extreme::bound::{Doubles, Location, invert};
 use crate::strategic::extreme::dictionary::Dictionary;
+use crate::strategic::extreme::refutation::Refutations;
 use crate::strategic::extreme::sides::Side;
 use crate::strategic::extreme::walk::walk;
 use crate::strategic::extreme::{Labels, members};
@@ -25,6 +26,17 @@ pub(in crate::strategic) struct Complement<'s, W> {
     /// `above[i][k]`: against which own strategies the other player's `k` pays it more than `i`.
     above: Vec<Vec<Labels>>,
     doubles: Option<Doubles>,
+    refutations: Refutations,
+    scratch: Scratch,
+}
+
+/// Room that is used again for each face.
+#[derive(Debug, Default)]
+struct Scratch {
+    own: Vec<usize>,
+    other: Vec<usize>,
+    matrix: Vec<f64>,
+    exchanged: Vec<usize>,
 }
 
 impl<'s, W: Whole> Complement<'s, W> {
@@ -38,7 +50,8 @@ impl<'s, W: Whole> Complement<'s, W> {
             entries.iter().map(beats).collect()
         };
         let above = entries.iter().map(above).collect();
-        Self { side, entries, above, doubles: Doubles::of(side) }
+        let (refutations, scratch) = (Refutations::default(), Scratch::default());
+        Self { side, entries, above, doubles: Doubles::of(side), refutations, scratch }
     }
 
     /// The labels of every vertex of the face on which only `allowed` is played and all of `exact`, strategies of the
@@ -49,7 +62,7 @@ impl<'s, W: Whole> Complement<'s, W> {
         exact: Labels,
         budget: &Budget<'_>,
     ) -> Option<Vec<Labels>> {
-        if self.is_dominated(allowed, exact) {
+        if self.refutations.refutes(allowed, exact) || self.is_dominated(allowed, exact) {
             return Some(Vec::new());
         }
         let unplayed = self.side.own_labels() & !allowed;
@@ -78,15 +91,26 @@ impl<'s, W: Whole> Complement<'s, W> {
     /// Where the only point lies that the face can have, if it plays as many strategies as must be best responses.
     fn located(&mut self, allowed: Labels, exact: Labels) -> Location {
         let Some(doubles) = &mut self.doubles else { return Location::Unclear };
-        let own: Vec<usize> = members(allowed).map(|label| label - self.side.own.0).collect();
-        let other: Vec<usize> = members(exact).map(|label| label - self.side.other.0).collect();
+        let Scratch { own, other, matrix, exchanged } = &mut self.scratch;
+        own.clear();
+        own.extend(members(allowed).map(|label| label - self.side.own.0));
+        other.clear();
+        other.extend(members(exact).map(|label| label - self.side.other.0));
         if own.len() != other.len() {
             return Location::Unclear;
         }
-        let row = |row: &usize| own.iter().map(|&column| doubles.row(*row)[column]).collect::<Vec<f64>>();
-        let mut matrix: Vec<f64> = other.iter().flat_map(row).collect();
-        let inverse = inverse(&mut matrix, own.len());
-        inverse.map_or(Location::Unclear, |inverse| doubles.locate(&own, &other, &inverse))
+        matrix.clear();
+        for &row in &*other {
+            let row = doubles.row(row);
+            matrix.extend(own.iter().map(|&column| row[column]));
+        }
+        if !invert(matrix, own.len(), exchanged) {
+            Location::Unclear
+        } else if self.refutations.learn(self.side, doubles, (own, other), matrix) {
+            Location::Outside
+        } else {
+            doubles.locate(own, other, matrix)
+        }
     }
 
     /// The face with one of its vertices, by the simplex method; `None` if it is empty.

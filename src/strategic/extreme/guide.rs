@@ -26,6 +26,8 @@ pub(in crate::strategic) struct Guide<'s, W> {
     origin: Dictionary<W>,
     /// The exact dictionary here, once it was needed.
     here: Option<Dictionary<W>>,
+    /// The exact dictionary that was needed before this one, most likely a few swaps away.
+    last: Option<Dictionary<W>>,
     basic: Vec<usize>,
     free: Vec<usize>,
     /// Rows with their right side at the end; the denominator is 1.
@@ -48,13 +50,14 @@ impl<'s, W: Whole> Guide<'s, W> {
         let entries = (0..basic.len()).flat_map(row).collect();
         let inverse_right = vec![1.0; basic.len()];
         let (basis, labels) = (origin.basis(), origin.labels());
-        let here = None;
+        let (here, last) = (None, None);
         let (own, other, inverse) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             side,
             doubles,
             origin,
             here,
+            last,
             basic,
             free,
             entries,
@@ -74,7 +77,10 @@ impl<'s, W: Whole> Guide<'s, W> {
     /// The exact dictionary here; `None` if this is no basis.
     fn exact(&mut self) -> Option<&Dictionary<W>> {
         if self.here.is_none() {
-            self.here = self.origin.clone().moved_to(self.basis());
+            let swaps = |from: Labels| (from & !self.basis).count_ones();
+            let from_origin = swaps(self.origin.basis());
+            let near = self.last.take().filter(|last| swaps(last.basis()) < from_origin);
+            self.here = near.unwrap_or_else(|| self.origin.clone()).moved_to(self.basis);
         }
         self.here.as_ref()
     }
@@ -163,7 +169,7 @@ impl<W: Whole> Walker for Guide<'_, W> {
 
     fn pivot(&mut self, row: usize, column: usize) {
         let width = self.width();
-        self.here = None;
+        self.last = self.here.take().or(self.last.take());
         let (before, rest) = self.entries.split_at_mut(row * width);
         let (line, after) = rest.split_at_mut(width);
         let inverse = 1.0 / line[column];

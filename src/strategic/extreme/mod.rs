@@ -6,6 +6,7 @@
 //!   propose each step and a rigorous bound, or whole numbers, that settle it.
 //! - [`face`]: all vertices of one polytope that are complementary to a vertex of the other.
 //! - [`points`]: from labels to mixed strategies.
+//! - [`refutation`]: reasons why such faces are empty, learned and tried again.
 //! - [`subsets`]: maximal Nash subsets and components of the pairs found.
 //!
 //! Notation, used throughout: the first player has strategies `0..m`, the second `m..m + n`, and a [`Labels`] is a set
@@ -17,6 +18,7 @@ pub(in crate::strategic) mod dictionary;
 pub(in crate::strategic) mod face;
 pub(in crate::strategic) mod guide;
 pub(in crate::strategic) mod points;
+pub(in crate::strategic) mod refutation;
 pub(in crate::strategic) mod sides;
 pub(in crate::strategic) mod subsets;
 pub(in crate::strategic) mod walk;

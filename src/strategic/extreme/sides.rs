@@ -78,7 +78,8 @@ impl Side {
 }
 
 fn span((first, count): (usize, usize)) -> Labels {
-    (0..count).fold(0, |labels, at| labels | 1 << (first + at))
+    // A player has at least one strategy.
+    (Labels::MAX >> (MAX_LABELS - count)) << first
 }
 
 /// The matrix with the least entry of each column moved to 0, and columns that are then 0 throughout to 1.

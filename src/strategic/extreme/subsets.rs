@@ -111,7 +111,7 @@ impl Graph<'_> {
                 }
                 let closed = self.closure(&common);
                 let is_new = |added: &usize| *added < row && rows.binary_search(added).is_err();
-                if !closed.iter().any(|added| is_new(added)) {
+                if !closed.iter().any(is_new) {
                     open.push((closed, common, row + 1));
                 }
             }
