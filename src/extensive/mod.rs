@@ -2,6 +2,6 @@
 
 pub mod backward_induction;
 mod induction;
+pub mod normal_form;
 pub mod sequence_form;
 mod sequences;
-pub mod normal_form;

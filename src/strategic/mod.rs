@@ -2,10 +2,8 @@
 
 mod against;
 pub mod approximate_nash;
-mod dense;
 mod extreme;
 pub mod extreme_equilibria;
-mod fractions;
 mod homotopy;
 pub mod iterated_dominance;
 pub mod lemke_howson;
@@ -13,7 +11,4 @@ mod pivoting;
 pub mod pure_nash;
 pub mod rationalizable;
 pub mod selection;
-mod tensor;
-pub mod lemke_howson;
-mod pivoting;
 pub mod zero_sum;
