@@ -107,6 +107,14 @@ codes! {
     UnreachableQuota = "Z032": "a quota that all players together do not reach",
     UnknownMember = "Z033": "a member of a group that is no candidate for it",
     UnusedTag = "Z034": "a share limit on a tag that nobody carries",
+    BadExpression = "Z035": "a text that is no expression",
+    UnknownNumber = "Z036": "a name in an expression, or a reference, that leads to no number",
+    UnknownNode = "Z037": "a node that is not declared",
+    Unreachable = "Z038": "a node that nothing leads to",
+    Circle = "Z039": "nodes or values that lead back to themselves",
+    MissingPayoff = "Z040": "an end that does not say what a party has",
+    ProbabilitySum = "Z041": "probabilities that are below 0 or do not add up to 1",
+    IdleVariant = "Z042": "a variant that changes nothing",
 }
 
 impl fmt::Display for Code {

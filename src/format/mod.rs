@@ -19,6 +19,7 @@ mod quantity;
 mod reader;
 mod rules;
 pub mod schema;
+mod sequence;
 pub mod starter;
 mod toml;
 pub mod tree;
@@ -150,7 +151,8 @@ impl Reader {
         let root = self.top_level(root);
         let fields = self.fields(&root, &grammar::CASE, "the case".to_owned(), root.span);
         // A group of candidates needs no parties; anything else is about them.
-        let is_group_alone = fields.get("contact_group").is_some() && fields.get("coalitions").is_none();
+        let absent = |block: &str| fields.get(block).is_none();
+        let is_group_alone = !absent("contact_group") && absent("coalitions") && absent("sequence");
         if fields.get("parties").is_none() && !is_group_alone && !self.gaps.all("parties") {
             let doc = grammar::CASE.key("parties").map_or("", |key| key.doc);
             self.missing("the case", "parties", doc, root.span);
@@ -170,6 +172,7 @@ impl Reader {
         disagreement_from_parties(&mut case);
         case.coalitions = self.coalitions(&fields, &case.parties);
         case.contact_group = self.contact_group(&fields);
+        case.sequence = self.sequence(&fields);
         case.expectations = self.expectations(&fields);
         case
     }

@@ -6,9 +6,13 @@ mod coalitions;
 mod contact_group;
 mod labels;
 mod rules;
+mod sequence;
 
 pub use self::bargaining::{Lowered, Overlay, lower};
 pub use self::breakaways::{LoweredBreakaway, lower_breakaways};
 pub use self::coalitions::{CoalitionGame, LoweredCoalitions, LoweredDeal, externality, lower_coalitions};
 pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_group};
 pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels, PlayerLabels};
+pub use self::sequence::{
+    LoweredSequence, PlaceLabels, SequenceLabels, lower_sequence, sequence_numbers, unfolded,
+};

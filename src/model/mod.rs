@@ -10,13 +10,16 @@ pub mod check;
 pub mod coalitions;
 pub mod contact_group;
 mod expectation;
+pub mod expression;
 pub mod path;
 mod quantity;
+pub mod sequence;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
 pub use self::quantity::{Name, Quantity, Range};
+use self::sequence::Sequence;
 
 /// A whole case: parties, issues, payoffs, rules and what-ifs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,6 +56,8 @@ pub struct Case {
     pub coalitions: Option<Coalitions>,
     /// Who may sit in a group, and by which rules.
     pub contact_group: Option<ContactGroup>,
+    /// Who moves when, and what each end is worth.
+    pub sequence: Option<Sequence>,
     /// Published answers that this case must reproduce.
     pub expectations: Vec<Expectation>,
 }

@@ -235,7 +235,7 @@ fn a_case_built_in_code_is_checked_without_places() {
         [
             "error[Z004]: the name of party `A B` is not letters, digits, `-` and `_`, as names must be",
             "error[Z005]: party `A B` is a signatory and has no `walk_away`",
-            "error[Z005]: the case has no [issues], [bargaining], [coalitions] or [contact_group]",
+            "error[Z005]: the case has no [issues], [bargaining], [coalitions], [contact_group] or [sequence]",
         ]
     );
 }

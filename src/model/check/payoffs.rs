@@ -23,6 +23,8 @@ fn must_bargain(checker: &Checker<'_>) -> bool {
     let case = checker.case;
     let stands_alone = case.coalitions.is_some()
         || case.contact_group.is_some()
+        || case.sequence.is_some()
+        || checker.gaps.all("sequence")
         || checker.gaps.all("coalitions")
         || checker.gaps.all("contact_group");
     case.bargains() || !stands_alone
@@ -104,7 +106,8 @@ fn issues_or_points(checker: &mut Checker<'_>) {
         (None, None)
             if must_bargain(checker) && !checker.gaps.all("issues") && !checker.gaps.all("bargaining") =>
         {
-            let message = "the case has no [issues], [bargaining], [coalitions] or [contact_group]";
+            let message =
+                "the case has no [issues], [bargaining], [coalitions], [contact_group] or [sequence]";
             let finding = Diagnostic::error(Code::MissingKey, message);
             checker
                 .push(finding.hint("add at least one issue: [issues.NAME] with levels, weight and values"));
