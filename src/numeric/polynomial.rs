@@ -287,6 +287,12 @@ impl RationalFunction {
         [&self.over, &self.under].into_iter().filter(|one| one.degree() > 0)
     }
 
+    /// Has it a value everywhere?
+    #[must_use]
+    pub fn is_polynomial(&self) -> bool {
+        self.under.degree() == 0
+    }
+
     fn of(over: Polynomial, under: Polynomial) -> Self {
         match under.coefficients.as_slice() {
             [one] if *one == 1 => Self { over, under },

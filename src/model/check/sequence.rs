@@ -175,6 +175,11 @@ fn reference(checker: &mut Checker<'_>, path: &Name, place: &str) {
         }
         return;
     }
+    // A walk-away value that is taken from a package has a number too, once its package is worth something.
+    let walks = |one: &&crate::model::Party| path.text == format!("parties.{}.walk_away", one.id.text);
+    if case.parties.iter().find(walks).is_some_and(|one| one.walk_away.is_some()) {
+        return;
+    }
     // `number_mut` is the one place that knows what a path means, and it wants a case that it may change.
     if number_mut(&mut case.clone(), &path.text).is_none() && !super::names::in_doubt(checker, &path.text) {
         let all: Vec<String> =
