@@ -22,6 +22,7 @@ use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, c
 use crate::report::sections::common::{ModelRef, Sample};
 use crate::report::sections::compose::{ComposeAnswer, compose_answer};
 use crate::report::sections::power::{PowerAnswer, power_answer};
+use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
 use crate::report::sections::solve::{SolveAnswer, solve_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
 use crate::report::sections::zone::{ZoneAnswer, zone_answer};
@@ -73,6 +74,8 @@ pub enum Question {
     },
     /// Which groups are acceptable?
     Compose,
+    /// Does the plan work, and on what does it hinge?
+    Sequence,
 }
 
 /// A question with its what-ifs.
@@ -99,6 +102,8 @@ pub enum Reply {
     Power(Box<PowerAnswer>),
     /// To [`Question::Compose`].
     Compose(Box<ComposeAnswer>),
+    /// To [`Question::Sequence`].
+    Sequence(Box<SequenceAnswer>),
 }
 
 /// Answers one question about one case.
@@ -122,6 +127,7 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
             Reply::Power(Box::new(power_answer(&scenario, model, typed, indices, *sample, budget)?))
         }
         Question::Compose => Reply::Compose(Box::new(compose_answer(&scenario, model, typed, budget)?)),
+        Question::Sequence => Reply::Sequence(Box::new(sequence_answer(&scenario, model, typed, budget)?)),
     })
 }
 
@@ -136,6 +142,7 @@ impl Reply {
             Self::Coalitions(answer) => text::coalitions(answer),
             Self::Power(answer) => text::power(answer),
             Self::Compose(answer) => text::compose(answer),
+            Self::Sequence(answer) => text::sequence(answer),
         }
     }
 
@@ -149,6 +156,7 @@ impl Reply {
             Self::Coalitions(answer) => json::json(answer),
             Self::Power(answer) => json::json(answer),
             Self::Compose(answer) => json::json(answer),
+            Self::Sequence(answer) => json::json(answer),
         }
     }
 
@@ -162,6 +170,7 @@ impl Reply {
             Self::Coalitions(answer) => json::tree(answer),
             Self::Power(answer) => json::tree(answer),
             Self::Compose(answer) => json::tree(answer),
+            Self::Sequence(answer) => json::tree(answer),
         }
     }
 
@@ -175,6 +184,7 @@ impl Reply {
             Self::Coalitions(answer) => Some(csv::coalitions(answer)),
             Self::Power(answer) => Some(csv::power(answer)),
             Self::Compose(answer) => Some(csv::compose(answer)),
+            Self::Sequence(answer) => Some(csv::sequence(answer)),
         }
     }
 
@@ -188,6 +198,9 @@ impl Reply {
             Self::Coalitions(answer) => !answer.coalitional.complete,
             Self::Power(answer) => !answer.unsettled.is_empty(),
             Self::Compose(answer) => !answer.compose.complete,
+            Self::Sequence(answer) => {
+                !answer.sequence.complete || answer.sequence.status == "not_answered"
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum Command {
     Power(PowerArgs),
     /// Which groups of members are acceptable?
     Compose(QuestionArgs),
+    /// Does a plan of several consents work, who stops it, and on what does it hinge?
+    Sequence(QuestionArgs),
     /// Who wants what, and where does each number come from?
     Show(ShowArgs),
     /// Is a case file complete and honest?

@@ -1,4 +1,4 @@
-//! `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`: one question about one case.
+//! `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`, `sequence`: one question about one case.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
@@ -53,6 +53,11 @@ pub(crate) fn power(args: &PowerArgs) -> Exit {
 /// `zopa compose`.
 pub(crate) fn compose(args: &QuestionArgs) -> Exit {
     answer("compose", args, &[])
+}
+
+/// `zopa sequence`.
+pub(crate) fn sequence(args: &QuestionArgs) -> Exit {
+    answer("sequence", args, &[])
 }
 
 fn sampled(args: &SampleArgs) -> (Option<String>, Option<String>) {

@@ -19,7 +19,7 @@ mod units;
 mod vectors;
 pub mod whole;
 
-pub(crate) use self::decimals::rounded;
+pub(crate) use self::decimals::{rounded, rounded_down, rounded_up};
 pub use self::decimals::{Decimals, grouped, typed};
 pub use self::field::Field;
 pub use self::polynomial::{Polynomial, RationalFunction, Root};

@@ -287,7 +287,10 @@ fn certified(
 }
 
 /// The ends that the play comes to, with their probabilities, in order.
-fn path(places: &[Place<Rational>], choices: &[Option<usize>]) -> Vec<Ending> {
+///
+/// - `choices`: for each place the move that is taken there.
+#[must_use]
+pub fn path(places: &[Place<Rational>], choices: &[Option<usize>]) -> Vec<Ending> {
     let mut endings = Vec::new();
     let mut open = vec![(0, Rational::ONE)];
     while let Some((at, probability)) = open.pop() {

@@ -9,6 +9,7 @@ use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
 use crate::report::sections::power::PowerAnswer;
+use crate::report::sections::sequence::SequenceAnswer;
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::why_not::WhyNotAnswer;
@@ -40,6 +41,7 @@ enum AnyAnswer {
     Coalitions(CoalitionsAnswer),
     Power(PowerAnswer),
     Compose(ComposeAnswer),
+    Sequence(SequenceAnswer),
     Show(ShowAnswer),
     Check(CheckAnswer),
     Models(ModelsAnswer),

@@ -9,6 +9,7 @@ pub mod common;
 pub mod compose;
 pub mod models;
 pub mod power;
+pub mod sequence;
 pub mod show;
 pub mod solve;
 pub mod why_not;
