@@ -34,6 +34,7 @@ pub const ENTRIES: &[Entry] = entries![
     "textbook" / "apex-4",
     "textbook" / "apex-5",
     "textbook" / "canada-victoria",
+    "textbook" / "chain-store",
     "textbook" / "contested-garment",
     "textbook" / "cournot-3",
     "textbook" / "cournot-4",

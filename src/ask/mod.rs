@@ -198,9 +198,7 @@ impl Reply {
             Self::Coalitions(answer) => !answer.coalitional.complete,
             Self::Power(answer) => !answer.unsettled.is_empty(),
             Self::Compose(answer) => !answer.compose.complete,
-            Self::Sequence(answer) => {
-                !answer.sequence.complete || answer.sequence.status == "not_answered"
-            }
+            Self::Sequence(answer) => !answer.sequence.complete || answer.sequence.status == "not_answered",
         }
     }
 }

@@ -1,10 +1,10 @@
 //! `check`: is a case file complete and honest?
 
+use crate::budget::Budget;
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::Exit;
 use crate::cli::findings;
 use crate::cli::input::{Failure, Input, print_out};
-use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::format::Read;

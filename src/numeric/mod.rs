@@ -19,8 +19,8 @@ mod units;
 mod vectors;
 pub mod whole;
 
-pub(crate) use self::decimals::{rounded, rounded_down, rounded_up};
 pub use self::decimals::{Decimals, grouped, typed};
+pub(crate) use self::decimals::{rounded, rounded_down, rounded_up};
 pub use self::field::Field;
 pub use self::polynomial::{Polynomial, RationalFunction, Root};
 pub use self::rational::{ParseRationalError, Rational};

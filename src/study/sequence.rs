@@ -213,9 +213,10 @@ fn shares(
                     list.iter().zip(&place.below).map(|(share, below)| share * &shares[*below]).collect();
                 products.iter().sum()
             }
-            (Content::Decision, choice) => {
-                choice.and_then(|choice| place.below.get(choice)).map(|below| shares[*below].clone()).unwrap_or_default()
-            }
+            (Content::Decision, choice) => choice
+                .and_then(|choice| place.below.get(choice))
+                .map(|below| shares[*below].clone())
+                .unwrap_or_default(),
         };
     }
     shares

@@ -147,8 +147,8 @@ fn z023_bounds_need_an_order() {
 #[test]
 fn z024_what_a_later_version_reads() {
     added(
-        "[sequence]\nrule = 1",
-        &["28: error[Z024]: `sequence` is not read by this version -> remove the table, or comment it out"],
+        "[graph]\nrule = 1",
+        &["28: error[Z024]: `graph` is not read by this version -> remove the table, or comment it out"],
     );
     says(
         "[model]\nid = \"x\"\n[parties.A]\nname = \"A\"\n[bargaining]\nvertices = [[1]]\ndisagreement = [0]\n",

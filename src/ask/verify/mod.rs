@@ -95,7 +95,7 @@ fn read(saved: &str) -> Result<Value, Error> {
 
 /// Did a time limit cut the answer short?
 fn is_cut_short(saved: &Value, command: &str) -> bool {
-    let parts = ["zone", "why_not", "coalitional", "compose"];
+    let parts = ["zone", "why_not", "coalitional", "compose", "sequence"];
     let fewer = |drawn: &Value, sample: &Value| {
         drawn.as_u64().zip(sample["count"].as_u64()).is_some_and(|(drawn, asked)| drawn < asked)
     };

@@ -149,7 +149,8 @@ pub fn sequence(answer: &SequenceAnswer) -> String {
             };
             for (case, gain) in gains {
                 let [signed, chance] = chances.clone();
-                let fields = [id.clone(), works.clone(), signed, chance, party.clone(), case, number(&gain.0)];
+                let fields =
+                    [id.clone(), works.clone(), signed, chance, party.clone(), case, number(&gain.0)];
                 text.push_str(&row(&fields));
             }
         }

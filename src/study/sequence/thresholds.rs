@@ -4,7 +4,7 @@
 //! Between two neighbouring roots of the differences that matter the play is the same, so that one sample tells what
 //! happens on the whole stretch. [`thresholds`] goes from stretch to stretch: it plays one value, finds how far to
 //! either side that play stays best, and looks at what is left. Roots that are fractions are found exactly; another
-//! is known to lie between two fractions, and is left out of the stretches on both sides.
+//! is known to lie between two fractions a hair apart, where the stretches on both sides end.
 //!
 //! A value is legal if every probability is from 0 to 1, probabilities add up to 1, and nothing is divided by zero.
 
@@ -14,8 +14,8 @@ use crate::budget::Budget;
 use crate::error::Error;
 use crate::lower::{LoweredSequence, unfolded};
 use crate::model::Case;
-use crate::model::sequence::{NodeKind, Variant};
 use crate::model::sequence::unfold::{Content, Place};
+use crate::model::sequence::{NodeKind, Variant};
 use crate::numeric::{Field, Polynomial, Rational, RationalFunction, Root};
 use crate::study::sequence::{Outcome, looked_ahead, movers, shares};
 
@@ -56,7 +56,7 @@ pub struct Thresholds {
     pub works: Vec<Interval>,
     /// For each step of the plan, in order, the legal values for which its move is taken.
     pub steps: Vec<Vec<Interval>>,
-    /// Is every end exact? If not, an end that is no fraction stands as a fraction just inside.
+    /// Is every end exact? If not, an end that is no fraction stands as the fraction a hair inside.
     pub is_exact: bool,
 }
 
@@ -111,8 +111,17 @@ type Seen = Option<Vec<bool>>;
 
 /// A part of the line, in order.
 enum Piece {
-    Stretch { from: Option<Rational>, to: Option<Rational>, seen: Seen },
-    Point { at: Rational, seen: Seen },
+    /// Between two values; an end at a root that is no fraction belongs to it, as it stands before the root.
+    Stretch {
+        from: Option<Rational>,
+        to: Option<Rational>,
+        closed: (bool, bool),
+        seen: Seen,
+    },
+    Point {
+        at: Rational,
+        seen: Seen,
+    },
     /// Around a root that is no fraction.
     Gap,
 }
@@ -163,7 +172,8 @@ impl Sweep<'_> {
         }
         let (at, seen, turns) = self.sample(from.as_ref(), to.as_ref())?;
         let inside = |root: &Root| {
-            from.as_ref().is_none_or(|from| root.high() > from) && to.as_ref().is_none_or(|to| root.low() < to)
+            from.as_ref().is_none_or(|from| root.high() > from)
+                && to.as_ref().is_none_or(|to| root.low() < to)
         };
         let left = turns.iter().filter_map(|turn| turn.root_below(&at)).filter(inside);
         let left = left.max_by(|one, two| one.high().cmp(two.high()));
@@ -173,7 +183,9 @@ impl Sweep<'_> {
             self.cover(from.clone(), Some(root.low().clone()))?;
             self.point(root);
         }
+        let is_near = |root: &Option<Root>| matches!(root, Some(Root::Between(..)));
         self.pieces.push(Piece::Stretch {
+            closed: (is_near(&left), is_near(&right)),
             from: left.as_ref().map(|root| root.high().clone()).or(from),
             to: right.as_ref().map(|root| root.low().clone()).or(to.clone()),
             seen,
@@ -315,9 +327,12 @@ impl Sweep<'_> {
         let mut open: Option<Interval> = None;
         for piece in &self.pieces {
             let next = match piece {
-                Piece::Stretch { from, to, seen } if holds(seen) => {
-                    Interval { from: from.clone(), to: to.clone(), from_closed: false, to_closed: false }
-                }
+                Piece::Stretch { from, to, closed, seen } if holds(seen) => Interval {
+                    from: from.clone(),
+                    to: to.clone(),
+                    from_closed: closed.0,
+                    to_closed: closed.1,
+                },
                 Piece::Point { at, seen } if holds(seen) => {
                     let end = Some(at.clone());
                     Interval { from: end.clone(), to: end, from_closed: true, to_closed: true }

@@ -1,9 +1,9 @@
 //! The screen of a sequence: does the plan work, on what does it hinge, and while what holds.
 
-use crate::numeric::{Decimals, Rational, rounded_down, rounded_up};
+use crate::numeric::{Rational, rounded, rounded_down, rounded_up, typed};
 use crate::report::render::text::{WIDTH, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::sequence::{
-    ConsentData, GainData, IntervalData, SequenceAnswer, SequenceData, VariantData,
+    ConsentData, GainData, IntervalData, PlanData, SequenceAnswer, SequenceData,
 };
 use crate::report::wording::{both, count_word, percent, wrap_items};
 
@@ -25,10 +25,10 @@ pub fn sequence(answer: &SequenceAnswer) -> String {
     text.push_str(&what_ifs(&answer.head.what_if, &answer.head.readings));
     text.push('\n');
     text.push_str(&paragraph(&headline(answer), 0));
-    table(data, view.decimals, &mut text);
+    table(data, &mut text);
     if let Some(plan) = data.variants.get(&data.plan).filter(|plan| plan.works.is_some()) {
         text.push('\n');
-        gains(plan, view.decimals, &mut text);
+        gains(plan, &mut text);
         limits(answer, &mut text);
     }
     text.push('\n');
@@ -36,9 +36,8 @@ pub fn sequence(answer: &SequenceAnswer) -> String {
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
     let mut commands = vec![format!("zopa sequence {case}{what_if} --json")];
     let named = view.parameters.iter().next();
-    commands.extend(
-        named.map(|(id, _)| format!("zopa sequence {case} --set sequence.parameters.{id}=NUMBER")),
-    );
+    commands
+        .extend(named.map(|(id, _)| format!("zopa sequence {case} --set sequence.parameters.{id}=NUMBER")));
     text + &next(&commands)
 }
 
@@ -51,7 +50,11 @@ fn headline(answer: &SequenceAnswer) -> String {
         ("works", []) if others == 0 => "THE PLAN WORKS: each party takes its step.".to_owned(),
         ("works", []) => format!(
             "THE PLAN WORKS, and so does it in {}.",
-            if others == 1 { "its variant".to_owned() } else { format!("each of its {} variants", count_word(others)) }
+            if others == 1 {
+                "its variant".to_owned()
+            } else {
+                format!("each of its {} variants", count_word(others))
+            }
         ),
         ("works", points) => {
             let lacks: Vec<String> = points.iter().map(|id| view.lacks[id.as_str()].clone()).collect();
@@ -79,28 +82,28 @@ fn headline(answer: &SequenceAnswer) -> String {
 }
 
 /// Who does not take its step, and what it does instead.
-fn stopped(variant: &VariantData) -> String {
+fn stopped(variant: &PlanData) -> String {
     let Some(first) = variant.stopped_by.first() else { return String::new() };
     format!("{} would {}", first.party, first.chosen)
 }
 
-fn table(data: &SequenceData, digits: Decimals, text: &mut String) {
+fn table(data: &SequenceData, text: &mut String) {
     let shown = || data.variants.values().take(VARIANTS_SHOWN);
-    let verdicts: Vec<String> = shown().map(|variant| verdict(variant, digits)).collect();
+    let verdicts: Vec<String> = shown().map(verdict).collect();
     let width = |list: Vec<usize>| list.into_iter().max().unwrap_or(0);
-    let first = width(shown().map(|one| one.label.chars().count()).collect()).min(36);
-    let second = width(verdicts.iter().map(|one| one.chars().count()).collect()).min(40);
+    let first = width(shown().map(|one| cut(&one.label).chars().count()).collect());
+    let second = width(verdicts.iter().map(|one| one.chars().count()).collect()).min(42);
     for (variant, verdict) in shown().zip(&verdicts) {
         let chances = match variant.works {
             None => String::new(),
             Some(false) => "signed 0 %".to_owned(),
             Some(true) => format!(
-                "signed {:<8} works {}",
+                "signed {}, works {}",
                 percent(&variant.probability_signed.0),
                 percent(&variant.probability_works.0)
             ),
         };
-        let line = format!("  {:<first$}   {verdict:<second$}   {chances}", variant.label);
+        let line = format!("  {:<first$}  {verdict:<second$}  {chances}", cut(&variant.label));
         text.push_str(&format!("{}\n", line.trim_end()));
     }
     let more = data.variants.len().saturating_sub(VARIANTS_SHOWN);
@@ -109,27 +112,62 @@ fn table(data: &SequenceData, digits: Decimals, text: &mut String) {
     }
 }
 
-fn verdict(variant: &VariantData, digits: Decimals) -> String {
+/// A label that leaves room for the rest of its line.
+fn cut(label: &str) -> String {
+    const LONGEST: usize = 34;
+    match label.chars().count() > LONGEST {
+        true => label.chars().take(LONGEST - 3).chain("...".chars()).collect(),
+        false => label.to_owned(),
+    }
+}
+
+/// A gain with its sign, to one decimal; in full where that would show nothing.
+fn signed(gain: &Rational) -> String {
+    let sign = if gain.is_positive() { "+" } else { "" };
+    let short = rounded(gain, 1);
+    let short = short.strip_suffix(".0").unwrap_or(&short).to_owned();
+    let shown = if short == "0" && !gain.is_zero() { typed(gain) } else { short };
+    format!("{sign}{shown}")
+}
+
+fn verdict(variant: &PlanData) -> String {
     match (variant.works, variant.stopped_by.first()) {
-        (Some(true), _) => "each takes its step".to_owned(),
+        (Some(true), _) => all_but(variant),
         (None, _) => "not answered".to_owned(),
         (Some(false), None) => "never signed".to_owned(),
         (Some(false), Some(first)) => {
             let gain = match variant.gains.get(&first.party) {
-                Some(gain) => written(gain, digits),
-                None => digits.write_signed(&first.gain.0),
+                Some(gain) => written(gain),
+                None => signed(&first.gain.0),
             };
             format!("{} ({gain})", stopped(variant))
         }
     }
 }
 
-fn written(gain: &GainData, digits: Decimals) -> String {
+/// Who takes its step where the plan works: all, or all but some in some cases of chance.
+fn all_but(variant: &PlanData) -> String {
+    let loses = |(party, gain): (&String, &GainData)| match gain {
+        GainData::One(gain) => gain.0.is_negative().then(|| party.clone()),
+        GainData::Each(gains) => {
+            let cases: Vec<String> =
+                gains.iter().filter(|(_, gain)| gain.0.is_negative()).map(|(case, _)| case.clone()).collect();
+            (!cases.is_empty()).then(|| format!("{party} ({})", cases.join(", ")))
+        }
+    };
+    let losing: Vec<String> = variant.gains.iter().filter_map(loses).collect();
+    match losing.as_slice() {
+        [] => "each takes its step".to_owned(),
+        some => format!("all take their step but {}", both(some)),
+    }
+}
+
+fn written(gain: &GainData) -> String {
     match gain {
-        GainData::One(number) => digits.write_signed(&number.0),
+        GainData::One(number) => signed(&number.0),
         GainData::Each(numbers) => numbers
             .iter()
-            .map(|(case, number)| format!("{case} {}", digits.write_signed(&number.0)))
+            .map(|(case, number)| format!("{case} {}", signed(&number.0)))
             .collect::<Vec<_>>()
             .join(", "),
     }
@@ -140,11 +178,11 @@ fn heading(heading: &str, items: &[String], text: &mut String) {
     text.push_str(&format!("  {heading}  {}\n", wrap_items(items, width, WIDTH)));
 }
 
-fn gains(plan: &VariantData, digits: Decimals, text: &mut String) {
-    let gains = plan.gains.iter().map(|(party, gain)| format!("{party} {}", written(gain, digits)));
+fn gains(plan: &PlanData, text: &mut String) {
+    let gains = plan.gains.iter().map(|(party, gain)| format!("{party} {}", written(gain)));
     let items: Vec<String> = gains.collect();
     if !items.is_empty() {
-        heading("Gain from taking the step, each on its own scale:", &items, text);
+        heading("What its step gives each, in its own points:", &items, text);
     }
 }
 
@@ -155,14 +193,14 @@ fn limits(answer: &SequenceAnswer, text: &mut String) {
     let mut while_true = Vec::new();
     let mut whatever = Vec::new();
     let mut never = Vec::new();
-    for (id, (label, _)) in &view.parameters {
+    for (id, (label, value)) in &view.parameters {
         let (Some(list), Some(legal)) = (data.thresholds.get(id), data.legal.get(id)) else { continue };
         if list == legal {
             whatever.push(label.clone());
         } else if list.is_empty() {
             never.push(label.clone());
         } else {
-            while_true.push(format!("{label} {}", range(list, legal)));
+            while_true.push(format!("{label} {} (now {})", range(list, legal), typed(value)));
         }
     }
     while_true.truncate(LIMITS_SHOWN);
@@ -173,10 +211,10 @@ fn limits(answer: &SequenceAnswer, text: &mut String) {
     if works {
         let consents = longer(answer);
         if !consents.is_empty() {
-            heading("Consent alone needs less:", &consents, text);
+            heading("Less is enough for", &consents, text);
         }
         if !whatever.is_empty() {
-            heading("It works whatever the", &whatever, text);
+            heading("It works for any", &whatever, text);
         }
     } else if !never.is_empty() {
         heading("No value helps of:", &never, text);
@@ -197,7 +235,7 @@ fn longer(answer: &SequenceAnswer) -> Vec<String> {
         };
         for step in data.consents.get(id).into_iter().flatten().filter(tells) {
             let range = range(&step.intervals, legal);
-            found.push(format!("{} ({}) while {label} {range}", step.name, step.planned));
+            found.push(format!("{} to {}: {label} {range}", step.name, step.planned));
         }
     }
     found.dedup();

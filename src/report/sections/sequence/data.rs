@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::numeric::{Decimals, Rational};
+use crate::numeric::Rational;
 use crate::report::number::{Fractions, Num, Numbers};
 use crate::report::sections::common::{CertificateData, Head};
 
@@ -26,7 +26,7 @@ pub struct SequenceAnswer {
 pub struct SequenceData {
     /// `works`, `fails`, or `not_answered` if somebody moves without knowing where.
     pub status: String,
-    /// Whether the thresholds of every parameter were found.
+    /// Whether nothing was cut short.
     pub complete: bool,
     /// The plan's own name among its variants.
     pub plan: String,
@@ -35,15 +35,17 @@ pub struct SequenceData {
     /// Where the plan works: the variants that do not. Where it does not: those that do.
     pub hinges_on: Vec<String>,
     /// The plan and its variants.
-    pub variants: IndexMap<String, VariantData>,
+    pub variants: IndexMap<String, PlanData>,
     /// For each parameter the values for which the plan works, all else as it is.
     pub thresholds: IndexMap<String, Vec<IntervalData>>,
     /// For each parameter the values that it can have at all.
     pub legal: IndexMap<String, Vec<IntervalData>>,
     /// For each parameter, and each step of the plan, the values for which the step is taken.
     pub consents: IndexMap<String, Vec<ConsentData>>,
-    /// Parameters whose thresholds were not found.
+    /// Parameters whose thresholds were not found: the tree is too large, or the time ran out.
     pub not_found: Vec<String>,
+    /// Parameters with an end of an interval that is no fraction; it stands less than 2^-79 inside.
+    pub rounded: Vec<String>,
     /// Numbers taken from elsewhere in the case, by the names that the sequence gives them.
     pub linked: Numbers,
     /// Exact fractions.
@@ -59,7 +61,7 @@ pub struct LinkedExact {
 
 /// One variant.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct VariantData {
+pub struct PlanData {
     /// Name for people.
     pub label: String,
     /// Is the deal signed with a probability above 0? Null if that was not answered.
@@ -84,14 +86,14 @@ pub struct VariantData {
     /// For each parameter the values for which this variant works.
     pub thresholds: IndexMap<String, Vec<IntervalData>>,
     /// Exact fractions.
-    pub exact: VariantExact,
+    pub exact: PlanExact,
     /// What was recomputed.
     pub certificate: Option<CertificateData>,
 }
 
 /// Exact fractions of one variant.
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
-pub struct VariantExact {
+pub struct PlanExact {
     /// The probability that the deal is signed.
     pub probability_signed: String,
     /// The probability that it works.
@@ -201,8 +203,6 @@ pub struct ConsentData {
 pub struct SequenceView {
     /// Title of the case.
     pub title: String,
-    /// How many digits to print.
-    pub decimals: Decimals,
     /// The case as a word in a command.
     pub case: String,
     /// A clause about the sources of the numbers.

@@ -7,17 +7,16 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 pub use self::data::{
-    ConsentData, GainData, GainExact, IntervalData, IntervalExact, LinkedExact, MoveData, SequenceAnswer,
-    SequenceData, SequenceView, StopData, VariantData, VariantExact,
+    ConsentData, GainData, GainExact, IntervalData, IntervalExact, LinkedExact, MoveData, PlanData,
+    PlanExact, SequenceAnswer, SequenceData, SequenceView, StopData,
 };
 use crate::budget::Budget;
 use crate::error::Error;
 use crate::lower::{LoweredSequence, sequence_numbers};
 use crate::model::sequence::{NodeKind, Sequence, Variant};
-use crate::numeric::{Decimals, Rational};
+use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, exact};
 use crate::report::sections::common::{Head, ModelRef, assumptions, certificate_data};
-use crate::report::sections::zone::decimals;
 use crate::study::links::linked;
 use crate::study::scenario::Scenario;
 use crate::study::sequence::thresholds::{Interval, Thresholds, thresholds};
@@ -55,10 +54,8 @@ pub fn sequence_answer(
         let words = variant.lacks.clone().unwrap_or_else(|| format!("no {}", label(variant)));
         (variant.id.text.clone(), words)
     });
-    let all = || Decimals::of(sequence.parameters.iter().map(|one| &one.number.value));
     let view = SequenceView {
         title: scenario.case().title.clone(),
-        decimals: if scenario.case().bargains() { decimals(scenario) } else { all() },
         case: case.to_owned(),
         assumptions: assumptions(scenario.case(), "sequence.", case),
         lacks: lacks.collect(),
@@ -93,6 +90,7 @@ impl Answering<'_> {
             legal: IndexMap::new(),
             consents: IndexMap::new(),
             not_found: Vec::new(),
+            rounded: Vec::new(),
             exact: LinkedExact { linked: exact(&linked) },
             linked,
         };
@@ -111,7 +109,7 @@ impl Answering<'_> {
         let turned = works(&plan).map(|works| !works);
         let others = data.variants.iter().filter(|(_, one)| one.works.is_some() && one.works == turned);
         data.hinges_on = others.map(|(id, _)| id.clone()).collect();
-        data.complete = data.not_found.is_empty();
+        data.complete = !self.budget.is_exhausted();
         Ok(data)
     }
 
@@ -124,7 +122,7 @@ impl Answering<'_> {
     ) -> Result<(), Error> {
         let play = play(self.scenario.case(), self.sequence, variant, self.numbers, self.budget)?;
         data.parties = play.lowered.labels.players.iter().map(|player| player.id.clone()).collect();
-        let mut entry = VariantData {
+        let mut entry = PlanData {
             label,
             works: None,
             reason: None,
@@ -136,7 +134,7 @@ impl Answering<'_> {
             stopped_by: Vec::new(),
             equilibria: None,
             thresholds: IndexMap::new(),
-            exact: VariantExact::default(),
+            exact: PlanExact::default(),
             certificate: None,
         };
         match &play.outcome {
@@ -156,7 +154,7 @@ impl Answering<'_> {
         &self,
         variant: Option<&Variant>,
         naming: &Naming<'_>,
-        entry: &mut VariantData,
+        entry: &mut PlanData,
         data: &mut SequenceData,
     ) -> Result<(), Error> {
         let Naming { lowered, outcome } = *naming;
@@ -164,12 +162,15 @@ impl Answering<'_> {
         for one in &self.sequence.parameters {
             let id = &one.id.text;
             let found = thresholds(case, lowered, outcome, variant, self.numbers, id, self.budget)?;
-            let Some(found) = found.filter(|found| found.is_exact) else {
+            let Some(found) = found else {
                 if !data.not_found.contains(id) {
                     data.not_found.push(id.clone());
                 }
                 continue;
             };
+            if !found.is_exact && !data.rounded.contains(id) {
+                data.rounded.push(id.clone());
+            }
             let works = intervals(&found.works);
             if variant.is_none() {
                 data.thresholds.insert(id.clone(), works.clone());
@@ -222,7 +223,7 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    fn fill(&self, entry: &mut VariantData) {
+    fn fill(&self, entry: &mut PlanData) {
         let Outcome { signed, works, certified, equilibria, .. } = self.outcome;
         entry.works = Some(signed.is_positive());
         entry.probability_signed = Num(signed.clone());
@@ -233,7 +234,7 @@ impl Naming<'_> {
         entry.moves = self.moves();
         entry.stopped_by = self.stops();
         let gains = self.gains();
-        entry.exact = VariantExact {
+        entry.exact = PlanExact {
             probability_signed: signed.to_string(),
             probability_works: works.to_string(),
             payoffs: exact(&entry.payoffs),
@@ -304,7 +305,8 @@ impl Naming<'_> {
                 [one] => GainData::One(value(one)),
                 [one, rest @ ..] => {
                     // What chance has decided for all of them alike does not tell them apart.
-                    let same = |at: usize| rest.iter().all(|step| step.chances.get(at) == one.chances.get(at));
+                    let same =
+                        |at: usize| rest.iter().all(|step| step.chances.get(at) == one.chances.get(at));
                     let shared = (0..one.chances.len()).take_while(|at| same(*at)).count();
                     let key = |step: &PlanStep| step.chances[shared..].join(" / ");
                     GainData::Each(first.iter().map(|step| (key(step), value(step))).collect())
