@@ -1,7 +1,7 @@
 //! Seeded mutation driver for the readers, on stable Rust.
 //!
 //! ```text
-//! cargo run --release --example fuzz -- case|nfg|efg N [SEED]
+//! cargo run --release --example fuzz -- case|nfg|efg|expression N [SEED]
 //! ```
 //!
 //! `case` takes every case file under `models/` and `tests/data/`, its JSON rendering, and every plain JSON game
@@ -11,6 +11,9 @@
 //! error, neither of them and no error, a span outside the text or inside a character, two readings of the same
 //! bytes that differ, or a game that does not survive being written and read again. The same seed makes the same
 //! inputs.
+//!
+//! `expression` breaks the expressions of the case files, reads and works out each, with a finding for a place
+//! outside the text, and for a value that differs when the expression is put into parentheses.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -21,6 +24,8 @@ use zopa::diagnostic::Diagnostic;
 use zopa::format::game::{GameFile, read_game};
 use zopa::format::{Format, read};
 use zopa::model::Case;
+use zopa::model::expression::Expression;
+use zopa::numeric::Rational;
 
 /// Longest time that one reading may take.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -54,6 +59,9 @@ const NUMBERS: &[&str] = &[
     "{\"low\": 1, \"mode\": 2, \"high\": 3}",
     "1979-05-27",
 ];
+/// What is put into expressions.
+const SIGNS: &[&str] =
+    &["+", "-", "*", "/", "(", ")", " ", "1", "0", "0.5", "1e9", "hawk", "_", ".", "--", "((", "))", "/0"];
 /// What is put in anywhere.
 const TOKENS: &[&str] = &[
     "[",
@@ -96,6 +104,10 @@ const TOKENS: &[&str] = &[
     "\"A+B\" = 1\n",
     "otherwise = 0\n",
     "kind = \"cost\"\n",
+    "[sequence]\n",
+    "[sequence.nodes.x]\n",
+    "moves = { a = \"x\" }\n",
+    "\"1 - (hawk\"",
     "[coalitions]\n",
     "[coalitions.worths]\n",
     "[coalitions.partitions]\n",
@@ -248,7 +260,7 @@ fn main() -> ExitCode {
         [kind, count] => (kind.as_str(), count.parse::<u64>(), Ok(1)),
         [kind, count, seed] => (kind.as_str(), count.parse::<u64>(), seed.parse::<u64>()),
         _ => {
-            eprintln!("usage: fuzz case|nfg|efg N [SEED]");
+            eprintln!("usage: fuzz case|nfg|efg|expression N [SEED]");
             return ExitCode::from(2);
         }
     };
@@ -257,7 +269,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let corpus = match kind {
-        "case" => corpus(),
+        "case" | "expression" => corpus(),
         "nfg" => games(Kind::Nfg),
         "efg" => games(Kind::Efg),
         _ => Vec::new(),
@@ -267,6 +279,9 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     std::panic::set_hook(Box::new(|_| {}));
+    if kind == "expression" {
+        return expressions(&corpus, count, seed);
+    }
     let started = Instant::now();
     let (mut found, mut whole, mut slowest) = (0u64, 0u64, Duration::ZERO);
     for number in 0..count {
@@ -315,6 +330,82 @@ fn main() -> ExitCode {
         started.elapsed()
     );
     if found == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+/// Breaks expressions, reads them and works them out.
+fn expressions(corpus: &[(Kind, Vec<u8>)], count: u64, seed: u64) -> ExitCode {
+    let cases = corpus.iter().filter_map(|(kind, bytes)| kind.read(bytes).case?.sequence);
+    let mut texts: Vec<(Kind, Vec<u8>)> = Vec::new();
+    for sequence in cases {
+        let expressions = sequence.expressions();
+        texts.extend(expressions.iter().map(|one| (Kind::Case(Format::Toml), one.text.clone().into_bytes())));
+    }
+    let started = Instant::now();
+    let (mut found, mut whole, mut slowest) = (0u64, 0u64, Duration::ZERO);
+    for number in 0..count {
+        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(number));
+        let mut bytes = random.pick(&texts).1.clone();
+        for _ in 0..=random.below(6) {
+            if random.below(3) == 0 {
+                let at = random.below(bytes.len() + 1);
+                bytes.splice(at..at, random.pick(SIGNS).bytes());
+            } else {
+                mutate(&mut bytes, Kind::Case(Format::Toml), &mut random, &texts);
+            }
+        }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let before = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(|| worked_out(&text)));
+        let spent = before.elapsed();
+        slowest = slowest.max(spent);
+        let problem = match outcome {
+            Err(_) => Some("a panic".to_owned()),
+            Ok(Ok(is_whole)) => {
+                whole += u64::from(is_whole);
+                (spent > PATIENCE).then(|| format!("{spent:?} for {} bytes", bytes.len()))
+            }
+            Ok(Err(problem)) => Some(problem),
+        };
+        if let Some(problem) = problem {
+            found += 1;
+            println!("expression {number} of seed {seed}: {problem}: {text:?}");
+        }
+    }
+    println!(
+        "{count} expressions from {} texts, seed {seed}: {found} findings, {whole} read, slowest {slowest:.1?}, {:.1?} in all",
+        texts.len(),
+        started.elapsed()
+    );
+    if found == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+/// Reads an expression and works it out; whether it was one, or what is wrong with the reading.
+fn worked_out(text: &str) -> Result<bool, String> {
+    let value = |text: &str| {
+        let number = |name: &str| Ok::<_, ()>(Rational::from(name.len() as i64 - 3));
+        Expression::parse(text).map(|one| one.value(&mut { number }))
+    };
+    match value(text) {
+        Ok(found) => {
+            let again = value(&format!("({text})"));
+            // One level deeper may be too deep, and longer too long.
+            let is_same = match (&found, &again) {
+                (Ok(one), Ok(Ok(two))) => one == two,
+                (Err(_), Ok(Err(_))) | (_, Err(_)) => true,
+                _ => false,
+            };
+            if is_same { Ok(true) } else { Err("another value in parentheses".to_owned()) }
+        }
+        Err(error) => {
+            let (from, to) = error.range;
+            let fits = from <= to && text.is_char_boundary(from) && text.is_char_boundary(to);
+            if fits && !error.message.is_empty() && error.message.len() < 1000 {
+                Ok(false)
+            } else {
+                Err(format!("place {from}..{to}, {} bytes of words", error.message.len()))
+            }
+        }
+    }
 }
 
 /// What is wrong with an answer.

@@ -43,6 +43,7 @@ pub const ENTRIES: &[Entry] = entries![
     "textbook" / "centipede-4",
     "textbook" / "centipede-6",
     "textbook" / "colonel-blotto",
+    "textbook" / "chain-store",
     "textbook" / "contested-garment",
     "textbook" / "cournot-20",
     "textbook" / "cournot-3",

@@ -84,6 +84,7 @@ fn every_answer_about_every_built_in_case_fits_its_schema() {
             ("coalitions", "CoalitionsAnswer", worths.is_some()),
             ("power", "PowerAnswer", worths.is_some_and(|worths| matches!(worths, Worths::Voting { .. }))),
             ("compose", "ComposeAnswer", case.contact_group.is_some()),
+            ("sequence", "SequenceAnswer", case.sequence.is_some()),
             ("show", "ShowAnswer", true),
             ("check", "CheckAnswer", true),
         ] {

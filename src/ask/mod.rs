@@ -23,6 +23,7 @@ use crate::report::sections::common::{ModelRef, Sample};
 use crate::report::sections::compose::{ComposeAnswer, compose_answer};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, equilibria_answer};
 use crate::report::sections::power::{PowerAnswer, power_answer};
+use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
 use crate::report::sections::solve::{SolveAnswer, solve_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
 use crate::report::sections::zone::{ZoneAnswer, zone_answer};
@@ -76,6 +77,8 @@ pub enum Question {
     Compose,
     /// What would everybody do, if nobody could gain by doing something else?
     Equilibria(EquilibriaRequest),
+    /// Does the plan work, and on what does it hinge?
+    Sequence,
 }
 
 /// A question with its what-ifs.
@@ -104,6 +107,8 @@ pub enum Reply {
     Compose(Box<ComposeAnswer>),
     /// To [`Question::Equilibria`].
     Equilibria(Box<EquilibriaAnswer>),
+    /// To [`Question::Sequence`].
+    Sequence(Box<SequenceAnswer>),
 }
 
 /// Answers one question about one case.
@@ -130,6 +135,7 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
         Question::Equilibria(request) => {
             Reply::Equilibria(Box::new(equilibria_answer(&scenario, model, typed, request, budget)?))
         }
+        Question::Sequence => Reply::Sequence(Box::new(sequence_answer(&scenario, model, typed, budget)?)),
     })
 }
 
@@ -145,6 +151,7 @@ impl Reply {
             Self::Power(answer) => text::power(answer),
             Self::Compose(answer) => text::compose(answer),
             Self::Equilibria(answer) => text::equilibria(answer),
+            Self::Sequence(answer) => text::sequence(answer),
         }
     }
 
@@ -159,6 +166,7 @@ impl Reply {
             Self::Power(answer) => json::json(answer),
             Self::Compose(answer) => json::json(answer),
             Self::Equilibria(answer) => json::json(answer),
+            Self::Sequence(answer) => json::json(answer),
         }
     }
 
@@ -173,6 +181,7 @@ impl Reply {
             Self::Power(answer) => json::tree(answer),
             Self::Compose(answer) => json::tree(answer),
             Self::Equilibria(answer) => json::tree(answer),
+            Self::Sequence(answer) => json::tree(answer),
         }
     }
 
@@ -187,6 +196,7 @@ impl Reply {
             Self::Power(answer) => Some(csv::power(answer)),
             Self::Compose(answer) => Some(csv::compose(answer)),
             Self::Equilibria(answer) => Some(csv::equilibria(answer)),
+            Self::Sequence(answer) => Some(csv::sequence(answer)),
         }
     }
 
@@ -210,6 +220,7 @@ impl Reply {
             Self::Power(answer) => !answer.unsettled.is_empty(),
             Self::Compose(answer) => !answer.compose.complete,
             Self::Equilibria(answer) => answer.status == "undecided",
+            Self::Sequence(answer) => !answer.sequence.complete || answer.sequence.status == "not_answered",
         }
     }
 }

@@ -56,6 +56,7 @@ impl Ask {
             "zone" => Question::Zone,
             "why-not" => Question::WhyNot,
             "compose" => Question::Compose,
+            "sequence" => Question::Sequence,
             "solve" => {
                 let weights = given.weights.map(parse_weights).transpose()?.unwrap_or_default();
                 Question::Solve { concepts: parse_concepts(given.concepts, !weights.is_empty())?, weights }

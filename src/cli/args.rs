@@ -31,6 +31,8 @@ pub enum Command {
     Compose(QuestionArgs),
     /// What would everybody do in a game, if nobody could gain by doing something else?
     Equilibria(EquilibriaArgs),
+    /// Does a plan of several consents work, who stops it, and on what does it hinge?
+    Sequence(QuestionArgs),
     /// Who wants what, and where does each number come from?
     Show(ShowArgs),
     /// Is a case file complete and honest?

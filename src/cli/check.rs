@@ -1,5 +1,6 @@
 //! `check`: is a case file complete and honest?
 
+use crate::budget::Budget;
 use crate::cli::args::CheckArgs;
 use crate::cli::exit::Exit;
 use crate::cli::findings;
@@ -7,12 +8,13 @@ use crate::cli::input::{Failure, Input, print_out};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::Error;
 use crate::format::Read;
-use crate::lower::{lower_coalitions, lower_contact_group};
+use crate::lower::{lower_coalitions, lower_contact_group, lower_sequence, sequence_numbers};
 use crate::model::Case;
 use crate::model::coalitions::Worths;
 use crate::report::render::json::json;
 use crate::report::sections::check::{Strictness, check_answer};
 use crate::study::audit::audit;
+use crate::study::links::linked;
 use crate::study::scenario::Scenario;
 
 /// `zopa check`.
@@ -57,6 +59,7 @@ fn all_findings(input: &Input) -> Vec<Diagnostic> {
     let Read { case, mut findings } = input.read();
     if let Some(case) = case {
         findings.extend(unsolvable(&case));
+        findings.extend(unplayable(&case));
         match Scenario::new(&case, &[]).and_then(|scenario| audit(&scenario)) {
             Ok(more) => findings.extend(more),
             Err(Error::Case(more)) => findings.extend(more),
@@ -67,6 +70,27 @@ fn all_findings(input: &Input) -> Vec<Diagnostic> {
     }
     findings.sort_by_key(|finding| finding.span.map(|span| span.start));
     findings
+}
+
+/// What keeps a sequence from being played: solutions that are not defined, divisions by a solution of zero.
+fn unplayable(case: &Case) -> Vec<Diagnostic> {
+    let Some(sequence) = &case.sequence else { return Vec::new() };
+    let played = || -> Result<(), Error> {
+        let links = linked(&Scenario::new(case, &[])?, sequence, &Budget::unlimited())?;
+        let numbers = sequence_numbers(sequence, &links);
+        for variant in std::iter::once(None).chain(sequence.variants.iter().map(Some)) {
+            lower_sequence(case, sequence, variant, &numbers)?;
+        }
+        Ok(())
+    };
+    match played() {
+        Ok(()) => Vec::new(),
+        Err(Error::Case(findings)) => findings,
+        // The sequence waits for a zone; everything else of the case can be asked.
+        Err(error @ Error::Request { .. }) => {
+            vec![Diagnostic::warning(Code::UnknownNumber, error.to_string()).at(sequence.span)]
+        }
+    }
 }
 
 /// What keeps the games of a sound case from being built: numbers that cannot be added exactly.

@@ -1,4 +1,5 @@
-//! `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`, `equilibria`: one question about one case.
+//! One question about one case: `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`, `equilibria`,
+//! `sequence`.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
@@ -73,6 +74,11 @@ pub(crate) fn equilibria(args: &EquilibriaArgs) -> Exit {
         Ok(reply) => print("equilibria", &args.question, &reply),
         Err(failure) => failure.report("equilibria", args.question.output.json),
     }
+}
+
+/// `zopa sequence`.
+pub(crate) fn sequence(args: &QuestionArgs) -> Exit {
+    answer("sequence", args, &[])
 }
 
 fn sampled(args: &SampleArgs) -> (Option<String>, Option<String>) {

@@ -3,13 +3,15 @@
 //! One description of every table and key drives three things: the reader's search for unknown and missing
 //! keys, the JSON schema (`schema.rs`), and the test that `docs/CASE_FILE.md` speaks of every key. A [`Table`]
 //! has fixed keys; a table whose keys are names chosen by the modeller is a [`Kind::Named`] or [`Kind::PerName`].
-//! The tables of coalitions and groups stand in [`coalitions`].
+//! The tables of coalitions and groups stand in [`coalitions`], those of a sequence in [`sequence`].
 
 pub mod coalitions;
 pub mod game;
+pub mod sequence;
 
 use crate::format::grammar::coalitions::{COALITIONS, CONTACT_GROUP};
 use crate::format::grammar::game::GAME;
+use crate::format::grammar::sequence::SEQUENCE;
 
 use crate::model::QUESTIONS;
 
@@ -140,13 +142,14 @@ pub static CASE: Table = Table {
         ),
         may("coalitions", Kind::Table(&COALITIONS), "what parties can have together"),
         may("contact_group", Kind::Table(&CONTACT_GROUP), "who may sit in a group, and by which rules"),
+        may("sequence", Kind::Table(&SEQUENCE), "who moves when, and what each end is worth"),
         may("game", Kind::Table(&GAME), "a strategic or extensive game with players of its own"),
         may("expect", Kind::Each(&EXPECT), "published answers that this case must reproduce"),
     ],
 };
 
 /// Tables that later versions will read.
-pub static LATER: &[&str] = &["sequence", "graph", "ceasefire", "private_information", "conflict"];
+pub static LATER: &[&str] = &["graph", "ceasefire", "private_information", "conflict"];
 
 /// `[model]`.
 pub static MODEL: Table = Table {

@@ -28,6 +28,7 @@ mod quantity;
 mod reader;
 mod rules;
 pub mod schema;
+mod sequence;
 pub mod starter;
 mod toml;
 pub mod tree;
@@ -160,9 +161,9 @@ impl Reader {
         let root = self.top_level(root);
         let fields = self.fields(&root, &grammar::CASE, "the case".to_owned(), root.span);
         // A group of candidates and a game have people of their own; anything else is about the parties.
-        let stands_alone = fields.get("contact_group").is_some() || fields.get("game").is_some();
-        let needs_parties = !stands_alone || fields.get("coalitions").is_some();
-        if fields.get("parties").is_none() && needs_parties && !self.gaps.all("parties") {
+        let has = |block: &str| fields.get(block).is_some();
+        let stands_alone = (has("contact_group") || has("game")) && !has("coalitions") && !has("sequence");
+        if fields.get("parties").is_none() && !stands_alone && !self.gaps.all("parties") {
             let doc = grammar::CASE.key("parties").map_or("", |key| key.doc);
             self.missing("the case", "parties", doc, root.span);
             self.gaps.mark_all("parties");
@@ -181,6 +182,7 @@ impl Reader {
         disagreement_from_parties(&mut case);
         case.coalitions = self.coalitions(&fields, &case.parties);
         case.contact_group = self.contact_group(&fields);
+        case.sequence = self.sequence(&fields);
         case.game = self.given_game(&fields, &case.title);
         case.expectations = self.expectations(&fields);
         case

@@ -7,6 +7,7 @@ mod contact_group;
 mod game;
 mod labels;
 mod rules;
+mod sequence;
 
 pub use self::bargaining::{Lowered, Overlay, lower};
 pub use self::breakaways::{LoweredBreakaway, lower_breakaways};
@@ -14,3 +15,6 @@ pub use self::coalitions::{CoalitionGame, LoweredCoalitions, LoweredDeal, extern
 pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_group};
 pub use self::game::{StrategyLabels, TreeLabels, given_game};
 pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels, PlayerLabels};
+pub use self::sequence::{
+    LoweredSequence, PlaceLabels, SequenceLabels, lower_sequence, sequence_numbers, unfolded,
+};

@@ -14,6 +14,7 @@ mod deals;
 mod names;
 mod payoffs;
 mod rules;
+mod sequence;
 mod sources;
 mod voters;
 
@@ -48,6 +49,9 @@ pub const MAX_PLAYERS: usize = crate::coalition::MAX_PLAYERS;
 pub const MAX_CANDIDATES: usize = crate::coalition::MAX_PLAYERS;
 /// Most share limits of a contact group.
 pub const MAX_SHARE_LIMITS: usize = 8;
+
+/// Most variants of a sequence.
+pub const MAX_VARIANTS: usize = 100;
 
 /// The table under which [`Gaps`] hold the issues whose levels could not be read.
 pub(crate) const LEVELS: &str = "levels of issues";
@@ -111,6 +115,7 @@ pub(crate) fn check_around(case: &Case, gaps: &Gaps, findings: &mut Findings) {
     coalitions::check(&mut checker);
     deals::check(&mut checker);
     contact_group::check(&mut checker);
+    sequence::check(&mut checker);
     sources::check(&mut checker);
     if checker.findings.errors() == 0 {
         case.issues.iter().for_each(|issue| payoffs::dominated(&mut checker, issue));
@@ -303,6 +308,13 @@ fn sizes(case: &Case, findings: &mut Findings) {
     at_most(case.shocks.iter().map(|shock| shock.set.len()).sum(), MAX_BLOCKS, "numbers set by shocks");
     if let Some(block) = &case.coalitions {
         coalition_sizes(block, &mut at_most);
+    }
+    if let Some(block) = &case.sequence {
+        at_most(block.parameters.len() + block.values.len(), MAX_BLOCKS, "numbers of a sequence");
+        at_most(block.all_nodes().count(), MAX_BLOCKS, "nodes of a sequence");
+        at_most(block.variants.len(), MAX_VARIANTS, "variants of a sequence");
+        let widest = block.all_nodes().map(|node| node.steps().len()).max();
+        at_most(widest.unwrap_or(0), MAX_BLOCKS, "moves at one node");
     }
     if let Some(block) = &case.contact_group {
         at_most(block.everyone().count(), MAX_CANDIDATES, "candidates");

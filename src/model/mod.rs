@@ -10,15 +10,18 @@ pub mod check;
 pub mod coalitions;
 pub mod contact_group;
 mod expectation;
+pub mod expression;
 pub mod game;
 pub mod path;
 mod quantity;
+pub mod sequence;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
 use self::game::GivenGame;
 pub use self::quantity::{Name, Quantity, Range};
+use self::sequence::Sequence;
 
 /// A whole case: parties, issues, payoffs, rules and what-ifs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,6 +60,8 @@ pub struct Case {
     pub contact_group: Option<ContactGroup>,
     /// A strategic or extensive game with players of its own.
     pub game: Option<GivenGame>,
+    /// Who moves when, and what each end is worth.
+    pub sequence: Option<Sequence>,
     /// Published answers that this case must reproduce.
     pub expectations: Vec<Expectation>,
 }

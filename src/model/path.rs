@@ -7,7 +7,7 @@
 //! `bargaining.disagreement[1]`, `coalitions.worths.GOV+JTD`, `coalitions.partitions.GOV+JTD | MLF[0]` (blocs as
 //! the path has them), `coalitions.voting.rules[0].quota`, `coalitions.reactions.MLF.benefit`,
 //! `contact_group.candidates.US.fund`, `contact_group.share_limits.western.at_most`. Levels, rows, rules and blocs
-//! count from 0.
+//! count from 0. A parameter of a sequence is `sequence.parameters.hawk`.
 
 mod coalitions;
 
@@ -29,7 +29,7 @@ impl Entry<'_> {
     /// Does the number bear on packages or points, and not only on coalitions or a contact group?
     #[must_use]
     pub fn is_of_bargaining(&self) -> bool {
-        !self.path.starts_with("coalitions.") && !self.path.starts_with("contact_group.")
+        !["coalitions.", "contact_group.", "sequence."].iter().any(|block| self.path.starts_with(block))
     }
 }
 
@@ -133,6 +133,11 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
     if let Some(block) = &case.contact_group {
         self::coalitions::group_numbers(block, &mut push);
     }
+    if let Some(block) = &case.sequence {
+        for one in &block.parameters {
+            push(format!("sequence.parameters.{}", one.id.text), &one.number, block.source.as_ref());
+        }
+    }
     list
 }
 
@@ -195,6 +200,10 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
         (["bargaining", "disagreement"], [place]) => case.points.as_mut()?.disagreement.get_mut(*place),
         (["coalitions", rest @ ..], indices) => {
             self::coalitions::coalition_number(case.coalitions.as_mut()?, rest, indices)
+        }
+        (["sequence", "parameters", name], []) => {
+            let parameters = &mut case.sequence.as_mut()?.parameters;
+            parameters.iter_mut().find(|one| one.id.text == *name).map(|one| &mut one.number)
         }
         (["contact_group", rest @ ..], []) => {
             self::coalitions::group_number(case.contact_group.as_mut()?, rest)

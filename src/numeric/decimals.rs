@@ -86,6 +86,20 @@ pub(crate) fn rounded(number: &Rational, places: u32) -> String {
     format!("{sign}{whole}.{part}")
 }
 
+/// `number` rounded down to `places` decimals, without zeros at the end.
+pub(crate) fn rounded_down(number: &Rational, places: u32) -> String {
+    let power = Rational::from(10).pow(places);
+    let units = Rational::from_whole((number * &power).floor());
+    typed(&units.checked_div(&power).unwrap_or_default())
+}
+
+/// `number` rounded up to `places` decimals, without zeros at the end.
+pub(crate) fn rounded_up(number: &Rational, places: u32) -> String {
+    let power = Rational::from(10).pow(places);
+    let units = Rational::from_whole((number * &power).ceil());
+    typed(&units.checked_div(&power).unwrap_or_default())
+}
+
 /// Writes a count with a comma between thousands: `103,680`.
 #[must_use]
 pub fn grouped(count: u128) -> String {

@@ -3,6 +3,7 @@
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
 //! - [`random`]: random numbers that depend on a seed alone.
+//! - [`Field`], [`Polynomial`], [`RationalFunction`]: numbers in which expressions are worked out, and where they turn.
 //! - [`Units`]: a list of rationals over one denominator.
 //! - [`tableau`]: exact pivoting without circles.
 //! - [`lifting`]: square systems of whole numbers, solved exactly.
@@ -12,8 +13,10 @@
 //! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
 mod decimals;
+mod field;
 pub mod lifting;
 pub mod linear_program;
+mod polynomial;
 pub mod random;
 mod rational;
 pub mod scale;
@@ -22,8 +25,10 @@ mod units;
 mod vectors;
 pub mod whole;
 
-pub(crate) use self::decimals::rounded;
 pub use self::decimals::{Decimals, grouped, typed};
+pub(crate) use self::decimals::{rounded, rounded_down, rounded_up};
+pub use self::field::Field;
+pub use self::polynomial::{Polynomial, RationalFunction, Root};
 pub use self::rational::{ParseRationalError, Rational};
 pub use self::units::{MAX_NARROW_UNITS, Units};
 pub use self::vectors::{Counts, Vectors};

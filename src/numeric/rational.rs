@@ -123,6 +123,11 @@ impl Rational {
         Self(self.0.pow(exponent as usize))
     }
 
+    /// A whole number.
+    pub(crate) fn from_whole(number: IBig) -> Self {
+        Self(RBig::from(number))
+    }
+
     /// The greatest whole number that is not above this one.
     pub(crate) fn floor(&self) -> IBig {
         self.0.floor()

@@ -41,6 +41,7 @@ pub(crate) const SOUND: &[&str] = &[
     "tests/data/coalitions.toml",
     "tests/data/estate.toml",
     "tests/data/points.toml",
+    "tests/data/sequence.toml",
     "tests/data/voting.toml",
     "tests/data/worths.toml",
     "models/starter.toml",

@@ -8,4 +8,5 @@ mod messages;
 mod messages_of_check;
 mod plain;
 mod robust;
+mod sequence;
 mod syntaxes;

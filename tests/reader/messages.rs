@@ -131,8 +131,10 @@ fn z005_what_is_missing_is_named_with_what_it_says() {
     );
     says(
         "[model]\nid = \"x\"\n[parties.A]\nname = \"A\"\nwalk_away = { value = 1, source = \"s\" }\n[sources]\ns = { kind = \"paper\", cite = \"c\" }\n",
-        &["-: error[Z005]: the case has no [issues], [bargaining], [coalitions], [contact_group] or [game] \
-         -> add at least one issue: [issues.NAME] with levels, weight and values"],
+        &[
+            "-: error[Z005]: the case has no [issues], [bargaining], [coalitions], [contact_group], [game] or [sequence] \
+         -> add at least one issue: [issues.NAME] with levels, weight and values",
+        ],
     );
 }
 

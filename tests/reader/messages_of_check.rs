@@ -147,8 +147,8 @@ fn z023_bounds_need_an_order() {
 #[test]
 fn z024_what_a_later_version_reads() {
     added(
-        "[sequence]\nrule = 1",
-        &["28: error[Z024]: `sequence` is not read by this version -> remove the table, or comment it out"],
+        "[graph]\nrule = 1",
+        &["28: error[Z024]: `graph` is not read by this version -> remove the table, or comment it out"],
     );
     says(
         "[model]\nid = \"x\"\n[parties.A]\nname = \"A\"\n[bargaining]\nvertices = [[1]]\ndisagreement = [0]\n",
@@ -235,7 +235,7 @@ fn a_case_built_in_code_is_checked_without_places() {
         [
             "error[Z004]: the name of party `A B` is not letters, digits, `-` and `_`, as names must be",
             "error[Z005]: party `A B` is a signatory and has no `walk_away`",
-            "error[Z005]: the case has no [issues], [bargaining], [coalitions], [contact_group] or [game]",
+            "error[Z005]: the case has no [issues], [bargaining], [coalitions], [contact_group], [game] or [sequence]",
         ]
     );
 }

@@ -40,7 +40,7 @@ fn json_findings_have_their_line() {
         [
             "2: error[Z010]: `id` is given twice ^ the second one -> keep one of the two, or give the second another name",
             "3: error[Z004]: [parties] is a list, expected a table of names",
-            "-: error[Z005]: the case has no [issues], [bargaining], [coalitions], [contact_group] or [game] \
+            "-: error[Z005]: the case has no [issues], [bargaining], [coalitions], [contact_group], [game] or [sequence] \
          -> add at least one issue: [issues.NAME] with levels, weight and values",
         ]
     );

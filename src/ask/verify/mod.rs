@@ -5,7 +5,7 @@
 //! changed label or digit is found too.
 //!
 //! - [`verify`]: the two looks.
-//! - `bargaining`, `coalitions`, `power`, `compose`: the claims of each kind of answer.
+//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`: the claims of each kind of answer.
 //!
 //! What was asked for is read from the answer: what-ifs, concepts, weights, the rule for the others, indices,
 //! how a sample is drawn. An answer that was cut short is not judged: a longer run may say more.
@@ -14,6 +14,7 @@ mod bargaining;
 mod coalitions;
 mod compose;
 mod power;
+mod sequence;
 
 use serde_json::Value;
 
@@ -33,7 +34,8 @@ use crate::study::scenario::Scenario;
 /// Greatest number of problems that are listed.
 const LISTED: usize = 50;
 
-/// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `coalitions`, `power` or `compose`, against a case.
+/// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose` or
+/// `sequence`, against a case.
 ///
 /// # Errors
 ///
@@ -53,6 +55,7 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "coalitions" => coalitions::judge(&mut verifier, &scenario, &tree["coalitional"])?,
         "power" => power::judge(&mut verifier, &scenario, &tree)?,
         "compose" => compose::judge(&mut verifier, &scenario, &tree["compose"])?,
+        "sequence" => sequence::judge(&mut verifier, &scenario, &tree["sequence"])?,
         "zone" => bargaining::count(&mut verifier, &scenario, &tree["zone"], "zone")?,
         "why-not" => bargaining::count(&mut verifier, &scenario, &tree["why_not"], "why_not")?,
         _ => bargaining::solutions(&mut verifier, &scenario, &tree)?,
@@ -92,7 +95,7 @@ fn read(saved: &str) -> Result<Value, Error> {
 
 /// Did a time limit cut the answer short?
 fn is_cut_short(saved: &Value, command: &str) -> bool {
-    let parts = ["zone", "why_not", "coalitional", "compose"];
+    let parts = ["zone", "why_not", "coalitional", "compose", "sequence"];
     let fewer = |drawn: &Value, sample: &Value| {
         drawn.as_u64().zip(sample["count"].as_u64()).is_some_and(|(drawn, asked)| drawn < asked)
     };

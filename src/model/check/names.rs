@@ -102,6 +102,10 @@ fn sources(checker: &mut Checker<'_>) {
         used.extend(block.share_limits.iter().filter_map(|one| one.source.as_ref()));
     }
     used.extend(case.game.iter().filter_map(|one| one.source.as_ref()));
+    if let Some(block) = &case.sequence {
+        used.extend(&block.source);
+        used.extend(block.variants.iter().filter_map(|one| one.source.as_ref()));
+    }
     used.extend(case.expectations.iter().filter_map(|one| one.source.as_ref()));
     let entries = numbers(case);
     used.extend(entries.iter().filter_map(|entry| entry.quantity.source.as_ref()));
@@ -163,7 +167,7 @@ fn paths(checker: &mut Checker<'_>) {
 }
 
 /// Does the path lead into a part of the file that could not be read?
-fn in_doubt(checker: &Checker<'_>, path: &str) -> bool {
+pub(super) fn in_doubt(checker: &Checker<'_>, path: &str) -> bool {
     let tables = [
         "parties",
         "issues",
@@ -176,6 +180,7 @@ fn in_doubt(checker: &Checker<'_>, path: &str) -> bool {
         "candidates",
         "reactions",
         "breakaways",
+        "sequence",
     ];
     let first = path.split(['.', '[']).next().unwrap_or_default();
     let second = path.split('.').nth(1).filter(|_| ["coalitions", "contact_group"].contains(&first));

@@ -24,7 +24,8 @@ fn must_bargain(checker: &Checker<'_>) -> bool {
     let stands_alone = case.coalitions.is_some()
         || case.contact_group.is_some()
         || case.game.is_some()
-        || ["coalitions", "contact_group", "game"].iter().any(|block| checker.gaps.all(block));
+        || case.sequence.is_some()
+        || ["coalitions", "contact_group", "game", "sequence"].iter().any(|block| checker.gaps.all(block));
     case.bargains() || !stands_alone
 }
 
@@ -104,7 +105,8 @@ fn issues_or_points(checker: &mut Checker<'_>) {
         (None, None)
             if must_bargain(checker) && !checker.gaps.all("issues") && !checker.gaps.all("bargaining") =>
         {
-            let message = "the case has no [issues], [bargaining], [coalitions], [contact_group] or [game]";
+            let message =
+                "the case has no [issues], [bargaining], [coalitions], [contact_group], [game] or [sequence]";
             let finding = Diagnostic::error(Code::MissingKey, message);
             checker
                 .push(finding.hint("add at least one issue: [issues.NAME] with levels, weight and values"));

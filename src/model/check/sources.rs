@@ -45,7 +45,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 fn block(path: &str) -> (&str, &str) {
     let (table, rest) = path.split_at(path.find(['.', '[']).unwrap_or(path.len()));
     match table {
-        "bargaining" | "coalitions" | "contact_group" => (table, ""),
+        "bargaining" | "coalitions" | "contact_group" | "sequence" => (table, ""),
         "interactions" => (table, rest.trim_start_matches('[').split(']').next().unwrap_or_default()),
         _ => (table, rest.trim_start_matches('.').split('.').next().unwrap_or_default()),
     }
@@ -54,7 +54,7 @@ fn block(path: &str) -> (&str, &str) {
 fn doubtful(checker: &Checker<'_>, table: &str, id: &str) -> bool {
     match table {
         // These are read in parts; their numbers inherit one source, which is read with the whole.
-        "coalitions" | "contact_group" => checker.findings.errors() > 0,
+        "coalitions" | "contact_group" | "sequence" => checker.findings.errors() > 0,
         _ => ["parties", "issues", "interactions", "limits", "shocks", "bargaining"]
             .iter()
             .any(|one| *one == table && checker.gaps.one(one, id)),
@@ -77,6 +77,10 @@ fn described(checker: &Checker<'_>, table: &str, id: &str) -> (String, String, O
         "coalitions" => {
             let span = case.coalitions.as_ref().and_then(|block| block.span);
             return ("[coalitions]".to_owned(), "[coalitions]".to_owned(), span);
+        }
+        "sequence" => {
+            let span = case.sequence.as_ref().and_then(|block| block.span);
+            return ("[sequence]".to_owned(), "[sequence]".to_owned(), span);
         }
         "contact_group" => return ("[contact_group]".to_owned(), "[contact_group]".to_owned(), None),
         _ => return ("[bargaining]".to_owned(), "[bargaining]".to_owned(), None),

@@ -9,6 +9,7 @@ use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
 use crate::report::sections::power::PowerAnswer;
+use crate::report::sections::sequence::{GainData, SequenceAnswer};
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::zone::ZoneAnswer;
@@ -159,6 +160,30 @@ pub fn equilibria(answer: &EquilibriaAnswer) -> String {
             match one.behaviour.get(player).filter(|sets| !sets.is_empty()) {
                 Some(sets) => sets.iter().for_each(|(set, actions)| push(set, actions)),
                 None => one.strategies.get(player).into_iter().for_each(|strategies| push("", strategies)),
+            }
+        }
+    }
+    text
+}
+
+/// One row for each variant and party: what its step in the plan gives it, in each case that chance makes.
+#[must_use]
+pub fn sequence(answer: &SequenceAnswer) -> String {
+    let mut text =
+        row(&["variant", "works", "signed", "probability_works", "party", "case", "gain"].map(str::to_owned));
+    for (id, variant) in &answer.sequence.variants {
+        let works = variant.works.map(|works| works.to_string()).unwrap_or_default();
+        let chances = [number(&variant.probability_signed.0), number(&variant.probability_works.0)];
+        for (party, gain) in &variant.gains {
+            let gains = match gain {
+                GainData::One(gain) => vec![(String::new(), gain)],
+                GainData::Each(gains) => gains.iter().map(|(case, gain)| (case.clone(), gain)).collect(),
+            };
+            for (case, gain) in gains {
+                let [signed, chance] = chances.clone();
+                let fields =
+                    [id.clone(), works.clone(), signed, chance, party.clone(), case, number(&gain.0)];
+                text.push_str(&row(&fields));
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::report::sections::convert::ConvertAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
 use crate::report::sections::power::PowerAnswer;
+use crate::report::sections::sequence::SequenceAnswer;
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::why_not::WhyNotAnswer;
@@ -43,6 +44,7 @@ enum AnyAnswer {
     Power(PowerAnswer),
     Compose(ComposeAnswer),
     Equilibria(EquilibriaAnswer),
+    Sequence(SequenceAnswer),
     Show(ShowAnswer),
     Check(CheckAnswer),
     Models(ModelsAnswer),

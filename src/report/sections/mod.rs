@@ -11,6 +11,7 @@ pub mod convert;
 pub mod equilibria;
 pub mod models;
 pub mod power;
+pub mod sequence;
 pub mod show;
 pub mod solve;
 pub mod why_not;

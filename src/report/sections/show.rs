@@ -44,6 +44,8 @@ pub struct ShowData {
     pub limits: IndexMap<String, String>,
     /// Names of the shocks.
     pub shocks: IndexMap<String, String>,
+    /// Names of the plan and its variants.
+    pub sequence: IndexMap<String, String>,
     /// How many numbers rest on what.
     pub provenance: Provenance,
     /// The sources.
@@ -179,6 +181,10 @@ pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, 
         source: entry.source.map(|name| name.text.clone()),
         note: entry.quantity.note.clone(),
     });
+    let plans = case.sequence.iter().flat_map(|plan| {
+        let variants = plan.variants.iter().map(|one| named(&one.id.text, one.label.as_ref()));
+        std::iter::once(named(&plan.id.text, plan.label.as_ref())).chain(variants)
+    });
     let show = ShowData {
         scale: case.scale.clone(),
         note: case.note.clone(),
@@ -187,6 +193,7 @@ pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, 
         conditions: case.conditions.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
         limits: case.limits.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
         shocks: case.shocks.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
+        sequence: plans.collect(),
         provenance: Provenance::of(case),
         sources: sources.collect(),
         numbers: numbers.collect(),

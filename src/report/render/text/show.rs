@@ -58,9 +58,12 @@ fn overview(data: &ShowData, digits: Decimals, text: &mut String) {
     let named = |list: &indexmap::IndexMap<String, String>| {
         list.iter().map(|(id, label)| format!("{id} ({label})")).collect::<Vec<_>>()
     };
-    for (heading, list) in
-        [("Conditions", &data.conditions), ("Limits", &data.limits), ("Shocks", &data.shocks)]
-    {
+    for (heading, list) in [
+        ("Conditions", &data.conditions),
+        ("Limits", &data.limits),
+        ("Shocks", &data.shocks),
+        ("Sequence", &data.sequence),
+    ] {
         if !list.is_empty() {
             text.push_str(&block(heading, &named(list)));
         }

@@ -1,0 +1,376 @@
+//! Polynomials in one unknown with exact coefficients, their quotients, and their real roots.
+//!
+//! - [`Polynomial`]: coefficients from the constant on.
+//! - [`RationalFunction`]: a quotient of two of them, as an expression in one parameter is.
+//! - [`Root`]: a root, as a fraction where it is one, else between two fractions.
+//!
+//! Roots are counted by Sturm's theorem and closed in on by halving; a root of a linear polynomial is a quotient.
+//!
+//! Reference: Sturm 1829; Basu, Pollack and Roy 2006, Algorithms in Real Algebraic Geometry, chapter 2.
+
+use std::cmp::Ordering;
+
+use crate::numeric::{Field, Rational};
+
+/// Highest degree that is worked with.
+const MAX_DEGREE: usize = 48;
+/// A root that is no fraction is known to within two to the power of minus this.
+const ROOT_BITS: u32 = 80;
+
+/// A polynomial in one unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Polynomial {
+    /// From the constant on; the last is not zero.
+    coefficients: Vec<Rational>,
+}
+
+/// A real root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Root {
+    /// A fraction.
+    Exact(Rational),
+    /// The only root between two fractions, neither of which is a root.
+    Between(Rational, Rational),
+}
+
+impl Root {
+    /// Where the root is not below.
+    #[must_use]
+    pub fn low(&self) -> &Rational {
+        match self {
+            Self::Exact(at) | Self::Between(at, _) => at,
+        }
+    }
+
+    /// Where the root is not above.
+    #[must_use]
+    pub fn high(&self) -> &Rational {
+        match self {
+            Self::Exact(at) | Self::Between(_, at) => at,
+        }
+    }
+
+    fn mirrored(self) -> Self {
+        match self {
+            Self::Exact(at) => Self::Exact(-&at),
+            Self::Between(low, high) => Self::Between(-&high, -&low),
+        }
+    }
+}
+
+impl Polynomial {
+    /// From its coefficients, the constant first.
+    #[must_use]
+    pub fn new(mut coefficients: Vec<Rational>) -> Self {
+        while coefficients.last().is_some_and(Rational::is_zero) {
+            coefficients.pop();
+        }
+        Self { coefficients }
+    }
+
+    /// The unknown itself.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self::new(vec![Rational::ZERO, Rational::ONE])
+    }
+
+    /// Is it 0 everywhere?
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.coefficients.is_empty()
+    }
+
+    /// The highest power; 0 for a constant.
+    #[must_use]
+    pub fn degree(&self) -> usize {
+        self.coefficients.len().saturating_sub(1)
+    }
+
+    /// Its value at `x`.
+    #[must_use]
+    pub fn at(&self, x: &Rational) -> Rational {
+        self.coefficients.iter().rev().fold(Rational::ZERO, |sum, one| &(&sum * x) + one)
+    }
+
+    /// The least root above `x`; `None` if there is none. The polynomial must not be 0.
+    ///
+    /// ```
+    /// use zopa::numeric::{Polynomial, Rational, Root};
+    ///
+    /// // x^2 - 3 x + 2 is 0 at 1 and at 2.
+    /// let parabola = Polynomial::new([2, -3, 1].map(Rational::from).to_vec());
+    /// assert_eq!(parabola.root_above(&1.into()), Some(Root::Exact(2.into())));
+    /// assert_eq!(parabola.root_above(&2.into()), None);
+    /// ```
+    #[must_use]
+    pub fn root_above(&self, x: &Rational) -> Option<Root> {
+        match self.coefficients.as_slice() {
+            [] | [_] => None,
+            [constant, slope] => {
+                let at = -&constant.checked_div(slope)?;
+                (at > *x).then_some(Root::Exact(at))
+            }
+            _ => Chain::of(self).root_above(x),
+        }
+    }
+
+    /// The greatest root below `x`; `None` if there is none. The polynomial must not be 0.
+    #[must_use]
+    pub fn root_below(&self, x: &Rational) -> Option<Root> {
+        let flip = |(power, one): (usize, &Rational)| if power % 2 == 1 { -one } else { one.clone() };
+        let mirror = Self::new(self.coefficients.iter().enumerate().map(flip).collect());
+        mirror.root_above(&-x).map(Root::mirrored)
+    }
+
+    fn derivative(&self) -> Self {
+        let terms = self.coefficients.iter().enumerate().skip(1);
+        Self::new(terms.map(|(power, one)| one * &Rational::from(power as i64)).collect())
+    }
+
+    /// Quotient and remainder; the divisor is not zero.
+    fn divided(&self, divisor: &Self) -> (Self, Self) {
+        let Some(lead) = divisor.coefficients.last() else { return (Self::default(), self.clone()) };
+        let mut rest = self.coefficients.clone();
+        let mut quotient = vec![Rational::ZERO; (rest.len() + 1).saturating_sub(divisor.coefficients.len())];
+        for place in (0..quotient.len()).rev() {
+            let factor = rest[place + divisor.degree()].checked_div(lead).unwrap_or_default();
+            for (offset, one) in divisor.coefficients.iter().enumerate() {
+                rest[place + offset] -= &(&factor * one);
+            }
+            quotient[place] = factor;
+        }
+        (Self::new(quotient), Self::new(rest))
+    }
+
+    /// Without repeated roots.
+    fn square_free(&self) -> Self {
+        let (mut one, mut other) = (self.clone(), self.derivative());
+        while !other.is_zero() {
+            let rest = one.divided(&other).1.scaled();
+            (one, other) = (other, rest);
+        }
+        if one.degree() == 0 { self.clone() } else { self.divided(&one).0 }
+    }
+
+    /// Divided by the absolute value of its first coefficient, which keeps numbers short.
+    fn scaled(&self) -> Self {
+        let Some(lead) = self.coefficients.last() else { return Self::default() };
+        let size = if lead.is_negative() { -lead } else { lead.clone() };
+        Self::new(self.coefficients.iter().filter_map(|one| one.checked_div(&size)).collect())
+    }
+
+    fn zip(&self, other: &Self, with: impl Fn(&Rational, &Rational) -> Rational) -> Self {
+        let length = self.coefficients.len().max(other.coefficients.len());
+        let at = |one: &Self, place: usize| one.coefficients.get(place).cloned().unwrap_or_default();
+        Self::new((0..length).map(|place| with(&at(self, place), &at(other, place))).collect())
+    }
+
+    fn product(&self, other: &Self) -> Self {
+        if self.is_zero() || other.is_zero() {
+            return Self::default();
+        }
+        let mut list = vec![Rational::ZERO; self.degree() + other.degree() + 1];
+        for (place, one) in self.coefficients.iter().enumerate() {
+            for (offset, two) in other.coefficients.iter().enumerate() {
+                list[place + offset] += &(one * two);
+            }
+        }
+        Self::new(list)
+    }
+}
+
+/// A Sturm chain: how often its signs change tells how many roots there are.
+struct Chain {
+    links: Vec<Polynomial>,
+}
+
+impl Chain {
+    fn of(polynomial: &Polynomial) -> Self {
+        let first = polynomial.square_free().scaled();
+        let mut links = vec![first.derivative().scaled()];
+        links.insert(0, first);
+        while let [.., before, last] = links.as_slice() {
+            let rest = before.divided(last).1.scaled();
+            if rest.is_zero() {
+                break;
+            }
+            let negated = Polynomial::default().zip(&rest, |zero, one| zero - one);
+            links.push(negated);
+        }
+        Self { links }
+    }
+
+    fn changes(&self, x: &Rational) -> usize {
+        let signs = self.links.iter().map(|link| link.at(x).cmp(&Rational::ZERO));
+        let signs: Vec<Ordering> = signs.filter(|sign| sign.is_ne()).collect();
+        signs.windows(2).filter(|pair| pair[0] != pair[1]).count()
+    }
+
+    /// Number of roots above `low` and not above `high`.
+    fn count(&self, low: &Rational, high: &Rational) -> usize {
+        self.changes(low).saturating_sub(self.changes(high))
+    }
+
+    fn root_above(&self, x: &Rational) -> Option<Root> {
+        let first = &self.links[0];
+        // Cauchy's bound: no root is farther from 0 than one more than the greatest coefficient, the first being 1.
+        let size = |one: &Rational| if one.is_negative() { -one } else { one.clone() };
+        let bound = first.coefficients.iter().map(size).max().unwrap_or_default();
+        let mut high = &bound + &Rational::ONE;
+        let mut low = x.clone();
+        if high <= low || self.count(&low, &high) == 0 {
+            return None;
+        }
+        let two = Rational::from(2);
+        let width = Rational::ONE.checked_div(&two.pow(ROOT_BITS)).unwrap_or_default();
+        while self.count(&low, &high) > 1 || &high - &low > width || first.at(&low).is_zero() {
+            let middle = (&low + &high).checked_div(&two)?;
+            if first.at(&middle).is_zero() && self.count(&low, &middle) == 1 {
+                return Some(Root::Exact(middle));
+            }
+            if self.count(&low, &middle) > 0 {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        let simple = simplest(&low, &high);
+        for at in [simple, high.clone()] {
+            if first.at(&at).is_zero() {
+                return Some(Root::Exact(at));
+            }
+        }
+        Some(Root::Between(low, high))
+    }
+}
+
+/// The fraction with the smallest denominator from `low` to `high`, by continued fractions.
+fn simplest(low: &Rational, high: &Rational) -> Rational {
+    let whole = Rational::from_whole(low.ceil());
+    if whole <= *high {
+        return whole;
+    }
+    let floor = Rational::from_whole(low.floor());
+    let inverse = |one: &Rational| Rational::ONE.checked_div(&(one - &floor)).unwrap_or_default();
+    let rest = simplest(&inverse(high), &inverse(low));
+    &floor + &Rational::ONE.checked_div(&rest).unwrap_or_default()
+}
+
+/// A quotient of two polynomials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RationalFunction {
+    over: Polynomial,
+    under: Polynomial,
+}
+
+impl RationalFunction {
+    /// The unknown itself.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self { over: Polynomial::unknown(), under: Polynomial::new(vec![Rational::ONE]) }
+    }
+
+    /// Its value at `x`; `None` where it has none.
+    #[must_use]
+    pub fn at(&self, x: &Rational) -> Option<Rational> {
+        self.over.at(x).checked_div(&self.under.at(x))
+    }
+
+    /// Is it 0 wherever it has a value?
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.over.is_zero()
+    }
+
+    /// The polynomials at whose roots it may change its sign or have no value.
+    pub fn turning(&self) -> impl Iterator<Item = &Polynomial> {
+        [&self.over, &self.under].into_iter().filter(|one| one.degree() > 0)
+    }
+
+    /// Has it a value everywhere?
+    #[must_use]
+    pub fn is_polynomial(&self) -> bool {
+        self.under.degree() == 0
+    }
+
+    fn of(over: Polynomial, under: Polynomial) -> Self {
+        match under.coefficients.as_slice() {
+            [one] if *one == 1 => Self { over, under },
+            [divisor] => {
+                let divided = over.coefficients.iter().filter_map(|one| one.checked_div(divisor));
+                Self { over: Polynomial::new(divided.collect()), under: Polynomial::new(vec![Rational::ONE]) }
+            }
+            _ => Self { over, under },
+        }
+    }
+}
+
+impl Field for RationalFunction {
+    fn constant(number: &Rational) -> Self {
+        Self { over: Polynomial::new(vec![number.clone()]), under: Polynomial::new(vec![Rational::ONE]) }
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        if self.under == other.under {
+            return Self {
+                over: self.over.zip(&other.over, |one, two| one + two),
+                under: self.under.clone(),
+            };
+        }
+        let (left, right) = (self.over.product(&other.under), other.over.product(&self.under));
+        Self::of(left.zip(&right, |one, two| one + two), self.under.product(&other.under))
+    }
+
+    fn minus(&self, other: &Self) -> Self {
+        let zero = Polynomial::default();
+        let negated =
+            Self { over: zero.zip(&other.over, |zero, one| zero - one), under: other.under.clone() };
+        self.plus(&negated)
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        Self::of(self.over.product(&other.over), self.under.product(&other.under))
+    }
+
+    fn over(&self, other: &Self) -> Option<Self> {
+        let is_zero = other.over.is_zero();
+        (!is_zero).then(|| Self::of(self.over.product(&other.under), self.under.product(&other.over)))
+    }
+
+    fn fits(&self) -> bool {
+        [&self.over, &self.under]
+            .iter()
+            .all(|one| one.degree() <= MAX_DEGREE && one.coefficients.iter().all(Field::fits))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Polynomial, Root};
+    use crate::numeric::Rational;
+
+    fn polynomial(coefficients: &[i64]) -> Polynomial {
+        Polynomial::new(coefficients.iter().map(|&one| one.into()).collect())
+    }
+
+    #[test]
+    fn roots_that_are_fractions_are_found_and_others_are_closed_in_on() {
+        // (3 x - 1) (x - 2)^2 = 3 x^3 - 13 x^2 + 16 x - 4
+        let cubic = polynomial(&[-4, 16, -13, 3]);
+        let third = Rational::new(1, 3).unwrap();
+        assert_eq!(cubic.root_above(&Rational::ZERO), Some(Root::Exact(third.clone())));
+        assert_eq!(cubic.root_above(&third), Some(Root::Exact(2.into())));
+        assert_eq!(cubic.root_above(&2.into()), None);
+        assert_eq!(cubic.root_below(&2.into()), Some(Root::Exact(third)));
+        let Some(Root::Between(low, high)) = polynomial(&[-2, 0, 1]).root_above(&Rational::ZERO) else {
+            panic!("the square root of 2 is no fraction")
+        };
+        assert!(&low * &low < Rational::from(2) && &high * &high > Rational::from(2));
+        let Some(Root::Between(low, _)) = polynomial(&[-2, 0, 1]).root_below(&Rational::ZERO) else {
+            panic!("neither is its negative")
+        };
+        assert!(low.is_negative());
+        assert_eq!(polynomial(&[1, 0, 1]).root_above(&Rational::from(-10)), None);
+        assert_eq!(polynomial(&[3]).root_above(&Rational::ZERO), None);
+    }
+}
