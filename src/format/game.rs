@@ -73,8 +73,9 @@ pub struct ReadGame {
 /// - `name`: the name of the file; only its extension is looked at, and only if the first word says nothing.
 /// - `bytes`: the whole file; spans of the findings count its bytes.
 ///
-/// Never panics, and asks for no more memory than about 40 times the size of the file, whatever sizes it
-/// declares. Cost: about linear in the size of the file.
+/// Never panics. Asks for about 40 times the memory of the file, whatever sizes it declares, and for at most
+/// 1 GiB where a short file spreads its payoffs over many profiles or a long denominator. Cost: about linear in the
+/// size of the file.
 ///
 /// ```
 /// use zopa::format::game::{GameFile, read_game};

@@ -14,6 +14,9 @@ const SHORT_DIGITS: usize = 18;
 /// Greatest part of a short number: a product of two such fits 128 bits.
 const MAX_SHORT: u64 = 10_u64.pow(SHORT_DIGITS as u32);
 
+/// Most bytes of all payoffs of a game.
+const MAX_COLUMN_BYTES: usize = 1 << 30;
+
 /// Most digits, and greatest exponent either way, that a number is read with.
 const MAX_DIGITS: usize = 40;
 
@@ -226,6 +229,20 @@ impl Column {
         }
         Units::new(&numbers)
     }
+}
+
+/// The units of each column; for a column whose numbers need too much room over one denominator, its place.
+///
+/// - `columns`: one for each player. All together may take a gibibyte.
+pub(crate) fn units(columns: Vec<Column>) -> Result<Vec<Units>, usize> {
+    let mut room = MAX_COLUMN_BYTES;
+    let columns = columns.into_iter().enumerate().map(|(place, column)| {
+        let units = column.units().ok_or(place)?;
+        room =
+            units.width().checked_mul(units.len()).and_then(|bytes| room.checked_sub(bytes)).ok_or(place)?;
+        Ok(units)
+    });
+    columns.collect()
 }
 
 /// Short numbers as whole units of one over the least common denominator, if machine words hold them.

@@ -325,7 +325,7 @@ impl<'a> Parser<'a> {
     pub(crate) fn too_fine(&mut self, players: &[String], player: usize) {
         let name = players.get(player).map(|name| short(name)).unwrap_or_default();
         let message = format!(
-            "payoffs of player {} `{name}` need a common denominator of more than 4,096 bits",
+            "payoffs of player {} `{name}` need more than 4,096 bits over one denominator, or 512 MiB in all",
             player + 1
         );
         let finding = Diagnostic::error(Code::BadNumber, message);

@@ -10,13 +10,13 @@
 //! The strategy of the first player varies fastest. Outcome 0 pays nobody anything.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::format::game_number::Column;
+use crate::format::game_number::{Column, units};
 use crate::format::game_text::{Header, Kind, Parser, Token};
 use crate::games::normal_form::{
     InvalidNormalForm, MAX_PAYOFFS, NormalFormGame, Outcomes, Player, profile_count,
 };
 use crate::model::check::counted;
-use crate::numeric::{Units, grouped};
+use crate::numeric::grouped;
 
 /// The strategies of a player as the file gives them.
 enum Strategies {
@@ -179,7 +179,7 @@ fn payoff_form(parser: &mut Parser<'_>, frame: Frame) -> Option<NormalFormGame> 
             .push(finding.hint("each profile has one payoff for each player, one profile after the other"));
         return None;
     }
-    let payoffs = units(parser, columns, &frame.header)?;
+    let payoffs = units(columns).map_err(|player| parser.too_fine(&frame.header.players, player)).ok()?;
     let Frame { header, strategies, comment, .. } = frame;
     let title = header.title.clone();
     let players = Frame::players(header, strategies);
@@ -228,7 +228,7 @@ fn outcome_form(parser: &mut Parser<'_>, frame: Frame) -> Option<NormalFormGame>
     if parser.findings.errors() > 0 {
         return None;
     }
-    let payoffs = units(parser, columns, &frame.header)?;
+    let payoffs = units(columns).map_err(|player| parser.too_fine(&frame.header.players, player)).ok()?;
     let Frame { header, strategies, comment, .. } = frame;
     let title = header.title.clone();
     let players = Frame::players(header, strategies);
@@ -288,14 +288,6 @@ fn by_profile(parser: &mut Parser<'_>, frame: &Frame, outcomes: usize) -> Option
     Some(places)
 }
 
-fn units(parser: &mut Parser<'_>, columns: Vec<Column>, header: &Header) -> Option<Vec<Units>> {
-    let units: Vec<Option<Units>> = columns.into_iter().map(Column::units).collect();
-    for (player, _) in units.iter().enumerate().filter(|(_, units)| units.is_none()) {
-        parser.too_fine(&header.players, player);
-    }
-    units.into_iter().collect()
-}
-
 fn finished(
     parser: &mut Parser<'_>,
     game: Result<NormalFormGame, InvalidNormalForm>,
@@ -304,7 +296,7 @@ fn finished(
     match game {
         Ok(game) => Some(game.with_comment(comment)),
         Err(error) => {
-            parser.findings.push(Diagnostic::error(Code::Syntax, error.to_string()));
+            parser.findings.push(Diagnostic::error(Code::TooLarge, error.to_string()));
             None
         }
     }

@@ -12,6 +12,9 @@ use crate::numeric::{Rational, Units};
 /// Most payoffs of a game, counted over profiles and players: 2^26 of 8 bytes are 537 MB.
 pub const MAX_PAYOFFS: usize = 1 << 26;
 
+/// Most bytes of the tables of a game whose outcomes have names: those of [`MAX_PAYOFFS`] short numbers, twice.
+pub const MAX_TABLE_BYTES: usize = 16 * MAX_PAYOFFS;
+
 /// A player and what it can choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Player {
@@ -45,8 +48,8 @@ pub enum InvalidNormalForm {
         /// Which player, from 1.
         player: usize,
     },
-    /// More payoffs than [`MAX_PAYOFFS`].
-    #[error("more than {MAX_PAYOFFS} payoffs")]
+    /// More payoffs than [`MAX_PAYOFFS`], or so long ones that they take more than [`MAX_TABLE_BYTES`].
+    #[error("more than {MAX_PAYOFFS} payoffs, or longer ones than {MAX_TABLE_BYTES} bytes hold")]
     TooLarge,
     /// A table of payoffs of another length than the number of profiles.
     #[error("{found} payoffs for player {player}, expected {expected}, one for each profile")]
@@ -68,7 +71,7 @@ pub enum InvalidNormalForm {
         expected: usize,
     },
     /// Fractions that need too long a common denominator.
-    #[error("payoffs of player {player} need a common denominator of more than 4,096 bits")]
+    #[error("payoffs of player {player} need more than 4,096 bits over one denominator, or 512 MiB in all")]
     TooFine {
         /// Which player, from 1.
         player: usize,
@@ -172,6 +175,11 @@ impl NormalFormGame {
             lists.filter(|&found| found != expected).chain(named.filter(|&one| one > expected)).next()
         {
             return Err(InvalidNormalForm::Outcomes { found, expected });
+        }
+        // A short list of outcomes may become a long table for each player: its size is known before it is made.
+        let bytes = |list: &Units| list.width().saturating_mul(outcomes.by_profile.len());
+        if outcomes.payoffs.iter().map(bytes).fold(0, usize::saturating_add) > MAX_TABLE_BYTES {
+            return Err(InvalidNormalForm::TooLarge);
         }
         let payoffs = outcomes.payoffs.iter().map(|list| list.pick(&outcomes.by_profile)).collect();
         let mut game = Self::from_units(title, players, payoffs)?;

@@ -1,6 +1,6 @@
 //! A list of exact numbers over one denominator: 64-bit whole numbers where they fit, big ones where not.
 
-use dashu_int::ops::BitTest as _;
+use dashu_int::ops::BitTest;
 use dashu_int::{IBig, UBig};
 
 use crate::numeric::Rational;
@@ -11,6 +11,9 @@ pub const MAX_NARROW_UNITS: i64 = 1 << 62;
 
 /// Most bits of a common denominator: a list of fractions with nothing in common would grow with its square.
 const MAX_SCALE_BITS: usize = 4096;
+
+/// Most bits of a list of big numbers together, 512 MiB: what is short by itself may be long over one denominator.
+const MAX_LIST_BITS: usize = 1 << 32;
 
 /// Exact numbers as whole units of `1 / scale`.
 ///
@@ -35,7 +38,8 @@ enum Numbers {
 }
 
 impl Units {
-    /// The numbers over their least common denominator; `None` if that needs more than 4,096 bits.
+    /// The numbers over their least common denominator; `None` if that needs more than 4,096 bits, or all numbers
+    /// over it more than 512 MiB.
     #[must_use]
     pub fn new(numbers: &[Rational]) -> Option<Self> {
         // Stopped on the way: the denominator of a long hostile list would take hours to find.
@@ -43,6 +47,9 @@ impl Units {
             let scale = common_multiple(scale, number);
             (scale.bit_len() <= MAX_SCALE_BITS).then_some(scale)
         })?;
+        if scale.bit_len().saturating_mul(numbers.len()) > MAX_LIST_BITS {
+            return None;
+        }
         let big = IBig::from(scale.clone());
         let wide: Vec<IBig> = numbers
             .iter()
@@ -69,20 +76,29 @@ impl Units {
     /// If there is no such number.
     #[must_use]
     pub fn pick(&self, places: &[Option<u32>]) -> Self {
-        let numbers = match &self.numbers {
-            Numbers::Narrow(list) => Numbers::Narrow(
-                places.iter().map(|place| place.map_or(0, |place| list[place as usize])).collect(),
-            ),
+        let scale = self.scale.clone();
+        match &self.numbers {
+            Numbers::Narrow(list) => {
+                let pick = |place: &Option<u32>| place.map_or(0, |place| list[place as usize]);
+                Self { scale, numbers: Numbers::Narrow(places.iter().map(pick).collect()) }
+            }
             Numbers::Wide(list) => {
                 let pick =
-                    |place: Option<u32>| place.map_or(IBig::ZERO, |place| list[place as usize].clone());
-                return Self::from_wide(
-                    self.scale.clone(),
-                    places.iter().map(|&place| pick(place)).collect(),
-                );
+                    |place: &Option<u32>| place.map_or(IBig::ZERO, |place| list[place as usize].clone());
+                Self::from_wide(scale, places.iter().map(pick).collect())
             }
-        };
-        Self { scale: self.scale.clone(), numbers }
+        }
+    }
+
+    /// Bytes that the longest number takes, about: what a longer list of such numbers would take for each.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        match &self.numbers {
+            Numbers::Narrow(_) => size_of::<i64>(),
+            Numbers::Wide(list) => {
+                size_of::<IBig>() + list.iter().map(BitTest::bit_len).max().unwrap_or_default() / 8
+            }
+        }
     }
 
     /// The sum of all numbers, exactly.
@@ -192,6 +208,11 @@ mod tests {
         assert_eq!((units.get(0), units.get(1)), (wide[0].clone(), wide[1].clone()));
         assert!((units.double(0) - 3e30).abs() < 1e15);
         // The least common multiple of 1 to 6,000 has about 6,000 / ln 2 = 8,656 bits.
+        let twice = units.pick(&[Some(1), None, Some(1)]);
+        assert_eq!(
+            (twice.get(0), twice.get(1), twice.total()),
+            (wide[1].clone(), 0.into(), Rational::new(2, 3).unwrap())
+        );
         let fine: Vec<Rational> = (1..=6_000).filter_map(|below| Rational::new(1, below)).collect();
         assert_eq!(Units::new(&fine), None);
     }

@@ -57,6 +57,31 @@ fn sizes_that_the_file_cannot_fill_get_no_memory() {
     );
 }
 
+/// Few bytes that would become a long table: 60 players, a million profiles, one outcome of long payoffs.
+#[test]
+fn an_outcome_that_is_repeated_without_end_gets_no_memory() {
+    let (players, ones) = ("\"\" ".repeat(60), "1 ".repeat(40));
+    let payoffs = "1e40 ".repeat(60);
+    let head = format!("NFG 1 R \"\" {{ {players} }} {{ {} {ones} }}", "2 ".repeat(20));
+    let found = findings(&format!("{head} {{ {{ \"\" {payoffs} }} }} {}", "1 ".repeat(1 << 20)));
+    assert_eq!(found, ["error[Z019]: more than 67108864 payoffs, or longer ones than 1073741824 bytes hold"]);
+}
+
+/// Short whole numbers that stand beside fractions without a common denominator are all as long as these.
+#[test]
+fn short_numbers_beside_fine_ones_get_no_memory() {
+    let fractions: String = (0..30_u64).map(|number| format!("1/1{:039} ", 2 * number + 1)).collect();
+    let count = 1_500_000;
+    let found =
+        findings(&format!("NFG 1 R \"\" {{ \"A\" }} {{ {} }} {fractions}{}", count + 30, "1 ".repeat(count)));
+    assert_eq!(
+        found,
+        [
+            "error[Z012]: payoffs of player 1 `A` need more than 4,096 bits over one denominator, or 512 MiB in all"
+        ]
+    );
+}
+
 #[test]
 fn a_file_beyond_the_limit_is_refused_unread() {
     let found = findings(&" ".repeat(MAX_GAME_BYTES + 1));

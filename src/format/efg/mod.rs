@@ -17,11 +17,10 @@ mod sets;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Span, short};
-use crate::format::game_number::{Column, Number};
+use crate::format::game_number::{Column, Number, units};
 use crate::format::game_text::{Header, Kind, Parser, Token};
 use crate::games::extensive::{ExtensiveGame, InformationSet, Node, Outcome};
 use crate::model::check::counted;
-use crate::numeric::Units;
 
 /// Reads a game; `None` if an error was found.
 pub(crate) fn read(parser: &mut Parser<'_>) -> Option<ExtensiveGame> {
@@ -164,16 +163,7 @@ impl Tree {
         }
         self.number_own_sets();
         let Tree { header: Header { title, players }, nodes, sets, outcomes, columns, .. } = self;
-        let mut payoffs: Vec<Units> = Vec::with_capacity(players.len());
-        for (player, column) in columns.into_iter().enumerate() {
-            match column.units() {
-                Some(units) => payoffs.push(units),
-                None => parser.too_fine(&players, player),
-            }
-        }
-        if payoffs.len() < players.len() {
-            return None;
-        }
+        let payoffs = units(columns).map_err(|player| parser.too_fine(&players, player)).ok()?;
         match ExtensiveGame::from_units(&title, players, nodes, sets, outcomes, payoffs) {
             Ok(game) => Some(game.with_comment(comment)),
             Err(error) => {

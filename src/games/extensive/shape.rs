@@ -61,7 +61,7 @@ pub enum InvalidTree {
         expected: usize,
     },
     /// Fractions that need too long a common denominator.
-    #[error("payoffs of player {player} need a common denominator of more than 4,096 bits")]
+    #[error("payoffs of player {player} need more than 4,096 bits over one denominator, or 512 MiB in all")]
     TooFine {
         /// Which player.
         player: usize,
