@@ -334,3 +334,54 @@ fn alternating_offers_are_counted_twice() {
         assert_eq!(claim.certificate().strength, Strength::Recount);
     }
 }
+
+#[test]
+fn a_large_tree_is_counted_again_and_a_wrong_number_refused() {
+    // 48,313 nodes: four rounds of eleven offers, numbers of hundreds of digits.
+    let game = alternating_offers(10, 4, 1);
+    let answer = backward_induction(&game, &Budget::unlimited());
+    let good = answer.found().expect("certified");
+    assert_eq!(good.certificate().strength, Strength::Recount);
+    let refused = |name: &str, change: &dyn Fn(&mut zopa::certify::extensive::AllSubgamePerfect)| {
+        let mut claim = (**good).clone();
+        change(claim.all.as_mut().expect("all"));
+        assert!(judge_subgame_perfect(&game, claim).is_err(), "{name}");
+    };
+    refused("one more", &|all| {
+        all.payoffs[0].equilibria += UBig::ONE;
+        all.equilibria += UBig::ONE;
+    });
+    refused("one moved", &|all| {
+        all.payoffs[0].equilibria += UBig::ONE;
+        all.payoffs[1].equilibria -= UBig::ONE;
+    });
+    let set =
+        (0..game.sets().len()).find(|set| good.actions[*set] == Some(1)).expect("an offer that is refused");
+    refused("an optimal action too many", &|all| {
+        let other = (0..game.sets()[set].actions.len()).find(|action| !all.optimal.contains(set, *action));
+        match other {
+            Some(other) => all.optimal.insert(set, other),
+            None => all.optimal.remove(set, 0),
+        }
+    });
+}
+
+#[test]
+fn large_trees_with_chance_and_many_ties_are_counted_again() {
+    let mut tried = 0;
+    for seed in 0..12 {
+        let shape = Shape { players: 2, depth: 15, actions: 4, payoffs: 3, chance: 60, sets: 0 };
+        let game = game(2, &random(&shape, seed));
+        if game.nodes().len() <= 20_000 {
+            continue;
+        }
+        let answer = backward_induction(&game, &Budget::unlimited());
+        let claim = answer.found().expect("certified");
+        println!("seed {seed}: {} nodes, {:?}", game.nodes().len(), answer.completeness);
+        if claim.all.is_some() {
+            assert_eq!(claim.certificate().strength, Strength::Recount);
+            tried += 1;
+        }
+    }
+    assert!(tried > 0);
+}

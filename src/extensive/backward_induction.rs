@@ -38,8 +38,8 @@ use crate::numeric::Rational;
 /// `NoneExists` if some player cannot tell two nodes apart.
 ///
 /// Certificate: no change of one action at one node gains anything, which is enough (one-shot deviation
-/// principle), and proves uniqueness where every change loses; the numbers are counted again by another method
-/// in trees of up to 20,000 nodes.
+/// principle), and proves uniqueness where every change loses; where there are ties, all is counted again by another
+/// method, numbers of trees of more than 20,000 nodes modulo a prime.
 /// Cost: one walk through the tree, in 64-bit units unless chance divides them; a second one if there are ties.
 ///
 /// ```

@@ -4,6 +4,7 @@ mod action_sets;
 mod behaviour;
 mod paths;
 mod recount;
+mod remainders;
 mod subgame_perfect;
 mod subgames;
 mod value;

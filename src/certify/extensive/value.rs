@@ -15,12 +15,18 @@ pub(crate) struct Walked {
 }
 
 /// A payoff; `None` where it does not fit.
-trait Value: Clone + Ord {
+pub(crate) trait Value: Clone + Ord {
+    /// Nothing.
     const ZERO: Self;
+    /// What an outcome pays a player.
     fn of(game: &ExtensiveGame, player: usize, outcome: usize) -> Option<Self>;
+    /// The sum.
     fn plus(&self, other: &Self) -> Option<Self>;
+    /// The difference.
     fn minus(&self, other: &Self) -> Option<Self>;
+    /// The product with a probability.
     fn times(&self, probability: &Rational) -> Option<Self>;
+    /// The payoff of a player in points.
     fn points(&self, game: &ExtensiveGame, player: usize) -> Rational;
 }
 
