@@ -2,6 +2,7 @@
 //!
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
+//! - [`doubles`]: pivoting in doubles, a guide to exact answers.
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Units`]: a list of rationals over one denominator.
 //! - [`tableau`]: exact pivoting without circles.
@@ -12,6 +13,7 @@
 //! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
 mod decimals;
+pub mod doubles;
 pub mod lifting;
 pub mod linear_program;
 pub mod random;
