@@ -389,7 +389,7 @@ fn value_by_plans(cards: usize) -> Option<Rational> {
 #[test]
 fn sequence_form_and_a_linear_program_agree_on_poker_with_more_cards() {
     assert_eq!(value_by_plans(3), Some(fraction("-1/18")));
-    for cards in 2..=8 {
+    for cards in 2..=12 {
         let found = solved(&kuhn(cards));
         assert_eq!(found.payoffs.first(), value_by_plans(cards).as_ref(), "{cards} cards");
     }

@@ -2,7 +2,7 @@
 //!
 //! With realisation plans in place of mixed strategies an equilibrium is a solution of a linear complementarity
 //! problem of the size of the tree: for each sequence either it is not played, or nothing else pays more at its
-//! set. [`sequence_form`] solves it by Lemke's algorithm in whole numbers. Plans are first written by their free
+//! set. [`sequence_form`] solves it by Lemke's algorithm (`complementarity.rs`). Plans are first written by their free
 //! sequences (`sequences.rs`), which leaves one row for each sequence. The path starts where both players take the first
 //! action everywhere and a prize makes that best, and follows almost complementary bases until the prize is gone. Ties
 //! are broken by the lexicographic rule. The path cannot end in a ray: plans are bounded, and the start is the only
@@ -18,13 +18,16 @@ use dashu_int::IBig;
 use crate::budget::Budget;
 use crate::certify::extensive::{BehaviourEquilibrium, judge_behaviour};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
+use crate::extensive::complementarity::{Failure, Problem};
 use crate::extensive::sequences::{Payoffs, SequenceForm, Side};
 use crate::games::extensive::{ExtensiveGame, Mover, Recall};
 use crate::numeric::Rational;
-use crate::numeric::tableau::Tableau;
 
 /// Most sequences of both players: the table has a row and a column for each, 16 bytes an entry.
 pub const MAX_SEQUENCES: usize = 4096;
+
+/// Sequences up to which whole numbers alone are as fast as doubles and their settling.
+const SMALL_PROBLEM: usize = 100;
 
 /// Why a tree cannot be asked for its sequence form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -114,27 +117,26 @@ pub fn sequence_form(
         completeness: Completeness::Unknown,
     };
     let form = SequenceForm::of(game);
-    let mut tableau = problem(&form);
-    let end = solve(&mut tableau, budget);
-    if end != End::Complete {
-        return Ok(undecided(if end == End::Stopped { Stop::OutOfBudget } else { Stop::Finished }));
-    }
-    let Ok(claim) = BehaviourEquilibrium::of(game, behaviour(game, &form, &tableau)) else {
-        return Ok(undecided(Stop::Finished));
+    let problem = problem(&form);
+    let judged = |values: &[Rational]| {
+        let claim = BehaviourEquilibrium::of(game, behaviour(game, &form, values)).ok()?;
+        Some(judge_behaviour(game, claim, &Rational::ZERO))
     };
-    let verdict = match judge_behaviour(game, claim, &Rational::ZERO) {
-        Ok(found) => Verdict::Found(found),
-        Err(refused) => Verdict::Refused(refused),
+    let guess = if sequences > SMALL_PROBLEM { problem.in_doubles(budget) } else { None };
+    let quick = guess.and_then(|values| judged(&values)).and_then(Result::ok).map(Verdict::Found);
+    let verdict = match quick {
+        Some(found) => found,
+        None => match problem.in_whole_numbers(budget) {
+            Err(Failure::Stopped) => return Ok(undecided(Stop::OutOfBudget)),
+            Err(Failure::Ray) => return Ok(undecided(Stop::Finished)),
+            Ok(values) => match judged(&values) {
+                Some(Ok(found)) => Verdict::Found(found),
+                Some(Err(refused)) => Verdict::Refused(refused),
+                None => return Ok(undecided(Stop::Finished)),
+            },
+        },
     };
     Ok(Answer { stop: Stop::Finished, verdict, completeness: Completeness::One })
-}
-
-/// How a path came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Complete,
-    Stopped,
-    Ray,
 }
 
 /// The complementarity problem, a row for each sequence and a column for each, then one for the prize.
@@ -144,13 +146,15 @@ enum End {
 /// of first actions. With `P` a player's payoffs and `v` the other's free sequences,
 ///
 /// `l_k = - (N^T P x0)_k - (N^T P N v)_k - sum_f N_fk l_f + prize` and `x_f = x0_f + (N u)_f`.
-fn problem(form: &SequenceForm) -> Tableau {
+fn problem(form: &SequenceForm) -> Problem {
     let free = form.sides.each_ref().map(Side::free);
     let firsts = form.sides.each_ref().map(Side::firsts);
     let free_count = free[0].len() + free[1].len();
     let prize = free_count + firsts[0].len() + firsts[1].len();
     let width = prize + 2;
     let mut entries = vec![IBig::ZERO; prize * width];
+    // What plans are made of: free sequences in columns, first actions in rows.
+    let weights = [0..free_count, prize + 1 + free_count..2 * prize + 1];
     for player in 0..2 {
         let other = 1 - player;
         let own_free = if player == 0 { 0 } else { free[0].len() };
@@ -181,7 +185,7 @@ fn problem(form: &SequenceForm) -> Tableau {
             entries[(own_firsts + side.set_of[first]) * width + prize + 1] = IBig::ONE;
         }
     }
-    Tableau::new(prize, prize + 1, &entries)
+    Problem { entries, pairs: prize, weights }
 }
 
 /// For each sequence of a player its payoff against `x0 + N v` of the other.
@@ -222,36 +226,8 @@ impl Replies {
     }
 }
 
-/// Lemke's path: the prize enters where it is needed most, then partners, until the prize leaves.
-fn solve(tableau: &mut Tableau, budget: &Budget<'_>) -> End {
-    let (rows, prize) = (tableau.rows(), tableau.columns() - 1);
-    let work = (rows * (prize + 2)) as u64;
-    // Of equal ones the last, which was raised least.
-    let furthest = (0..rows)
-        .min_by(|&one, &two| tableau.compare((one, prize + 1), (two, prize + 1)).then(two.cmp(&one)));
-    let Some(mut row) = furthest.filter(|&row| tableau.sign(row, prize + 1).is_lt()) else {
-        return End::Complete;
-    };
-    let mut column = prize;
-    loop {
-        if !budget.spend(work) {
-            return End::Stopped;
-        }
-        let out = tableau.row_variable(row);
-        tableau.pivot(row, column);
-        if out == prize {
-            return End::Complete;
-        }
-        let partner = if out < prize { out + prize + 1 } else { out - prize - 1 };
-        let next = tableau.column_of(partner).and_then(|column| Some((column, tableau.leaving(column)?)));
-        let Some((next_column, next_row)) = next else { return End::Ray };
-        (row, column) = (next_row, next_column);
-    }
-}
-
 /// The behaviour strategies of the plans at a solution.
-fn behaviour(game: &ExtensiveGame, form: &SequenceForm, tableau: &Tableau) -> Vec<Vec<Rational>> {
-    let values = tableau.values();
+fn behaviour(game: &ExtensiveGame, form: &SequenceForm, values: &[Rational]) -> Vec<Vec<Rational>> {
     let mut strategies: Vec<Vec<Rational>> = game
         .sets()
         .iter()
@@ -263,8 +239,8 @@ fn behaviour(game: &ExtensiveGame, form: &SequenceForm, tableau: &Tableau) -> Ve
         .collect();
     let free = form.sides.each_ref().map(Side::free);
     let free_count = free[0].len() + free[1].len();
-    // Weights of first actions are those of rows, whose variables follow the columns.
-    let rows_from = tableau.columns();
+    // Weights of first actions are those of rows, whose variables follow the columns and that of the prize.
+    let rows_from = free_count + form.sides[0].sets.len() + form.sides[1].sets.len() + 1;
     for (player, side) in form.sides.iter().enumerate() {
         let own_free = if player == 0 { 0 } else { free[0].len() };
         let own_firsts = rows_from + free_count + if player == 0 { 0 } else { form.sides[0].sets.len() };

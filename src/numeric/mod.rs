@@ -2,6 +2,7 @@
 //!
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
+//! - [`doubles`]: pivoting in doubles, a guide to exact answers.
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Field`], [`Polynomial`], [`RationalFunction`]: numbers in which expressions are worked out, and where they turn.
 //! - [`Units`]: a list of rationals over one denominator.
@@ -14,6 +15,7 @@
 
 mod decimals;
 mod field;
+pub mod doubles;
 pub mod lifting;
 pub mod linear_program;
 mod polynomial;

@@ -16,37 +16,7 @@ pub(crate) mod doubles;
 pub(crate) mod exact;
 pub(crate) mod settle;
 
-use crate::numeric::tableau::Tableau;
-
-/// A system at a basis that can go to the next one.
-pub(crate) trait Table {
-    /// The column of a variable that is 0 at this basis.
-    fn column_of(&self, variable: usize) -> Option<usize>;
-    /// The variable that a row gives.
-    fn row_variable(&self, row: usize) -> usize;
-    /// The row whose variable reaches 0 first when that of `column` grows.
-    fn leaving(&self, column: usize) -> Option<usize>;
-    /// Swaps the variables of a row and a column.
-    fn pivot(&mut self, row: usize, column: usize);
-}
-
-impl Table for Tableau {
-    fn column_of(&self, variable: usize) -> Option<usize> {
-        self.column_of(variable)
-    }
-
-    fn row_variable(&self, row: usize) -> usize {
-        self.row_variable(row)
-    }
-
-    fn leaving(&self, column: usize) -> Option<usize> {
-        self.leaving(column)
-    }
-
-    fn pivot(&mut self, row: usize, column: usize) {
-        self.pivot(row, column);
-    }
-}
+use crate::numeric::doubles::Table;
 
 /// The polytopes of both players, at a vertex each.
 pub(crate) struct Pair<T> {

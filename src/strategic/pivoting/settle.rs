@@ -4,12 +4,12 @@ use dashu_int::{IBig, UBig};
 
 use crate::certify::strategic::Equilibrium;
 use crate::games::normal_form::NormalFormGame;
+use crate::numeric::doubles::Doubles;
 use crate::numeric::lifting::{Solution, solve};
 use crate::numeric::scale::common_denominator;
 use crate::numeric::tableau::Tableau;
 use crate::numeric::{MAX_NARROW_UNITS, Rational};
 use crate::strategic::pivoting::Pair;
-use crate::strategic::pivoting::doubles::Doubles;
 
 /// The equilibrium in which both players play what the walk in doubles ended at, if payoffs and strategies fit.
 pub(crate) fn equilibrium(game: &NormalFormGame, pair: &Pair<Doubles>) -> Option<Equilibrium> {
