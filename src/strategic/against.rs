@@ -1,11 +1,11 @@
 //! The best that one player can make sure of against all others together, by a linear program.
 //!
-//! Payoffs are moved up to 1 and more. Then the others look for the greatest total of weights on columns that leave every
-//! row at most 1: their probabilities are the weights over that total, the value is one over it, and the multipliers of the
-//! rows are the player's.
+//! Payoffs are moved up to 1 and more. Then the others look for the greatest total of weights on columns that
+//! leave every row at most 1: their probabilities are the weights over that total, the value is one over it, and
+//! the multipliers of the rows are the player's.
 //!
-//! [`optimum`] is exact; [`near_optimum`] is the same in doubles, for whoever needs only a strict inequality, which survives
-//! rounding and is then checked exactly.
+//! [`optimum`] is exact; [`near_optimum`] is the same in doubles, for whoever needs only a strict inequality,
+//! which survives rounding and is then checked exactly.
 //!
 //! Reference: Dantzig 1963, Linear Programming and Extensions.
 

@@ -1,14 +1,15 @@
 //! Iterated elimination of strategies that are strictly dominated, also by mixtures.
 //!
-//! A strategy is strictly dominated if some mixture of its player's other strategies pays more, whatever the others do.
-//! Whoever is sure of that removes it, and then others may be dominated. In each round all players remove
-//! everything dominated at once; for finite games every order ends with the same strategies.
+//! A strategy is strictly dominated if some mixture of its player's other strategies pays more, whatever the
+//! others do. Whoever is sure of that removes it, and then others may be dominated. In each round all players
+//! remove everything dominated at once; for finite games every order ends with the same strategies.
 //!
-//! Method: a strategy that is a best reply to some profile of the others stays, and one that another beats everywhere
-//! falls. The rest is a linear program, which is the game of the player against everybody else, without the strategy and with
-//! payoffs counted from it: if its value is above 0 the optimal mixture dominates, otherwise the optimal play of the others
-//! is a belief to which the strategy is a best reply. Unless the value is 0, doubles find such a mixture or belief, and whole
-//! numbers confirm it; if they do not, the program is solved exactly. Players are looked at again only after others have lost strategies.
+//! Method: a strategy that is a best reply to some profile of the others stays, and one that another beats
+//! everywhere falls. The rest is a linear program, which is the game of the player against everybody else,
+//! without the strategy and with payoffs counted from it: if its value is above 0 the optimal mixture dominates,
+//! otherwise the optimal play of the others is a belief to which the strategy is a best reply. Unless the value
+//! is 0, doubles find such a mixture or belief, and whole numbers confirm it; if they do not, the program is
+//! solved exactly. Players are looked at again only after others have lost strategies.
 //!
 //! References: Luce and Raiffa 1957, Games and Decisions; Pearce 1984, Econometrica 52; Gilboa, Kalai and Zemel 1990,
 //! Operations Research Letters 9.
@@ -24,16 +25,17 @@ use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::strategic::against::{Optimum, near_optimum, optimum};
 
-/// Parts of one in which mixtures and beliefs from doubles are tried, coarse ones first because they are easier to read.
+/// Parts of one in which mixtures and beliefs from doubles are tried, coarse ones first because they are easier
+/// to read.
 const PARTS: [f64; 4] = [12.0, 60.0, 2520.0, 1_073_741_824.0];
 
 /// The strategies that are left when strictly dominated ones, also by mixtures, are removed again and again.
 ///
-/// With three and more players a mixture must pay more against every profile of the others, which is what beliefs that may
-/// hold that the others' choices go together ask for.
+/// With three and more players a mixture must pay more against every profile of the others, which is what
+/// beliefs that may hold that the others' choices go together ask for.
 ///
-/// Cost: in each round, the payoffs of what is left, and a linear program for each strategy that is a best reply to no
-/// profile, with a row for each strategy of the player and a column for each profile of the others.
+/// Cost: in each round, the payoffs of what is left, and a linear program for each strategy that is a best reply
+/// to no profile, with a row for each strategy of the player and a column for each profile of the others.
 /// Certificate: mixtures for what falls, beliefs for what stays, multiplied out (`Proof`).
 /// Completeness: `All`, because the end does not depend on the order. If the budget runs out, what has fallen so far.
 ///

@@ -130,7 +130,8 @@ fn a_list_of_pure_equilibria_that_is_not_right_is_refused() {
     let answer = pure_nash(&game, &Budget::unlimited());
     let right = (**answer.found().expect("six")).clone();
     assert!(judge_pure(&game, right.clone()).is_ok());
-    // A solver that stops early, one that also takes what is no equilibrium, and lists out of order or beyond the game.
+    // A solver that stops early, one that also takes what is no equilibrium, and lists out of order or beyond
+    // the game.
     for profiles in [
         vec![1, 2, 3, 4, 5],
         vec![0, 1, 2, 3, 4, 5, 6],
