@@ -1,7 +1,9 @@
-//! Games in normal form on generated payoffs; seeds and shapes are in the names. Every figure includes the certificate.
+//! Games in normal form on generated payoffs; seeds and shapes are in the names. Every figure includes the
+//! certificate.
 //!
-//! Payoffs are whole numbers, uniform and independent below the bound in the name. `mixed` games have no pure equilibrium: the
-//! first such seeds from the one named. For `approximate_nash` a figure is for all games of the line together.
+//! Payoffs are whole numbers, uniform and independent below the bound in the name. `mixed` games have no pure
+//! equilibrium: the first such seeds from the one named. For `approximate_nash` a figure is for all games of the
+//! line together.
 
 #[allow(dead_code)] // the tests use the rest
 #[path = "../tests/nplayer/games.rs"]

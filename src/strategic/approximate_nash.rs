@@ -1,16 +1,17 @@
 //! One equilibrium of a game of any number of players, to a regret that is proved.
 //!
-//! Equilibria of three and more players are in general irrational (Nash 1951 has an example), so that none can be
-//! written down. What is handed over is a profile of exact fractions, and how much each player could still
-//! gain, computed exactly. Where the equilibrium has fractions with small denominators, they are found and the regret is 0.
+//! Equilibria of three and more players are in general irrational (Nash 1951 has an example), so that none can
+//! be written down. What is handed over is a profile of exact fractions, and how much each player could still
+//! gain, computed exactly. Where the equilibrium has fractions with small denominators, they are found and the
+//! regret is 0.
 //!
 //! Method:
 //! 1. A pure equilibrium, if there is one: exact, and found by looking.
-//! 2. Paths from an easy game to this one (`homotopy::path`), the first from everybody's best reply to even play, others
-//!    from random bonuses with a fixed seed. On the way, whenever the path leans towards new supports, Newton's
-//!    method tries to finish on them (`homotopy::polish`).
-//! 3. Fractions (`homotopy::fractions`): small ones, or those that solve linear equations where only two mix, kept if the exact
-//!    regret is 0; else over 2^52.
+//! 2. Paths from an easy game to this one (`homotopy::path`), the first from everybody's best reply to even
+//!    play, others from random bonuses with a fixed seed. On the way, whenever the path leans towards new
+//!    supports, Newton's method tries to finish on them (`homotopy::polish`).
+//! 3. Fractions (`homotopy::fractions`): small ones, or those that solve linear equations where only two mix,
+//!    kept if the exact regret is 0; else over 2^52.
 //!
 //! Everything before the last step is in doubles and proves nothing. The judge recomputes the regret of the
 //! fractions from the game.

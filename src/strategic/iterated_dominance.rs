@@ -1,13 +1,15 @@
 //! Iterated elimination of strategies that are strictly dominated, also by mixtures.
 //!
-//! A strategy is strictly dominated if some mixture of its player's other strategies pays more, whatever the others do.
-//! Whoever is sure of that removes it, and then others may be dominated. In each round all players remove
-//! everything dominated at once; for finite games every order ends with the same strategies.
+//! A strategy is strictly dominated if some mixture of its player's other strategies pays more, whatever the
+//! others do. Whoever is sure of that removes it, and then others may be dominated. In each round all players
+//! remove everything dominated at once; for finite games every order ends with the same strategies.
 //!
-//! Method: a strategy that is a best reply to some profile of the others stays, and one that another beats everywhere
-//! falls. The rest is a linear program, which is the game of the player against everybody else with payoffs counted from
-//! those of the strategy: if its value is above 0 the optimal mixture dominates, otherwise the optimal play of the others
-//! is a belief to which the strategy is a best reply. Players are looked at again only after others have lost strategies.
+//! Method: a strategy that is a best reply to some profile of the others stays, and one that another beats
+//! everywhere falls. The rest is a linear program, which is the game of the player against everybody else,
+//! without the strategy and with payoffs counted from it: if its value is above 0 the optimal mixture dominates,
+//! otherwise the optimal play of the others is a belief to which the strategy is a best reply. Unless the value
+//! is 0, doubles find such a mixture or belief, and whole numbers confirm it; if they do not, the program is
+//! solved exactly. Players are looked at again only after others have lost strategies.
 //!
 //! References: Luce and Raiffa 1957, Games and Decisions; Pearce 1984, Econometrica 52; Gilboa, Kalai and Zemel 1990,
 //! Operations Research Letters 9.
@@ -21,15 +23,19 @@ use crate::certify::strategic::{Elimination, Fallen, Staying, judge_elimination}
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
-use crate::strategic::against::{Optimum, optimum};
+use crate::strategic::against::{Optimum, near_optimum, optimum};
+
+/// Parts of one in which mixtures and beliefs from doubles are tried, coarse ones first because they are easier
+/// to read.
+const PARTS: [f64; 4] = [12.0, 60.0, 2520.0, 1_073_741_824.0];
 
 /// The strategies that are left when strictly dominated ones, also by mixtures, are removed again and again.
 ///
-/// With three and more players a mixture must pay more against every profile of the others, which is what beliefs that may
-/// hold that the others' choices go together ask for.
+/// With three and more players a mixture must pay more against every profile of the others, which is what
+/// beliefs that may hold that the others' choices go together ask for.
 ///
-/// Cost: in each round, the payoffs of what is left, and a linear program for each strategy that is a best reply to no
-/// profile, with a row for each strategy of the player and a column for each profile of the others.
+/// Cost: in each round, the payoffs of what is left, and a linear program for each strategy that is a best reply
+/// to no profile, with a row for each strategy of the player and a column for each profile of the others.
 /// Certificate: mixtures for what falls, beliefs for what stays, multiplied out (`Proof`).
 /// Completeness: `All`, because the end does not depend on the order. If the budget runs out, what has fallen so far.
 ///
@@ -180,8 +186,11 @@ impl View<'_> {
         if let Some(winner) = self.own.iter().copied().find(beats) {
             return Some(Fate::Falls(vec![(winner, Rational::ONE)]));
         }
-        let gains: Vec<Vec<IBig>> = self
-            .own
+        let rivals: Vec<usize> = self.own.iter().copied().filter(|own| *own != strategy).collect();
+        if let Some(fate) = self.strict_fate(strategy, &rivals, budget) {
+            return Some(fate);
+        }
+        let gains: Vec<Vec<IBig>> = rivals
             .iter()
             .map(|other| {
                 let gain = |profile: &usize| self.payoff(*other, *profile) - self.payoff(strategy, *profile);
@@ -193,9 +202,52 @@ impl View<'_> {
             names.iter().copied().zip(weights).filter(|(_, weight)| !weight.is_zero()).collect()
         };
         Some(if value.is_positive() {
-            Fate::Falls(named(self.own, mixture))
+            Fate::Falls(named(&rivals, mixture))
         } else {
             Fate::Stays(named(&self.others, reply))
         })
     }
+
+    /// The fate by a program in doubles, checked in whole numbers; `None` where the value is too near to 0.
+    fn strict_fate(&self, strategy: usize, rivals: &[usize], budget: &Budget<'_>) -> Option<Fate> {
+        let units = self.game.payoffs(self.player).narrow()?;
+        let stride = self.game.stride(self.player);
+        let gain = |other: usize, profile: usize| {
+            i128::from(units[profile + other * stride]) - i128::from(units[profile + strategy * stride])
+        };
+        let gains: Vec<Vec<i128>> = rivals
+            .iter()
+            .map(|other| self.others.iter().map(|profile| gain(*other, *profile)).collect())
+            .collect();
+        let (mixture, reply) = near_optimum(&gains, budget)?;
+        let named = |names: &[usize], weights: &[i128]| -> Vec<(usize, Rational)> {
+            let total: i128 = weights.iter().sum();
+            let part = |weight: i128| Rational::new(weight, total).unwrap_or_default();
+            let played = names.iter().zip(weights).filter(|(_, weight)| **weight > 0);
+            played.map(|(name, weight)| (*name, part(*weight))).collect()
+        };
+        // Weights of at most 2^30 times gains below 2^64, at most 2^26 of them: no sum leaves 128 bits.
+        PARTS.iter().find_map(|&parts| {
+            let weights = rounded(&mixture, parts);
+            let mut averages = vec![0; self.others.len()];
+            for (row, weight) in gains.iter().zip(&weights).filter(|(_, weight)| **weight > 0) {
+                averages.iter_mut().zip(row).for_each(|(average, gain)| *average += weight * gain);
+            }
+            if averages.iter().all(|average| *average > 0) {
+                return Some(Fate::Falls(named(rivals, &weights)));
+            }
+            let weights = rounded(&reply, parts);
+            let average =
+                |row: &Vec<i128>| row.iter().zip(&weights).map(|(gain, weight)| gain * weight).sum::<i128>();
+            let is_belief =
+                weights.iter().any(|weight| *weight > 0) && gains.iter().all(|row| average(row) <= 0);
+            is_belief.then(|| Fate::Stays(named(&self.others, &weights)))
+        })
+    }
+}
+
+/// Probabilities in these parts of one, to the nearest; the total may be off.
+#[allow(clippy::cast_possible_truncation)] // at most 2^30
+fn rounded(probabilities: &[f64], parts: f64) -> Vec<i128> {
+    probabilities.iter().map(|part| (part.clamp(0.0, 1.0) * parts).round() as i128).collect()
 }

@@ -1,11 +1,12 @@
-//! Rationalisable strategies: those that players may choose who are rational, and sure that the others are, and so on.
+//! Rationalisable strategies: those that players may choose who are rational, and sure that the others are, and
+//! so on.
 //!
-//! A strategy is rationalisable if it is a best reply to a belief about the others that gives weight only to rationalisable
-//! strategies. With two players these are the strategies that survive iterated elimination of strictly dominated ones
-//! (Pearce 1984). With three and more that is so if beliefs may hold that the others' choices go together (correlated); this is
-//! the meaning here. If the others' choices must be believed independent, as Bernheim and Pearce first had it, fewer may be
-//! rationalisable; the answer says [`Beliefs::Any`](crate::certify::strategic::Beliefs) where its witnesses show that this makes
-//! no difference.
+//! A strategy is rationalisable if it is a best reply to a belief about the others that gives weight only to
+//! rationalisable strategies. With two players these are the strategies that survive iterated elimination of
+//! strictly dominated ones (Pearce 1984). With three and more that is so if beliefs may hold that the others'
+//! choices go together (correlated); this is the meaning here. If the others' choices must be believed
+//! independent, as Bernheim and Pearce first had it, fewer may be rationalisable; the answer says
+//! [`Beliefs::Any`](crate::certify::strategic::Beliefs) where its witnesses show that this makes no difference.
 //!
 //! References: Bernheim 1984, Econometrica 52; Pearce 1984, Econometrica 52; Brandenburger and Dekel 1987,
 //! Econometrica 55.
@@ -20,8 +21,9 @@ use crate::strategic::iterated_dominance::eliminate;
 
 /// The strategies that are best replies to beliefs over what is itself rationalisable.
 ///
-/// Cost and certificate: as for [`iterated_dominance`](crate::strategic::iterated_dominance::iterated_dominance); beliefs are
-/// part of the answer. Completeness: `All`, by the theorems of Pearce 1984 and Brandenburger and Dekel 1987.
+/// Cost and certificate: as for
+/// [`iterated_dominance`](crate::strategic::iterated_dominance::iterated_dominance); beliefs are part of the
+/// answer. Completeness: `All`, by the theorems of Pearce 1984 and Brandenburger and Dekel 1987.
 ///
 /// ```
 /// use zopa::{budget::Budget, games::normal_form::{NormalFormGame, Player}, strategic::rationalizable::rationalizable};

@@ -1,17 +1,18 @@
 //! Which of several equilibria? Four reasons side by side, with their numbers.
 //!
-//! - *Welfare*: the greatest sum of payoffs. It adds points of different players; if those are on different scales the sum
-//!   says nothing.
-//! - *Nash product*: the greatest product of gains over what each gets without an agreement, given or the maximin value;
-//!   the scales of the players do not matter.
+//! - *Welfare*: the greatest sum of payoffs. It adds points of different players; if those are on different
+//!   scales the sum says nothing.
+//! - *Nash product*: the greatest product of gains over what each gets without an agreement, given or the
+//!   maximin value; the scales of the players do not matter.
 //! - *Payoff dominance*: at least as good for every player as every other equilibrium of the list.
-//! - *Risk dominance*, for 2x2 games with two strict equilibria: the greater product of what each player loses by leaving it
-//!   alone. The players' scales do not matter.
+//! - *Risk dominance*, for 2x2 games with two strict equilibria: the greater product of what each player loses
+//!   by leaving it alone. The players' scales do not matter.
 //!
-//! Ties are kept; where a reason does not apply, it says why. Payoffs that were computed before ([`Equilibrium::payoffs`]) are
-//! used here; the judge computes them again from the strategies.
+//! Ties are kept; where a reason does not apply, it says why. Payoffs that were computed before
+//! ([`Equilibrium::payoffs`]) are used here; the judge computes them again from the strategies.
 //!
-//! References: Harsanyi and Selten 1988, A General Theory of Equilibrium Selection in Games; Nash 1950, Econometrica 18.
+//! References: Harsanyi and Selten 1988, A General Theory of Equilibrium Selection in Games; Nash 1950,
+//! Econometrica 18.
 
 use std::convert::Infallible;
 
@@ -45,8 +46,8 @@ pub enum Fallback {
 ///
 /// Reasons compare the equilibria of the list only: ask for all of them first if that is what is meant.
 ///
-/// Cost: each equilibrium with each other; for maximin values every payoff of the game, with mixtures a linear program
-/// for each player.
+/// Cost: each equilibrium with each other; for maximin values every payoff of the game, with mixtures a linear
+/// program for each player.
 /// Certificate: all numbers and choices worked out again (`Proof`). Completeness: `All`, all ties are listed.
 ///
 /// ```

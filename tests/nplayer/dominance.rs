@@ -37,14 +37,14 @@ fn bernheim() -> NormalFormGame {
     )
 }
 
-/// Osborne and Rubinstein 1994, fig. 61.1 style: the third row is beaten only by a mixture, then the third column does not
-/// matter; the columns are two.
+/// Osborne and Rubinstein 1994, fig. 61.1 style: the third row is beaten only by a mixture, then the third
+/// column does not matter; the columns are two.
 fn beaten_by_a_mixture() -> NormalFormGame {
     bimatrix(&[&[3, 0], &[0, 3], &[1, 1]], &[&[1, 0], &[0, 1], &[1, 2]])
 }
 
-/// After Osborne and Rubinstein 1994, section 4.1: all three are paid the same, and the third one's second strategy is a best reply only
-/// to the belief that the others' choices go together.
+/// After Osborne and Rubinstein 1994, section 4.1: all three are paid the same, and the third one's second
+/// strategy is a best reply only to the belief that the others' choices go together.
 fn together() -> NormalFormGame {
     let table: Vec<Rational> = [8, 0, 0, 0, 4, 0, 0, 4, 0, 0, 0, 8, 3, 3, 3, 3].map(Rational::from).to_vec();
     game(&[2, 2, 4], &vec![table; 3])
@@ -97,8 +97,8 @@ fn rationalizable_strategies_of_published_games() {
     assert_eq!(rationalizable_of(&minority()).beliefs, Beliefs::Any);
 }
 
-/// A second method for three strategies and fewer: another one, or a mixture of the two others, whose weights form an interval.
-/// Removes one strategy at a time, the last player's last one first.
+/// A second method for three strategies and fewer: another one, or a mixture of the two others, whose weights
+/// form an interval. Removes one strategy at a time, the last player's last one first.
 fn one_at_a_time(game: &NormalFormGame) -> Vec<Vec<usize>> {
     let mut left: Vec<Vec<usize>> =
         (0..game.players().len()).map(|player| (0..game.strategies(player)).collect()).collect();
@@ -218,7 +218,8 @@ fn an_elimination_that_is_not_right_is_refused() {
     refused(&|claim| claim.staying[0][0].belief = vec![(3, Rational::ONE)]);
     refused(&|claim| claim.staying[0][0].belief = vec![(99, Rational::ONE)]);
     refused(&|claim| claim.staying[0][0].belief.clear());
-    // A belief that gives weight to what has fallen: the column's first is a best reply to the third row as well at first.
+    // A belief that gives weight to what has fallen: the column's first is a best reply to the third row as well
+    // at first.
     refused(&|claim| claim.staying[1][1].belief = vec![(2, Rational::ONE)]);
     refused(&|claim| {
         claim.staying.pop();

@@ -4,18 +4,18 @@ use zopa::games::normal_form::{NormalFormGame, Player};
 use zopa::numeric::Rational;
 use zopa::numeric::random::Random;
 
-pub fn fraction(text: &str) -> Rational {
+pub(crate) fn fraction(text: &str) -> Rational {
     text.parse().expect("a number")
 }
 
 /// A game with these numbers of strategies; `payoffs[i][p]`, the first player's strategy varying fastest.
-pub fn game(counts: &[usize], payoffs: &[Vec<Rational>]) -> NormalFormGame {
+pub(crate) fn game(counts: &[usize], payoffs: &[Vec<Rational>]) -> NormalFormGame {
     let player = |&count: &usize| Player { name: String::new(), strategies: vec![String::new(); count] };
     NormalFormGame::new("", counts.iter().map(player).collect(), payoffs).expect("a game")
 }
 
 /// A game of two players by rows of the first one's and the second one's payoffs.
-pub fn bimatrix(first: &[&[i64]], second: &[&[i64]]) -> NormalFormGame {
+pub(crate) fn bimatrix(first: &[&[i64]], second: &[&[i64]]) -> NormalFormGame {
     let columns = first[0].len();
     let table = |rows: &[&[i64]]| -> Vec<Rational> {
         (0..columns).flat_map(|column| rows.iter().map(move |row| Rational::from(row[column]))).collect()
@@ -24,7 +24,7 @@ pub fn bimatrix(first: &[&[i64]], second: &[&[i64]]) -> NormalFormGame {
 }
 
 /// A game of three players with two strategies by `payoffs[i][a][b][c]`.
-pub fn cube(payoffs: [[[[i64; 2]; 2]; 2]; 3]) -> NormalFormGame {
+pub(crate) fn cube(payoffs: [[[[i64; 2]; 2]; 2]; 3]) -> NormalFormGame {
     let table = |own: &[[[i64; 2]; 2]; 2]| -> Vec<Rational> {
         (0..8_usize).map(|profile| Rational::from(own[profile & 1][profile >> 1 & 1][profile >> 2])).collect()
     };
@@ -32,7 +32,7 @@ pub fn cube(payoffs: [[[[i64; 2]; 2]; 2]; 3]) -> NormalFormGame {
 }
 
 /// Three players' matching pennies (Jordan 1993, Games and Economic Behavior 5).
-pub fn jordan() -> NormalFormGame {
+pub(crate) fn jordan() -> NormalFormGame {
     cube([
         [[[1, 1], [-1, -1]], [[-1, -1], [1, 1]]],
         [[[1, -1], [-1, 1]], [[1, -1], [-1, 1]]],
@@ -41,7 +41,7 @@ pub fn jordan() -> NormalFormGame {
 }
 
 /// A game with one equilibrium, which is irrational (Nau, Gomez Canovas and Hansen 2004, IJGT 32, section 4).
-pub fn nau() -> NormalFormGame {
+pub(crate) fn nau() -> NormalFormGame {
     cube([
         [[[3, 1], [0, 0]], [[0, 0], [1, 2]]],
         [[[0, 0], [2, 1]], [[1, 3], [0, 0]]],
@@ -50,7 +50,7 @@ pub fn nau() -> NormalFormGame {
 }
 
 /// The minority game of three players (Challet and Zhang 1997): whoever is alone gets 1.
-pub fn minority() -> NormalFormGame {
+pub(crate) fn minority() -> NormalFormGame {
     cube([
         [[[0, 0], [0, 1]], [[1, 0], [0, 0]]],
         [[[0, 0], [1, 0]], [[0, 1], [0, 0]]],
@@ -59,7 +59,7 @@ pub fn minority() -> NormalFormGame {
 }
 
 /// A public good that two of three must pay for, cost 1, benefit 3 (Palfrey and Rosenthal 1984).
-pub fn threshold() -> NormalFormGame {
+pub(crate) fn threshold() -> NormalFormGame {
     cube([
         [[[0, 0], [0, 3]], [[-1, 2], [2, 2]]],
         [[[0, 0], [-1, 2]], [[0, 3], [2, 2]]],
@@ -69,7 +69,7 @@ pub fn threshold() -> NormalFormGame {
 
 /// How payoffs of a random game are drawn.
 #[derive(Debug, Clone, Copy)]
-pub enum Payoffs {
+pub(crate) enum Payoffs {
     /// Whole numbers from 0 to below this.
     Below(u64),
     /// 0 mostly, one in four from 0 to 99.
@@ -81,7 +81,7 @@ pub enum Payoffs {
 }
 
 /// A random game of this shape; the same for the same seed.
-pub fn random(counts: &[usize], payoffs: Payoffs, seed: u64) -> NormalFormGame {
+pub(crate) fn random(counts: &[usize], payoffs: Payoffs, seed: u64) -> NormalFormGame {
     let mut random = Random::new(seed);
     let profiles: usize = counts.iter().product();
     let mut below = |bound: u64| i64::try_from(random.below(bound)).expect("small");
@@ -104,13 +104,13 @@ pub fn random(counts: &[usize], payoffs: Payoffs, seed: u64) -> NormalFormGame {
 }
 
 /// A shape of `players` with 2 to 4 strategies each, from a seed.
-pub fn shape(players: usize, seed: u64) -> Vec<usize> {
+pub(crate) fn shape(players: usize, seed: u64) -> Vec<usize> {
     let mut random = Random::new(seed ^ 0x5bd1);
     (0..players).map(|_| 2 + usize::try_from(random.below(3)).expect("small")).collect()
 }
 
 /// The same game with each player's payoffs times a positive number plus another one.
-pub fn rescaled(original: &NormalFormGame, seed: u64) -> NormalFormGame {
+pub(crate) fn rescaled(original: &NormalFormGame, seed: u64) -> NormalFormGame {
     let mut random = Random::new(seed);
     let mut draw = || i128::from(random.below(20)) + 1;
     let tables: Vec<Vec<Rational>> = (0..original.players().len())
@@ -125,21 +125,21 @@ pub fn rescaled(original: &NormalFormGame, seed: u64) -> NormalFormGame {
     game(&counts(original), &tables)
 }
 
-pub fn counts(game: &NormalFormGame) -> Vec<usize> {
+pub(crate) fn counts(game: &NormalFormGame) -> Vec<usize> {
     (0..game.players().len()).map(|player| game.strategies(player)).collect()
 }
 
 /// The same game with players and strategies in another order.
-pub struct Renamed {
-    pub game: NormalFormGame,
+pub(crate) struct Renamed {
+    pub(crate) game: NormalFormGame,
     /// `players[i]` is who player `i` of the new game was.
-    pub players: Vec<usize>,
+    pub(crate) players: Vec<usize>,
     /// `strategies[i][s]` is which strategy, of the player that it was, strategy `s` of the new player `i` was.
-    pub strategies: Vec<Vec<usize>>,
+    pub(crate) strategies: Vec<Vec<usize>>,
 }
 
 impl Renamed {
-    pub fn new(original: &NormalFormGame, seed: u64) -> Self {
+    pub(crate) fn new(original: &NormalFormGame, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let mut players: Vec<usize> = (0..original.players().len()).collect();
         random.shuffle(&mut players);
@@ -168,7 +168,7 @@ impl Renamed {
     }
 
     /// The profile of the original game that this profile of the new one is.
-    pub fn back(&self, original: &NormalFormGame, profile: usize) -> usize {
+    pub(crate) fn back(&self, original: &NormalFormGame, profile: usize) -> usize {
         let mut list = vec![0; self.players.len()];
         for (place, player) in self.players.iter().enumerate() {
             list[*player] = self.strategies[place][self.game.strategy(place, profile)];

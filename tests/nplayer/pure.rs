@@ -1,5 +1,7 @@
 //! All pure equilibria: published games, the definition, and answers that are refused.
 
+use std::collections::BTreeMap;
+
 use zopa::budget::Budget;
 use zopa::certify::strategic::{
     NoPureEquilibrium, PureEquilibria, judge_equilibrium, judge_no_pure, judge_pure,
@@ -70,23 +72,26 @@ fn pure_nash_is_the_definition_on_random_games() {
 fn pure_nash_of_long_rows_and_wide_numbers_is_the_definition() {
     for counts in [vec![7000, 2], vec![2, 7000], vec![5, 300, 3]] {
         let game = random(&counts, Payoffs::Below(5000), 3);
-        let expected: Vec<usize> = {
-            // By best replies, as the definition itself takes too long here.
-            let best = |player: usize, profile: usize| {
-                let start = profile - game.strategy(player, profile) * game.stride(player);
-                let own = (0..game.strategies(player))
-                    .map(|one| game.payoff(player, start + one * game.stride(player)));
-                own.max() == Some(game.payoff(player, profile))
-            };
-            let second = |profile: &usize| game.players().len() < 3 || best(2, *profile);
-            // The shorter side first, which leaves few profiles to ask about on the longer one.
-            let order = if counts[0] > counts[1] { [1, 0] } else { [0, 1] };
-            (0..game.profiles())
-                .filter(second)
-                .filter(|p| best(order[0], *p))
-                .filter(|p| best(order[1], *p))
-                .collect()
+        // By the best reply to each way in which the others may play, as the definition itself takes too long.
+        let line =
+            |player: usize, profile: usize| profile - game.strategy(player, profile) * game.stride(player);
+        let best: Vec<BTreeMap<usize, Rational>> = (0..counts.len())
+            .map(|player| {
+                let mut best = BTreeMap::new();
+                for profile in 0..game.profiles() {
+                    let payoff = game.payoff(player, profile);
+                    let most = best.entry(line(player, profile)).or_insert_with(|| payoff.clone());
+                    *most = payoff.max(most.clone());
+                }
+                best
+            })
+            .collect();
+        let is_best = |player: usize, profile: usize| {
+            best[player][&line(player, profile)] == game.payoff(player, profile)
         };
+        let expected: Vec<usize> = (0..game.profiles())
+            .filter(|&profile| (0..counts.len()).all(|player| is_best(player, profile)))
+            .collect();
         assert_eq!(all(&game), expected, "{counts:?}");
     }
     // Payoffs beyond 64 bits that differ in the last digit only.
@@ -130,7 +135,8 @@ fn a_list_of_pure_equilibria_that_is_not_right_is_refused() {
     let answer = pure_nash(&game, &Budget::unlimited());
     let right = (**answer.found().expect("six")).clone();
     assert!(judge_pure(&game, right.clone()).is_ok());
-    // A solver that stops early, one that also takes what is no equilibrium, and lists out of order or beyond the game.
+    // A solver that stops early, one that also takes what is no equilibrium, and lists out of order or beyond
+    // the game.
     for profiles in [
         vec![1, 2, 3, 4, 5],
         vec![0, 1, 2, 3, 4, 5, 6],

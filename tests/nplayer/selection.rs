@@ -72,7 +72,8 @@ fn selection_keeps_ties_and_says_why_not() {
     assert_eq!(found.disagreement.values(), vec![fraction("6/5"); 2]);
     assert_eq!(found.nash_product.numbers, vec![Some(&fraction("9/5") * &fraction("4/5")); 2]);
 
-    // Palfrey and Rosenthal 1984: nobody pays (0 each), or two pay; who does not is best off, so none is best for all.
+    // Palfrey and Rosenthal 1984: nobody pays (0 each), or two pay; who does not is best off, so none is best
+    // for all.
     let game = threshold();
     let found = select(&game, &pure(&game), &Fallback::PureMaximin);
     assert_eq!((found.welfare.numbers, found.welfare.chosen), (some(&[0, 7, 7, 7]), Ok(vec![1, 2, 3])));
@@ -91,7 +92,8 @@ fn selection_keeps_ties_and_says_why_not() {
 
 #[test]
 fn maximin_values_of_zero_sum_games_are_their_values() {
-    // O'Neill 1987: the first player makes sure of a win in two of five, with mixtures (2, 2, 2, 4) / 10 (1 for a win here).
+    // O'Neill 1987: the first player makes sure of a win in two of five, with mixtures (2, 2, 2, 4) / 10 (1 for
+    // a win here).
     let wins: [&[i64]; 4] = [&[0, 1, 1, 0], &[1, 0, 1, 0], &[1, 1, 0, 0], &[0, 0, 0, 1]];
     let losses: [&[i64]; 4] = [&[0, -1, -1, 0], &[-1, 0, -1, 0], &[-1, -1, 0, 0], &[0, 0, 0, -1]];
     let game = bimatrix(&wins, &losses);

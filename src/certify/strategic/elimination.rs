@@ -1,16 +1,17 @@
 //! Do strategies fall by strict dominance as claimed, round by round, and does none of the rest?
 //!
-//! A strategy falls by a mixture of its player's strategies that pays more whatever the others do, as far as they are
-//! left. A strategy stays by a belief about the others, over what they have left, to which it is a best reply: no mixture
-//! can beat it everywhere, for it would have to beat it on average as well. Mixtures and beliefs come with the claim;
-//! the judge multiplies and compares, in whole numbers.
+//! A strategy falls by a mixture of its player's strategies that pays more whatever the others do, as far as
+//! they are left. A strategy stays by a belief about the others, over what they have left, to which it is a best
+//! reply: no mixture can beat it everywhere, for it would have to beat it on average as well. Mixtures and
+//! beliefs come with the claim; the judge multiplies and compares, in whole numbers.
 //!
-//! The two halves together are also the proof of rationalisability: what stays is supported by beliefs over what stays,
-//! and what falls is a best reply to no belief. A belief may hold that the others' choices go together (correlated
-//! beliefs). Where every belief is about a single profile, it supports independent beliefs as well.
+//! The two halves together are also the proof of rationalisability: what stays is supported by beliefs over what
+//! stays, and what falls is a best reply to no belief. A belief may hold that the others' choices go together
+//! (correlated beliefs). Where every belief is about a single profile, it supports independent beliefs as well.
 //!
 //! References: Bernheim 1984, Econometrica 52; Pearce 1984, Econometrica 52; Brandenburger and Dekel 1987,
-//! Econometrica 55 (correlated beliefs); Gilboa, Kalai and Zemel 1990, Operations Research Letters 9 (no order matters).
+//! Econometrica 55 (correlated beliefs); Gilboa, Kalai and Zemel 1990, Operations Research Letters 9 (no order
+//! matters).
 
 use dashu_int::IBig;
 
@@ -38,8 +39,8 @@ pub struct Fallen {
     pub player: usize,
     /// Which strategy, from 0.
     pub strategy: usize,
-    /// Strategies of the same player that are left at the start of the round, with probabilities that add up to one: the mixture
-    /// pays more, whatever the others play of what they have left then.
+    /// Strategies of the same player that are left at the start of the round, with probabilities that add up to
+    /// one: the mixture pays more, whatever the others play of what they have left then.
     pub mixture: Vec<(usize, Rational)>,
 }
 
@@ -48,8 +49,8 @@ pub struct Fallen {
 pub struct Staying {
     /// Which strategy, from 0.
     pub strategy: usize,
-    /// A belief about the others to which it is a best reply: profiles of strategies that stay, with probabilities that add up to
-    /// one. Profiles are numbered as in the game, with the player's own strategy 0.
+    /// A belief about the others to which it is a best reply: profiles of strategies that stay, with
+    /// probabilities that add up to one. Profiles are numbered as in the game, with the player's own strategy 0.
     pub belief: Vec<(usize, Rational)>,
 }
 
@@ -67,8 +68,8 @@ pub struct Rationalizable {
 pub enum Beliefs {
     /// The same strategies are rationalisable whether beliefs may hold that the others' choices go together or not.
     Any,
-    /// The answer is for beliefs that may hold that the others' choices go together; with independent ones fewer strategies
-    /// may be rationalisable.
+    /// The answer is for beliefs that may hold that the others' choices go together; with independent ones fewer
+    /// strategies may be rationalisable.
     Correlated,
 }
 
@@ -85,7 +86,8 @@ impl Elimination {
         self.staying.iter().all(|own| own.len() == 1)
     }
 
-    /// Which beliefs the witnesses support: any where there is one other player or fewer, or all are about single profiles.
+    /// Which beliefs the witnesses support: any where there is one other player or fewer, or all are about
+    /// single profiles.
     #[must_use]
     pub fn beliefs(&self) -> Beliefs {
         let is_single = self.staying.iter().flatten().all(|staying| staying.belief.len() == 1);
@@ -95,8 +97,8 @@ impl Elimination {
 
 /// Judges iterated elimination of strictly dominated strategies (`Proof`).
 ///
-/// Cost: for each fallen strategy the profiles of the others times the strategies mixed, for each staying one its belief times the
-/// player's strategies.
+/// Cost: for each fallen strategy the profiles of the others times the strategies mixed, for each staying one
+/// its belief times the player's strategies.
 ///
 /// # Errors
 ///
@@ -191,7 +193,8 @@ fn fates(game: &NormalFormGame, claim: &Elimination) -> (u128, Vec<Vec<usize>>) 
     (misplaced, falls)
 }
 
-/// Does the mixture pay more than the strategy against everything that the others have left at the start of the round?
+/// Does the mixture pay more than the strategy against everything that the others have left at the start of the
+/// round?
 fn is_beaten(game: &NormalFormGame, falls: &[Vec<usize>], fallen: &Fallen) -> bool {
     let own = fallen.player;
     let is_left = |(strategy, _): &(usize, Rational)| {

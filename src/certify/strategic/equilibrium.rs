@@ -91,8 +91,8 @@ pub fn judge_equilibrium(
 
 /// Judges a claimed equilibrium whose regrets may reach a share of what is at stake for each player (`Proof`).
 ///
-/// - `share`: the greatest regret of any player over the difference of its greatest and least payoff in the game. It has no
-///   unit, so it means the same for all players, whatever the scales of their payoffs.
+/// - `share`: the greatest regret of any player over the difference of its greatest and least payoff in the
+///   game. It has no unit, so it means the same for all players, whatever the scales of their payoffs.
 ///
 /// Cost: as [`Equilibrium::of`], and one look at every payoff.
 ///

@@ -1,11 +1,12 @@
 //! Which of several equilibria do different reasons speak for? Each reason is worked out again from the game.
 //!
-//! Reasons stand side by side and may disagree; none is a theorem about what players do. Welfare adds payoffs of different
-//! players and so compares their units; the Nash product does not, but needs what each gets without an agreement;
-//! payoff dominance compares each player with itself; risk dominance is for two players with two strategies.
+//! Reasons stand side by side and may disagree; none is a theorem about what players do. Welfare adds payoffs of
+//! different players and so compares their units; the Nash product does not, but needs what each gets without an
+//! agreement; payoff dominance compares each player with itself; risk dominance is for two players with two
+//! strategies.
 //!
-//! References: Harsanyi and Selten 1988, A General Theory of Equilibrium Selection in Games; Nash 1950, Econometrica 18;
-//! von Neumann 1928, Mathematische Annalen 100 (maximin).
+//! References: Harsanyi and Selten 1988, A General Theory of Equilibrium Selection in Games; Nash 1950,
+//! Econometrica 18; von Neumann 1928, Mathematische Annalen 100 (maximin).
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
@@ -16,14 +17,15 @@ use crate::numeric::Rational;
 /// The claim about what speaks for which of some equilibria.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
-    /// Greatest sum of payoffs. Adds points of different players, which means something only if they are on one scale.
+    /// Greatest sum of payoffs. Adds points of different players, which means something only if they are on one
+    /// scale.
     pub welfare: Choice,
     /// What each player gets without an agreement, for the Nash product.
     pub disagreement: Disagreement,
     /// Greatest product of the gains over the disagreement, among equilibria at which everybody gains.
     pub nash_product: Choice,
-    /// At least as good for each player as every other of the equilibria. The numbers count how many of the others are better
-    /// for somebody and worse for nobody.
+    /// At least as good for each player as every other of the equilibria. The numbers count how many of the
+    /// others are better for somebody and worse for nobody.
     pub payoff_dominance: Choice,
     /// Greatest product of what the players lose by leaving it alone; of the two strict equilibria of a 2x2 game.
     pub risk_dominance: Choice,

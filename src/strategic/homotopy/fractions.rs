@@ -2,8 +2,8 @@
 //!
 //! - [`gridded`]: over one large denominator, always possible.
 //! - [`simple_fractions`]: small denominators, by continued fractions.
-//! - [`two_mixing`]: where at most two players mix, each one's probabilities follow from equal payoffs of the other, which is
-//!   linear and is solved exactly, whatever the size of the denominators.
+//! - [`two_mixing`]: where at most two players mix, each one's probabilities follow from equal payoffs of the
+//!   other, which is linear and is solved exactly, whatever the size of the denominators.
 //!
 //! Nothing here is proved; whoever asks computes the regret of what comes back.
 

@@ -6,15 +6,16 @@
 //! path from there is a smooth curve without branches that cannot stop before `t = 1`, where it ends in an
 //! equilibrium of the game. It may turn back on its way, so it is followed by its length and not by `t`.
 //!
-//! The conditions along the path, for strategy `j` of player `i`: what it loses against the best,
-//! `s = v_i - t u_ij(x) - (1 - t) bonus_ij`, and its probability `x` have the product `x s = e (1 - t)`. Both are written
-//! by one free number `z = x - s`, as `x = (z + r) / 2` and `s = (r - z) / 2` with `r^2 = z^2 + 4 e (1 - t)`, so that neither
-//! can fall below 0 and the curve stays smooth where a strategy comes into use. The step of the path is counted
-//! in `w = -ln(1 - t)`, so that the last steps come near 1 by a constant factor each.
+//! The conditions along the path, for strategy `j` of player `i`: what it loses against the best, `s = v_i - t
+//! u_ij(x) - (1 - t) bonus_ij`, and its probability `x` have the product `x s = e (1 - t)`. Both are written by
+//! one free number `z = x - s`, as `x = (z + r) / 2` and `s = (r - z) / 2` with `r^2 = z^2 + 4 e (1 - t)`, so
+//! that neither can fall below 0 and the curve stays smooth where a strategy comes into use. The step of the
+//! path is counted in `w = -ln(1 - t)`, so that the last steps come near 1 by a constant factor each.
 //!
-//! References: Harsanyi 1975, International Journal of Game Theory 4 (tracing, and trembles by logarithms); Herings and
-//! Peeters 2010, Economic Theory 42 (homotopies for equilibria); Chen and Harker 1993, SIAM Journal on Matrix Analysis
-//! and Applications 14 (the smooth form of `x s = e`); Allgower and Georg 1990 (following a curve).
+//! References: Harsanyi 1975, International Journal of Game Theory 4 (tracing, and trembles by logarithms);
+//! Herings and Peeters 2010, Economic Theory 42 (homotopies for equilibria); Chen and Harker 1993, SIAM Journal
+//! on Matrix Analysis and Applications 14 (the smooth form of `x s = e`); Allgower and Georg 1990 (following a
+//! curve).
 
 use crate::strategic::homotopy::dense::solve;
 use crate::strategic::homotopy::tensor::Tensor;
@@ -150,7 +151,8 @@ impl<'a> Path<'a> {
             matrix.extend_from_slice(&self.tangent);
             right.push(0.0);
             solve(&mut matrix, &mut right)?;
-            // A long way back means that the guess was worth little, and that another part of the curve may be nearer.
+            // A long way back means that the guess was worth little, and that another part of the curve may be
+            // nearer.
             if norm(&right) > 0.5 * self.step {
                 return None;
             }
