@@ -134,6 +134,10 @@ impl<W: Whole> Walker for Guide<'_, W> {
         self.basis
     }
 
+    fn all(&self) -> Labels {
+        self.side.own_labels() | self.side.other_labels()
+    }
+
     fn labels(&self) -> Labels {
         self.labels
     }
