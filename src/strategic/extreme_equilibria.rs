@@ -119,7 +119,8 @@ fn listed(game: &NormalFormGame, sides: &Sides, budget: &Budget<'_>) -> (Pairs, 
 
 /// Most bits of a minor of a side's matrix with its right sides, and of a sum of its rows (Hadamard 1893).
 fn minor_bits(side: &Side) -> usize {
-    let order = side.own.1.min(side.other.1);
+    // The right sides are one more column.
+    let order = side.other.1.min(side.own.1 + 1);
     let entry = side.entries.iter().flatten().map(|entry| entry.bit_len()).max().unwrap_or(0);
     let half_logarithm = (order.ilog2() as usize + 2) / 2;
     order * (entry.max(1) + half_logarithm) + side.other.1.ilog2() as usize + 1

@@ -134,6 +134,10 @@ impl<W: Whole> Walker for Guide<'_, W> {
         self.basis
     }
 
+    fn all(&self) -> Labels {
+        self.side.own_labels() | self.side.other_labels()
+    }
+
     fn labels(&self) -> Labels {
         self.labels
     }
@@ -141,14 +145,13 @@ impl<W: Whole> Walker for Guide<'_, W> {
     fn leaving(&mut self, column: usize) -> Option<usize> {
         let width = self.width();
         // The greatest rate, of the entry over the right side, is the least ratio; rates save divisions.
-        let (mut first, mut second, mut place) = (0.0, 0.0, usize::MAX);
+        let (mut first, mut second, mut place) = (0.0_f64, 0.0_f64, usize::MAX);
         for (row, (line, inverse)) in self.entries.chunks_exact(width).zip(&self.inverse_right).enumerate() {
+            // Without branches, which here would go either way as often.
             let rate = line[column] * inverse;
-            if rate > first {
-                (second, first, place) = (first, rate, row);
-            } else if rate > second {
-                second = rate;
-            }
+            place = if rate > first { row } else { place };
+            second = f64::max(second, f64::min(first, rate));
+            first = f64::max(first, rate);
         }
         let is_clear = first - second > NEAR * first;
         if is_clear { Some(place) } else { self.leaving_exactly(column) }

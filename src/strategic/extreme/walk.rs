@@ -1,7 +1,7 @@
 //! All bases of a polytope, by walking from neighbour to neighbour.
 //!
 //! - [`walk`]: shows every basis to a visitor.
-//! - [`Seen`]: which bases were met.
+//! - [`Walker`]: what can walk.
 //!
 //! With amounts that loosen each variable differently the polytope is simple: each basis has one neighbour for each free
 //! variable, and the graph of neighbours is connected, so a walk that goes to each neighbour meets every basis.
@@ -19,6 +19,8 @@ pub(in crate::strategic) trait Walker {
     fn columns(&self) -> usize;
     /// The basis here.
     fn basis(&self) -> Labels;
+    /// Every label that a basis can have.
+    fn all(&self) -> Labels;
     /// All labels of the vertex here.
     fn labels(&self) -> Labels;
     /// The row that `column` would probably be swapped with; `None` if the edge never ends.
@@ -40,6 +42,10 @@ impl<W: Whole> Walker for Dictionary<W> {
 
     fn basis(&self) -> Labels {
         Self::basis(self)
+    }
+
+    fn all(&self) -> Labels {
+        self.basic().iter().fold(Self::basis(self), |labels, label| labels | 1 << label)
     }
 
     fn labels(&self) -> Labels {
@@ -73,9 +79,22 @@ impl<W: Whole> Walker for Dictionary<W> {
 pub(in crate::strategic) fn walk<S: Walker>(
     walker: &mut S,
     budget: &Budget<'_>,
-    mut visit: impl FnMut(&mut S) -> bool,
+    visit: impl FnMut(&mut S) -> bool,
 ) -> bool {
-    let mut seen = Seen::new();
+    // Half the memory where it is enough: what takes time in a large walk is waiting for the table.
+    if walker.all() >> u64::BITS == 0 {
+        walk_with(walker, budget, visit, Seen::<u64>::new())
+    } else {
+        walk_with(walker, budget, visit, Seen::<u128>::new())
+    }
+}
+
+fn walk_with<S: Walker, K: Key>(
+    walker: &mut S,
+    budget: &Budget<'_>,
+    mut visit: impl FnMut(&mut S) -> bool,
+    mut seen: Seen<K>,
+) -> bool {
     seen.insert(walker.basis());
     if !budget.spend(1) || !visit(walker) {
         return false;
@@ -116,7 +135,7 @@ enum Step {
 }
 
 /// Goes to the neighbour for `column` unless that was met.
-fn next<S: Walker>(walker: &mut S, column: usize, seen: &Seen) -> Step {
+fn next<S: Walker, K: Key>(walker: &mut S, column: usize, seen: &Seen<K>) -> Step {
     let Some(row) = walker.leaving(column) else { return Step::Broken };
     if seen.contains(walker.neighbour(row, column)) {
         return Step::Met;
@@ -139,52 +158,80 @@ fn small(place: usize) -> u8 {
     u8::try_from(place).unwrap_or(u8::MAX)
 }
 
+/// A basis in as many bits as needed.
+trait Key: Copy + Eq + Default {
+    /// From labels that fit.
+    fn of(basis: Labels) -> Self;
+    /// Well mixed bits.
+    fn mixed(self) -> u64;
+}
+
+impl Key for u64 {
+    #[allow(clippy::cast_possible_truncation)] // chosen only where labels fit
+    fn of(basis: Labels) -> Self {
+        basis as Self
+    }
+
+    fn mixed(self) -> u64 {
+        let mixed = (self ^ self >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ mixed >> 32
+    }
+}
+
+impl Key for u128 {
+    fn of(basis: Labels) -> Self {
+        basis
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // both halves are taken
+    fn mixed(self) -> u64 {
+        ((self as u64) ^ ((self >> 64) as u64).wrapping_mul(0xff51_afd7_ed55_8ccd)).mixed()
+    }
+}
+
 /// A set of bases that only grows; no basis is without free variables, so 0 marks an empty place.
 #[derive(Debug, Clone)]
-pub(in crate::strategic) struct Seen {
-    table: Vec<Labels>,
+struct Seen<K> {
+    table: Vec<K>,
     count: usize,
 }
 
-impl Seen {
+impl<K: Key> Seen<K> {
     fn new() -> Self {
-        Self { table: vec![0; 64], count: 0 }
+        Self { table: vec![K::default(); 64], count: 0 }
     }
 
     /// Was this basis met?
     fn contains(&self, basis: Labels) -> bool {
-        self.table[self.find(basis)] == basis
+        let key = K::of(basis);
+        self.table[self.find(key)] == key
     }
 
     /// Adds a basis.
     fn insert(&mut self, basis: Labels) {
-        let place = self.find(basis);
-        self.table[place] = basis;
+        let key = K::of(basis);
+        let place = self.find(key);
+        self.table[place] = key;
         self.count += 1;
         if self.count * 4 > self.table.len() * 3 {
-            let larger = vec![0; self.table.len() * 2];
-            for basis in std::mem::replace(&mut self.table, larger).into_iter().filter(|&basis| basis != 0) {
-                let place = self.find(basis);
-                self.table[place] = basis;
+            let larger = vec![K::default(); self.table.len() * 2];
+            for key in std::mem::replace(&mut self.table, larger) {
+                if key != K::default() {
+                    let place = self.find(key);
+                    self.table[place] = key;
+                }
             }
         }
     }
 
     /// The place of a basis, or the empty one where it would go.
-    fn find(&self, basis: Labels) -> usize {
+    #[allow(clippy::cast_possible_truncation)] // only some bits are wanted
+    fn find(&self, key: K) -> usize {
         let mask = self.table.len() - 1;
-        let mut place = Self::place(basis, mask);
-        while self.table[place] != 0 && self.table[place] != basis {
+        let mut place = key.mixed() as usize & mask;
+        while self.table[place] != K::default() && self.table[place] != key {
             place = (place + 1) & mask;
         }
         place
-    }
-
-    /// Where to look first: well mixed bits of both halves.
-    #[allow(clippy::cast_possible_truncation)] // only some bits are wanted
-    fn place(basis: Labels, mask: usize) -> usize {
-        let folded = (basis as u64) ^ ((basis >> 64) as u64).wrapping_mul(0xff51_afd7_ed55_8ccd);
-        let mixed = (folded ^ folded >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed ^ mixed >> 32) as usize & mask
     }
 }
