@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, short};
 use crate::model::expression::{Expression, Unworkable};
-use crate::model::sequence::{Meaning, Node, NodeKind, Sequence, Step};
+use crate::model::sequence::{MAX_PLACES, Meaning, Node, NodeKind, Sequence, Step};
 use crate::numeric::Field;
 
 /// A place in the tree.
@@ -72,7 +72,7 @@ pub fn unfold<N: Field>(
     // Open places with the numbers that hold there, the next one last: trees may be deep.
     let mut open = vec![(start, None, numbers)];
     while let Some((node, above, mut numbers)) = open.pop() {
-        if walk.places.len() as u128 > super::MAX_PLACES {
+        if walk.places.len() as u128 > MAX_PLACES {
             break;
         }
         let place = walk.places.len();
