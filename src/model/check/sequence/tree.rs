@@ -12,6 +12,9 @@ use crate::model::sequence::{MAX_PLACES, Meaning, Node, NodeKind, Sequence};
 use crate::model::{Case, Name};
 use crate::numeric::{Field, Rational};
 
+/// The plan or a variant: words that say which, its nodes, and what it sets.
+type View<'a> = (String, Sequence, &'a [(Name, Expression)]);
+
 /// Runs the checks of this file.
 pub(super) fn check(checker: &mut Checker<'_>, block: &Sequence) {
     let before = checker.findings.errors();
@@ -20,7 +23,7 @@ pub(super) fn check(checker: &mut Checker<'_>, block: &Sequence) {
     let variants = block.variants.iter().map(|variant| {
         (format!(" in variant `{}`", short(&variant.id.text)), block.with(variant), &variant.set[..])
     });
-    let views: Vec<(String, Sequence, &[(Name, Expression)])> = [plan].into_iter().chain(variants).collect();
+    let views: Vec<View<'_>> = [plan].into_iter().chain(variants).collect();
     let mut said: BTreeSet<String> = BTreeSet::new();
     for (of, view, _) in &views {
         // Every misspelt name would leave a node that nothing leads to.
