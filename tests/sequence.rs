@@ -378,7 +378,9 @@ fn saved_answers_are_judged_from_the_case() {
     let saved = reply(&case, "sequence", &[]).json();
     let verdict = verify(&case, &saved).unwrap();
     assert!(verdict.ok, "{:?}", verdict.problems);
-    assert_eq!(verdict.claims, 5);
+    // Five variants, and the thresholds of each parameter of the plan.
+    let parameters = case.case.sequence.as_ref().unwrap().parameters.len();
+    assert_eq!(verdict.claims, 5 + parameters);
     let plan = "/sequence/variants/conditional";
     // The runner-up: JTD refuses.
     let problems = refused(&case, &format!("{plan}/moves/open channel/move"), json!("refuse"));
@@ -390,6 +392,14 @@ fn saved_answers_are_judged_from_the_case() {
     assert!(problems[0].contains("payoffs found again"), "{problems:?}");
     let problems = refused(&case, &format!("{plan}/exact/probability_signed"), json!("118/200"));
     assert!(problems[0].contains("the play gives 117/200"), "{problems:?}");
+    // An end moved inwards and outwards, or opened.
+    let hawk = "/sequence/thresholds/hawk/0";
+    let problems = refused(&case, &format!("{hawk}/exact/to"), json!("232/333"));
+    assert!(problems[0].contains("sequence.thresholds.hawk: the plan works at "), "{problems:?}");
+    let problems = refused(&case, &format!("{hawk}/exact/to"), json!("7/10"));
+    assert!(problems[0].contains("sequence.thresholds.hawk: the plan does not work at 7/10"), "{problems:?}");
+    let problems = refused(&case, &format!("{hawk}/to_closed"), json!(false));
+    assert!(problems[0].contains("sequence.thresholds.hawk: the plan works at 233/333"), "{problems:?}");
     let problems = refused(&case, &format!("{plan}/moves/open channel/move"), json!("hesitate"));
     assert!(problems[0].contains("names or exact numbers are missing"), "{problems:?}");
     for (pointer, value) in [

@@ -365,7 +365,7 @@ mod tests {
         let Some(Root::Between(low, high)) = polynomial(&[-2, 0, 1]).root_above(&Rational::ZERO) else {
             panic!("the square root of 2 is no fraction")
         };
-        assert!(&low * &low < Rational::from(2) && &high * &high > Rational::from(2));
+        assert!(&low * &low < 2 && &high * &high > 2);
         let Some(Root::Between(low, _)) = polynomial(&[-2, 0, 1]).root_below(&Rational::ZERO) else {
             panic!("neither is its negative")
         };

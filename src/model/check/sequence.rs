@@ -181,7 +181,9 @@ fn reference(checker: &mut Checker<'_>, path: &Name, place: &str) {
         return;
     }
     // `number_mut` is the one place that knows what a path means, and it wants a case that it may change.
-    if number_mut(&mut case.clone(), &path.text).is_none() && !super::names::in_doubt(checker, &path.text) {
+    if number_mut(&mut case.clone(), &path.text).is_none()
+        && !crate::model::check::names::in_doubt(checker, &path.text)
+    {
         let all: Vec<String> =
             crate::model::path::numbers(case).into_iter().map(|entry| entry.path).collect();
         let label = checker.findings.suggest(&path.text, all.iter().map(String::as_str));

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, short};
 use crate::model::expression::{Expression, Unworkable};
-use crate::model::sequence::{Meaning, Node, NodeKind, Sequence, Step};
+use crate::model::sequence::{MAX_PLACES, Meaning, Node, NodeKind, Sequence, Step};
 use crate::numeric::Field;
 
 /// A place in the tree.
@@ -72,7 +72,7 @@ pub fn unfold<N: Field>(
     // Open places with the numbers that hold there, the next one last: trees may be deep.
     let mut open = vec![(start, None, numbers)];
     while let Some((node, above, mut numbers)) = open.pop() {
-        if walk.places.len() as u128 > super::MAX_PLACES {
+        if walk.places.len() as u128 > MAX_PLACES {
             break;
         }
         let place = walk.places.len();
@@ -95,7 +95,8 @@ pub fn unfold<N: Field>(
 /// Numbers that hold at a place: what was set on the way, and what has been worked out from it.
 #[derive(Debug, Clone)]
 struct Numbers<N> {
-    set: BTreeMap<String, N>,
+    /// Nothing, where what was set has no value.
+    set: BTreeMap<String, Option<N>>,
     known: BTreeMap<String, N>,
 }
 
@@ -147,8 +148,10 @@ impl<N: Field> Walk<'_, N> {
 
     /// Numbers with some of them set; what was worked out from them is worked out again.
     fn changed(&mut self, numbers: &mut Numbers<N>, set: &[(crate::model::Name, Expression)]) -> Numbers<N> {
-        let values: Vec<_> =
-            set.iter().map(|(name, one)| (name.text.clone(), self.value(one, numbers))).collect();
+        let values: Vec<_> = set
+            .iter()
+            .map(|(name, one)| (name.text.clone(), self.worked_out(one, numbers, 0).ok()))
+            .collect();
         let mut next = Numbers { set: numbers.set.clone(), known: BTreeMap::new() };
         next.set.extend(values);
         next
@@ -195,7 +198,10 @@ impl<N: Field> Walk<'_, N> {
 
     /// The number of a name: what was set on the way, else what is given, else what follows from others.
     fn number(&mut self, name: &str, numbers: &mut Numbers<N>, depth: usize) -> Result<N, Reported> {
-        if let Some(value) = numbers.set.get(name).or_else(|| numbers.known.get(name)) {
+        if let Some(set) = numbers.set.get(name) {
+            return set.clone().ok_or(Reported);
+        }
+        if let Some(value) = numbers.known.get(name) {
             return Ok(value.clone());
         }
         if let Some(value) = (self.numbers)(name) {

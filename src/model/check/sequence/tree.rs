@@ -12,6 +12,9 @@ use crate::model::sequence::{MAX_PLACES, Meaning, Node, NodeKind, Sequence};
 use crate::model::{Case, Name};
 use crate::numeric::{Field, Rational};
 
+/// The plan or a variant: words that say which, its nodes, and what it sets.
+type View<'a> = (String, Sequence, &'a [(Name, Expression)]);
+
 /// Runs the checks of this file.
 pub(super) fn check(checker: &mut Checker<'_>, block: &Sequence) {
     let before = checker.findings.errors();
@@ -20,9 +23,10 @@ pub(super) fn check(checker: &mut Checker<'_>, block: &Sequence) {
     let variants = block.variants.iter().map(|variant| {
         (format!(" in variant `{}`", short(&variant.id.text)), block.with(variant), &variant.set[..])
     });
-    let views: Vec<(String, Sequence, &[(Name, Expression)])> = [plan].into_iter().chain(variants).collect();
+    let views: Vec<View<'_>> = [plan].into_iter().chain(variants).collect();
     let mut said: BTreeSet<String> = BTreeSet::new();
     for (of, view, _) in &views {
+        // Every misspelt name would leave a node that nothing leads to.
         targets(checker, view, of, &mut said);
         let index: BTreeMap<&str, &Node> = view.nodes.iter().map(|one| (one.id.as_str(), one)).collect();
         let next = |id: &str| {
@@ -44,6 +48,9 @@ pub(super) fn check(checker: &mut Checker<'_>, block: &Sequence) {
                 open.extend(next(id));
             }
         }
+    }
+    if checker.findings.errors() > before {
+        return;
     }
     let reaches = |id: &str| views.iter().any(|(of, ..)| reached.contains(&format!("{of}/{id}")));
     for node in block.all_nodes().filter(|node| !reaches(&node.id.text)) {
@@ -72,7 +79,7 @@ pub(super) fn check(checker: &mut Checker<'_>, block: &Sequence) {
         }
         let found = worked_out(checker.case, view, set);
         match found {
-            Ok(places) => probabilities(checker, view, &places, of),
+            Ok(places) => probabilities(checker, view, &places, of, &mut said),
             Err(findings) => {
                 findings
                     .into_iter()
@@ -179,8 +186,13 @@ fn worked_out(
 }
 
 /// Probabilities are not below 0 and add up to 1, at each place where all are known.
-fn probabilities(checker: &mut Checker<'_>, view: &Sequence, places: &[Place<Maybe>], of: &str) {
-    let mut said: BTreeSet<usize> = BTreeSet::new();
+fn probabilities(
+    checker: &mut Checker<'_>,
+    view: &Sequence,
+    places: &[Place<Maybe>],
+    of: &str,
+    said: &mut BTreeSet<String>,
+) {
     for place in places {
         let Content::Chance(list) = &place.content else { continue };
         let Some(list) = list.iter().map(|one| one.0.clone()).collect::<Option<Vec<_>>>() else { continue };
@@ -189,7 +201,8 @@ fn probabilities(checker: &mut Checker<'_>, view: &Sequence, places: &[Place<May
         let id = short(&node.id.text);
         let total: Rational = list.iter().sum();
         let below = list.iter().position(Rational::is_negative);
-        if (total == 1 && below.is_none()) || !said.insert(place.node) {
+        // A node that is wrong in the plan is so in most variants: said once.
+        if (total == 1 && below.is_none()) || !said.insert(format!("probabilities of {id}")) {
             continue;
         }
         let finding = if let Some(branch) = below {

@@ -125,8 +125,8 @@ fn cut(label: &str) -> String {
 fn signed(gain: &Rational) -> String {
     let sign = if gain.is_positive() { "+" } else { "" };
     let short = rounded(gain, 1);
-    let short = short.strip_suffix(".0").unwrap_or(&short).to_owned();
-    let shown = if short == "0" && !gain.is_zero() { typed(gain) } else { short };
+    // A whole number is written as one only if it is one.
+    let shown = if gain.is_integer() || short.trim_start_matches('-') == "0.0" { typed(gain) } else { short };
     format!("{sign}{shown}")
 }
 
