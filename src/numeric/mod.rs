@@ -14,8 +14,8 @@
 //! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
 mod decimals;
-mod field;
 pub mod doubles;
+mod field;
 pub mod lifting;
 pub mod linear_program;
 mod polynomial;
