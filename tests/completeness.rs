@@ -29,6 +29,7 @@ const NO_CONCEPTS: &[(&str, &str)] = &[
     ("src/coalitional/dividends.rs", "another way of writing a game down"),
     ("src/coalitional/stability.rs", "marks partitions, picks no shares"),
     ("src/coalitional/reaction.rs", "compares two numbers of one party"),
+    ("src/strategic/selection.rs", "compares equilibria that are given, finds none"),
 ];
 
 /// Where the tests of a family's axioms stand.
@@ -39,6 +40,14 @@ fn axioms(family: Family) -> String {
             .map(|name| text(&format!("tests/{name}.rs")))
             .concat(),
         Family::Power => text("tests/power/axioms.rs"),
+        Family::Strategic => {
+            ["extreme_known", "lemke_howson", "nplayer/dominance", "nplayer/near", "nplayer/pure"]
+                .map(|name| text(&format!("tests/{name}.rs")))
+                .concat()
+        }
+        Family::Extensive => {
+            ["backward_induction", "sequence_form"].map(|name| text(&format!("tests/{name}.rs"))).concat()
+        }
     }
 }
 
@@ -46,7 +55,7 @@ fn axioms(family: Family) -> String {
 fn full_name(concept: &Concept) -> String {
     match concept.family {
         Family::Power => format!("power.{}", concept.id),
-        Family::Bargaining | Family::Coalitional => concept.id.to_owned(),
+        _ => concept.id.to_owned(),
     }
 }
 
@@ -153,6 +162,8 @@ fn every_concept_has_a_published_answer() {
             (Family::Bargaining, _) => format!("solutions.{}.", concept.id),
             (Family::Coalitional, _) => format!("coalitional.{}.", concept.id),
             (Family::Power, _) => format!("power.{}.", concept.id),
+            (Family::Strategic, _) => format!("strategic.{}.", concept.id),
+            (Family::Extensive, _) => format!("extensive.{}.", concept.id),
         };
         unpublished(&full_name(concept), &prefix, &cases)
     }));

@@ -89,7 +89,7 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
 /// [`Error::Request`] if the case has none.
 pub fn given_game(case: &Case) -> Result<&GameForm, Error> {
     case.game.as_ref().map(|game| &game.form).ok_or_else(|| {
-        let hint = "add [game], or give an .nfg or .efg file";
+        let hint = "add [game] or [sequence], or give an .nfg or .efg file";
         Error::request(format!("case `{}` has no strategic or extensive game", case.id), hint)
     })
 }

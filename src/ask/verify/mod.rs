@@ -13,6 +13,7 @@
 mod bargaining;
 mod coalitions;
 mod compose;
+mod equilibria;
 mod power;
 mod sequence;
 
@@ -34,8 +35,8 @@ use crate::study::scenario::Scenario;
 /// Greatest number of problems that are listed.
 const LISTED: usize = 50;
 
-/// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose` or
-/// `sequence`, against a case.
+/// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`,
+/// `equilibria` or `sequence`, against a case.
 ///
 /// # Errors
 ///
@@ -56,6 +57,7 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "power" => power::judge(&mut verifier, &scenario, &tree)?,
         "compose" => compose::judge(&mut verifier, &scenario, &tree["compose"])?,
         "sequence" => sequence::judge(&mut verifier, &scenario, &tree["sequence"])?,
+        "equilibria" => equilibria::judge(&mut verifier, &scenario, &tree)?,
         "zone" => bargaining::count(&mut verifier, &scenario, &tree["zone"], "zone")?,
         "why-not" => bargaining::count(&mut verifier, &scenario, &tree["why_not"], "why_not")?,
         _ => bargaining::solutions(&mut verifier, &scenario, &tree)?,
@@ -119,6 +121,8 @@ fn options(saved: &Value) -> Vec<String> {
         let (flag, value) = flag.split_once(' ').unwrap_or((flag, ""));
         options.extend([flag.to_owned(), value.to_owned()]);
     }
+    let asked = saved["asked"].as_str().filter(|asked| ["all", "one", "pure"].contains(asked));
+    options.extend(asked.map(|asked| format!("--{asked}")));
     let mut add = |flag: &str, value: String| options.extend([flag.to_owned(), value]);
     let coalitional = &saved["coalitional"];
     let lists = [

@@ -18,6 +18,9 @@ const STRATEGIES_NAMED: usize = 6;
 /// Longest fraction written as such; longer ones are rounded.
 const LONGEST: usize = 9;
 
+/// Most equilibria that a principle is said to point to.
+const TIES_NAMED: usize = 8;
+
 /// Columns of the number of an equilibrium.
 const LEAD: usize = 4;
 
@@ -247,7 +250,9 @@ fn induction(found: &FoundData) -> Option<String> {
 
 fn selection(answer: &EquilibriaAnswer, text: &mut String) {
     let mut items = Vec::new();
-    for one in answer.selection.iter().filter(|one| !one.equilibria.is_empty()) {
+    // A principle that cannot tell them apart says nothing.
+    let tells = |list: &[usize]| !list.is_empty() && list.len() < answer.equilibria.len().min(TIES_NAMED);
+    for one in answer.selection.iter().filter(|one| tells(&one.equilibria)) {
         let places: Vec<String> = one.equilibria.iter().map(|place| (place + 1).to_string()).collect();
         let note = if one.principle == "welfare" { " (adds points of different players)" } else { "" };
         items.push(format!("{}: {}{note}", principle_title(&one.principle), both(&places)));

@@ -7,6 +7,8 @@ mod normal;
 mod reasons;
 mod tree;
 
+use std::borrow::Cow;
+
 pub use self::data::{
     CompletenessData, EquilibriaAnswer, EquilibriaView, EquilibriumData, ExactEquilibrium, ExactFound,
     FoundData, GameData, SelectionData,
@@ -15,9 +17,10 @@ use crate::budget::Budget;
 use crate::concepts::Concept;
 use crate::error::Error;
 use crate::games::normal_form::NormalFormGame;
-use crate::lower::given_game;
+use crate::lower::{given_game, lower_sequence, sequence_numbers};
 use crate::model::game::GameForm;
 use crate::report::sections::common::{Head, ModelRef};
+use crate::study::links::linked;
 use crate::study::scenario::Scenario;
 
 /// What is asked about the equilibria of a game.
@@ -116,11 +119,28 @@ pub fn equilibria_answer(
             rows: Vec::new(),
         },
     };
-    match given_game(scenario.case())? {
+    match game_of(scenario, budget)?.as_ref() {
         GameForm::Normal(game) => normal::answer(game, request, budget, &mut answer)?,
         GameForm::Extensive(game) => tree::answer(game, request, budget, &mut answer)?,
     }
     Ok(answer)
+}
+
+/// The game of a case: the one it gives, or the tree of its sequence.
+///
+/// # Errors
+///
+/// [`Error`] if the case has neither, or a reference of its sequence leads to no number.
+pub fn game_of<'a>(scenario: &'a Scenario, budget: &Budget<'_>) -> Result<Cow<'a, GameForm>, Error> {
+    let case = scenario.case();
+    match &case.sequence {
+        Some(sequence) if case.game.is_none() => {
+            let numbers = sequence_numbers(sequence, &linked(scenario, sequence, budget)?);
+            let lowered = lower_sequence(case, sequence, None, &numbers)?;
+            Ok(Cow::Owned(GameForm::Extensive(lowered.game)))
+        }
+        _ => given_game(case).map(Cow::Borrowed),
+    }
 }
 
 /// Do the payoffs of two players add up to the same at every profile?

@@ -7,16 +7,16 @@ use indexmap::IndexMap;
 use crate::budget::Budget;
 use crate::certify::extensive::{BehaviourEquilibrium, SubgamePerfect, judge_behaviour};
 use crate::certify::strategic::Equilibrium;
-use crate::certify::{Certified, Completeness, Verdict};
+use crate::certify::{Certificate, Certified, Completeness, Verdict};
 use crate::error::Error;
 use crate::extensive::backward_induction::backward_induction;
 use crate::extensive::normal_form::{ReducedNormalForm, reduced_normal_form};
 use crate::extensive::sequence_form::sequence_form;
-use crate::games::extensive::{ExtensiveGame, Mover, Recall};
+use crate::games::extensive::{ExtensiveGame, InformationSet, Mover, Recall};
 use crate::lower::{StrategyLabels, TreeLabels};
 use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, exact};
-use crate::report::sections::common::{certificate_data, fault};
+use crate::report::sections::common::{CertificateData, certificate_data, fault};
 use crate::report::sections::equilibria::behaviour::{fill, row};
 use crate::report::sections::equilibria::data::{
     CompletenessData, EquilibriaAnswer, EquilibriumData, ExactFound, FoundData, GameData,
@@ -37,7 +37,7 @@ pub(super) fn answer(
     answer: &mut EquilibriaAnswer,
 ) -> Result<(), Error> {
     let labels = TreeLabels::of(game);
-    let own = |set: &&crate::games::extensive::InformationSet| set.mover != Mover::Chance;
+    let own = |set: &&InformationSet| set.mover != Mover::Chance;
     answer.game = GameData {
         form: "extensive".to_owned(),
         players: labels.players.clone(),
@@ -66,7 +66,7 @@ struct Tree<'a> {
     labels: TreeLabels,
     budget: &'a Budget<'a>,
     entries: Vec<Entry>,
-    /// Where behaviour that looking ahead or sequences found stands among the entries.
+    /// Where behaviour stands among the entries.
     places: BTreeMap<Vec<Vec<Rational>>, usize>,
     answer: &'a mut EquilibriaAnswer,
 }
@@ -149,13 +149,32 @@ impl Tree<'_> {
         }
         run.select()?;
         let list = run.list;
+        // Strategies that differ only where their own moves do not let them come are one behaviour.
+        let mut places = Vec::new();
         for (mixed, found_by) in list.into_entries() {
             let mut data = named(&mixed, &found_by, &labels);
             data.strategies.values_mut().for_each(|own| own.retain(|_, number| !number.0.is_zero()));
             data.exact.strategies.values_mut().for_each(|own| own.retain(|_, number| number != "0"));
             let behaviour = self.behaviour(normal, &mixed);
+            let known = behaviour.as_ref().and_then(|one| self.places.get(&one.strategies).copied());
+            let place = known.unwrap_or(self.entries.len());
+            places.push(place);
+            if let Some(known) = known {
+                let more = found_by.into_iter().filter(|id| !self.entries[known].found_by.contains(id));
+                let more: Vec<&'static str> = more.collect();
+                self.entries[known].found_by.extend(more);
+                continue;
+            }
+            if let Some(one) = &behaviour {
+                self.places.insert(one.strategies.clone(), place);
+            }
             self.entries.push(Entry { behaviour, mixed: Some(data), found_by });
         }
+        for found in self.answer.strategic.values_mut() {
+            let lists = found.nash_subsets.iter_mut().chain(&mut found.components);
+            lists.chain(std::iter::once(&mut found.equilibria)).for_each(|list| moved(list, &places));
+        }
+        self.answer.selection.iter_mut().for_each(|one| moved(&mut one.equilibria, &places));
         Ok(())
     }
 
@@ -173,7 +192,9 @@ impl Tree<'_> {
     /// Adds what looking ahead or sequences found; its place.
     fn add(&mut self, behaviour: Certified<BehaviourEquilibrium>, concept: &'static str) -> usize {
         if let Some(&place) = self.places.get(&behaviour.strategies) {
-            self.entries[place].found_by.push(concept);
+            if !self.entries[place].found_by.contains(&concept) {
+                self.entries[place].found_by.push(concept);
+            }
             return place;
         }
         let place = self.entries.len();
@@ -289,10 +310,7 @@ impl Tree<'_> {
         }
     }
 
-    fn certificate(
-        &self,
-        certificate: &crate::certify::Certificate,
-    ) -> crate::report::sections::common::CertificateData {
+    fn certificate(&self, certificate: &Certificate) -> CertificateData {
         let player = |player: usize| self.labels.players.get(player).cloned().unwrap_or_default();
         certificate_data(certificate, &player, &|_| IndexMap::new())
     }
@@ -313,15 +331,9 @@ impl Tree<'_> {
         }
         for found in answer.strategic.values_mut().chain(answer.extensive.values_mut()) {
             let lists = found.nash_subsets.iter_mut().chain(&mut found.components);
-            for list in lists.chain(std::iter::once(&mut found.equilibria)) {
-                list.iter_mut().for_each(|place| *place = places[*place]);
-                list.sort_unstable();
-            }
+            lists.chain(std::iter::once(&mut found.equilibria)).for_each(|list| moved(list, &places));
         }
-        for one in &mut answer.selection {
-            one.equilibria.iter_mut().for_each(|place| *place = places[*place]);
-            one.equilibria.sort_unstable();
-        }
+        answer.selection.iter_mut().for_each(|one| moved(&mut one.equilibria, &places));
         let mut sorted: Vec<(usize, Entry)> = places.into_iter().zip(entries).collect();
         sorted.sort_by_key(|(place, _)| *place);
         for (_, entry) in sorted {
@@ -343,6 +355,13 @@ impl Tree<'_> {
         };
         status.clone_into(&mut answer.status);
     }
+}
+
+/// Turns old places into new ones, each once, in order.
+fn moved(list: &mut Vec<usize>, places: &[usize]) {
+    list.iter_mut().for_each(|place| *place = places[*place]);
+    list.sort_unstable();
+    list.dedup();
 }
 
 /// The actions of looking ahead as behaviour in which everything is certain.
