@@ -24,7 +24,8 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         checker.push(Diagnostic::warning(Code::MissingSource, message).at(span).hint(hint));
     }
     if let Some(game) = case.game.as_ref().filter(|game| game.source.is_none()) {
-        let message = format!("{} of [game] have no source", counted(game.form.payoffs(), "payoff"));
+        let (payoffs, verb) = (game.form.payoffs(), if game.form.payoffs() == 1 { "has" } else { "have" });
+        let message = format!("{} of [game] {verb} no source", counted(payoffs, "payoff"));
         let finding = Diagnostic::warning(Code::MissingSource, message).at(game.span);
         checker.push(finding.hint(match game.span {
             Some(_) => "add source = \"NAME\" to [game], with a NAME from [sources]",

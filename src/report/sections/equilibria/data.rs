@@ -20,7 +20,7 @@ pub struct EquilibriaAnswer {
     /// The concepts that were named; empty if none were.
     pub concepts: Vec<String>,
     /// What kind of game it is.
-    pub game: GameData,
+    pub game: GameShape,
     /// The equilibria: first those with the greatest probability of the first strategy of the first player.
     pub equilibria: Vec<EquilibriumData>,
     /// Whether these are all.
@@ -40,7 +40,7 @@ pub struct EquilibriaAnswer {
 
 /// What kind of game it is.
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
-pub struct GameData {
+pub struct GameShape {
     /// `normal` or `extensive`.
     pub form: String,
     /// The players.

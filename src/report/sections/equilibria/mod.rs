@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 pub use self::data::{
     CompletenessData, EquilibriaAnswer, EquilibriaView, EquilibriumData, ExactEquilibrium, ExactFound,
-    FoundData, GameData, SelectionData,
+    FoundData, GameShape, SelectionData,
 };
 use crate::budget::Budget;
 use crate::concepts::Concept;
@@ -106,7 +106,7 @@ pub fn equilibria_answer(
         status: String::new(),
         asked: request.wanted.word().to_owned(),
         concepts,
-        game: GameData::default(),
+        game: GameShape::default(),
         equilibria: Vec::new(),
         completeness: CompletenessData::default(),
         strategic: indexmap::IndexMap::new(),

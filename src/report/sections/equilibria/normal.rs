@@ -14,7 +14,7 @@ use crate::numeric::Rational;
 use crate::report::number::Num;
 use crate::report::sections::common::{CertificateData, certificate_data, fault};
 use crate::report::sections::equilibria::data::{
-    CompletenessData, EquilibriaAnswer, ExactFound, FoundData, GameData,
+    CompletenessData, EquilibriaAnswer, ExactFound, FoundData, GameShape,
 };
 use crate::report::sections::equilibria::list::{List, MOST_LISTED};
 use crate::report::sections::equilibria::{EquilibriaRequest, Wanted, is_constant_sum};
@@ -38,12 +38,12 @@ pub(super) fn answer(
     answer: &mut EquilibriaAnswer,
 ) -> Result<(), Error> {
     let labels = StrategyLabels::of(game);
-    answer.game = GameData {
+    answer.game = GameShape {
         form: "normal".to_owned(),
         players: labels.players.clone(),
         strategies: labels.players.iter().cloned().zip(labels.strategies.iter().map(Vec::len)).collect(),
         constant_sum: is_constant_sum(game),
-        ..GameData::default()
+        ..GameShape::default()
     };
     let mut run = Run { game, labels, budget, list: List::default(), answer };
     for concept in run.chosen(&request.wanted) {

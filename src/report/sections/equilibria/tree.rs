@@ -19,7 +19,7 @@ use crate::report::number::{Num, Numbers, exact};
 use crate::report::sections::common::{CertificateData, certificate_data, fault};
 use crate::report::sections::equilibria::behaviour::{fill, row};
 use crate::report::sections::equilibria::data::{
-    CompletenessData, EquilibriaAnswer, EquilibriumData, ExactFound, FoundData, GameData,
+    CompletenessData, EquilibriaAnswer, EquilibriumData, ExactFound, FoundData, GameShape,
 };
 use crate::report::sections::equilibria::list::{List, named};
 use crate::report::sections::equilibria::normal::{Run, SMALL, not_defined, undecided};
@@ -38,14 +38,14 @@ pub(super) fn answer(
 ) -> Result<(), Error> {
     let labels = TreeLabels::of(game);
     let own = |set: &&InformationSet| set.mover != Mover::Chance;
-    answer.game = GameData {
+    answer.game = GameShape {
         form: "extensive".to_owned(),
         players: labels.players.clone(),
         nodes: game.nodes().len(),
         information_sets: game.sets().iter().filter(own).count(),
         perfect_information: Some(game.has_perfect_information()),
         perfect_recall: Some(game.recall() == Recall::Perfect),
-        ..GameData::default()
+        ..GameShape::default()
     };
     let mut tree = Tree { game, labels, budget, entries: Vec::new(), places: BTreeMap::new(), answer };
     tree.run(&request.wanted)?;
