@@ -22,7 +22,9 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
 fn converted(args: &ConvertArgs) -> Result<String, Failure> {
     let input = Input::find(&args.file)?;
     let (game, notes) = input.load_game()?;
-    print_err(&findings::render(&input.file, &input.text(), &notes));
+    if !notes.is_empty() {
+        print_err(&findings::render(&input.file, &input.text(), &notes));
+    }
     let to = args.to.or_else(|| by_extension(args)).unwrap_or(match game {
         GameFile::Normal(_) => GameTo::Nfg,
         GameFile::Extensive(_) => GameTo::Efg,

@@ -97,8 +97,8 @@ impl Tree {
         }
         let Some(again) = again else { return };
         let pairs = self.columns.iter().zip(&self.payoffs).enumerate();
-        let other = pairs.map(|(player, (column, payoff))| (player, column.get(outcome), payoff));
-        if let Some((player, before, now)) = other.filter(|(_, before, now)| !before.is_same(now)).next() {
+        let mut other = pairs.map(|(player, (column, payoff))| (player, column.get(outcome), payoff));
+        if let Some((player, before, now)) = other.find(|(_, before, now)| !before.is_same(now)) {
             let (before, now) = (before.rational().to_string(), now.rational().to_string());
             let message = format!(
                 "{called} pays player {} {} here and {} before",
