@@ -19,7 +19,8 @@ use crate::certify::strategic::{Equilibrium, judge_equilibrium};
 use crate::certify::{Answer, Certified, Completeness, Stop, Verdict};
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
-use crate::strategic::pivoting::{End, doubles, exact, settle, walk};
+use crate::numeric::doubles::Doubles;
+use crate::strategic::pivoting::{End, Pair, doubles, exact, settle, walk};
 
 /// Entries of a payoff table up to which whole numbers alone are as fast as doubles and their settling.
 const SMALL_TABLE: usize = 100;
@@ -173,7 +174,8 @@ fn from_label(
     budget: &Budget<'_>,
 ) -> Option<Verdict<Equilibrium, Infallible>> {
     if game.profiles() > SMALL_TABLE
-        && let Guess::Settled(found) = in_doubles(game, label, most_pivots(game), budget)
+        && let Guess::Settled(found) =
+            in_doubles(game, doubles::tables(game), label, most_pivots(game), budget)
     {
         return Some(Verdict::Found(found));
     }
@@ -187,6 +189,7 @@ fn from_any(game: &NormalFormGame, budget: &Budget<'_>) -> Option<Verdict<Equili
         // one. In what proportion long and short tries are worth it, if nothing is known: Luby, Sinclair and
         // Zuckerman 1993, Information Processing Letters 47.
         let labels = game.strategies(0) + game.strategies(1);
+        let start = doubles::tables(game);
         let mut left = most_pivots(game);
         let mut unsettled = 0;
         for turn in 0.. {
@@ -195,7 +198,7 @@ fn from_any(game: &NormalFormGame, budget: &Budget<'_>) -> Option<Verdict<Equili
                 break;
             }
             left -= limit;
-            match in_doubles(game, turn % labels, limit, budget) {
+            match in_doubles(game, start.clone(), turn % labels, limit, budget) {
                 Guess::Settled(found) => return Some(Verdict::Found(found)),
                 Guess::Unsettled => unsettled += 1,
                 Guess::Dragging if budget.is_exhausted() => return None,
@@ -230,8 +233,13 @@ enum Guess {
     Dragging,
 }
 
-fn in_doubles(game: &NormalFormGame, label: usize, limit: usize, budget: &Budget<'_>) -> Guess {
-    let mut pair = doubles::tables(game);
+fn in_doubles(
+    game: &NormalFormGame,
+    mut pair: Pair<Doubles>,
+    label: usize,
+    limit: usize,
+    budget: &Budget<'_>,
+) -> Guess {
     let mut left = limit;
     let end = walk(&mut pair, label, &mut || {
         left = left.saturating_sub(1);
@@ -265,7 +273,7 @@ fn in_whole_numbers(
 
 #[cfg(test)]
 mod tests {
-    use super::{Guess, in_doubles, in_whole_numbers, luby, most_pivots};
+    use super::{Guess, doubles, in_doubles, in_whole_numbers, luby, most_pivots};
     use crate::budget::Budget;
     use crate::certify::Verdict;
     use crate::games::normal_form::{NormalFormGame, Player};
@@ -287,7 +295,7 @@ mod tests {
             for label in 0..rows + columns {
                 let budget = Budget::unlimited();
                 let (Guess::Settled(quick), Some(Verdict::Found(slow))) = (
-                    in_doubles(&game, label, most_pivots(&game), &budget),
+                    in_doubles(&game, doubles::tables(&game), label, most_pivots(&game), &budget),
                     in_whole_numbers(&game, label, &budget),
                 ) else {
                     panic!("no equilibrium")

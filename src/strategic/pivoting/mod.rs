@@ -19,6 +19,7 @@ pub(crate) mod settle;
 use crate::numeric::doubles::Table;
 
 /// The polytopes of both players, at a vertex each.
+#[derive(Clone)]
 pub(crate) struct Pair<T> {
     /// Variables `x_i`, then `s_j`.
     pub(crate) first: T,
