@@ -185,6 +185,18 @@ fn iterated_dominance_in_the_corners() {
     // Ties are not strict: weakly dominated and repeated strategies stay.
     let weak = bimatrix(&[&[1, 1], &[1, 0], &[1, 1]], &[&[0, 0], &[0, 0], &[0, 0]]);
     assert_eq!(staying(&eliminated(&weak)), [vec![0, 1, 2], vec![0, 1]]);
+    // The third row is as good as a mixture of the others and no better: a best reply to one belief alone, by hand
+    // 126 q = 198 (1 - q) = 77, so that no rounding will do.
+    let tight = eliminated(&bimatrix(&[&[126, 0], &[0, 198], &[77, 77]], &[&[0, 0], &[0, 0], &[0, 0]]));
+    assert!(tight.fallen.is_empty());
+    assert_eq!(tight.staying[0][2].belief, [(0, fraction("11/18")), (3, fraction("7/18"))]);
+    // Payoffs beyond 64 bits: one unit below the mixture falls, and at the mixture it stays.
+    let wide = |third: &str| {
+        let row = ["2e30", "0", third, "0", "2e30", third].map(fraction).to_vec();
+        staying(&eliminated(&game(&[3, 2], &[row, vec![Rational::ZERO; 6]])))
+    };
+    assert_eq!(wide("999999999999999999999999999999"), [[0, 1], [0, 1]]);
+    assert_eq!(wide("1000000000000000000000000000000"), [vec![0, 1, 2], vec![0, 1]]);
     let large = random(&[4, 4, 4], Payoffs::Below(9), 2);
     let cut = iterated_dominance(&large, &Budget::of_work(3));
     assert_eq!((cut.stop, cut.completeness), (Stop::OutOfBudget, Completeness::Unknown));

@@ -106,7 +106,8 @@ pub(in crate::strategic) fn two_mixing(
         let mut matrix = Vec::new();
         for reply in &played[other][1..] {
             for strategy in &played[player] {
-                let gain = units[place(*strategy, *reply)] - units[place(*strategy, played[other][0])];
+                let first = units[place(*strategy, played[other][0])];
+                let gain = units[place(*strategy, *reply)].checked_sub(first)?;
                 matrix.push(gain);
             }
         }
