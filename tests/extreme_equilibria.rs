@@ -128,6 +128,17 @@ fn times(game: &NormalFormGame, which: u64) -> NormalFormGame {
     NormalFormGame::new("", game.players().to_vec(), &payoffs).expect("a game")
 }
 
+/// The game in which the second player comes first.
+fn exchanged(game: &NormalFormGame) -> NormalFormGame {
+    let table = |player: usize| -> Vec<Rational> {
+        let profiles =
+            (0..game.strategies(0)).flat_map(|row| (0..game.strategies(1)).map(move |column| [row, column]));
+        profiles.map(|profile| game.payoff(player, game.index(&profile))).collect()
+    };
+    let players = game.players().iter().rev().cloned().collect();
+    NormalFormGame::new("", players, &[table(1), table(0)]).expect("a game")
+}
+
 #[test]
 fn on_1000_random_games_the_list_is_that_of_a_naive_method() {
     for seed in 0..1000 {
@@ -176,6 +187,18 @@ fn ties_are_settled_alike_with_doubles_and_without_in_larger_games() {
             let guided = profiles(&solved(&times(&game, 1)));
             assert_eq!(profiles(&solved(&times(&game, 2))), guided, "seed {seed}");
             assert_eq!(profiles(&solved(&game)), guided, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn walking_the_other_polytope_finds_the_same_in_larger_games() {
+    for seed in 0..8 {
+        for game in [random(10, 11, 0, 99, seed), repeated(10, 10, 99, seed), random(9, 10, 0, 3, seed)] {
+            let mut expected = profiles(&solved(&game));
+            expected.iter_mut().for_each(|pair| pair.reverse());
+            expected.sort();
+            assert_eq!(profiles(&solved(&exchanged(&game))), expected, "seed {seed}");
         }
     }
 }
@@ -429,15 +452,9 @@ proptest! {
     #[test]
     fn extreme_equilibria_do_not_depend_on_who_is_first(seed in any::<u64>(), high in 1_i64..30) {
         let game = random(3, 5, 0, high, seed);
-        let table = |player: usize| -> Vec<Rational> {
-            (0..3).flat_map(|row| (0..5).map(move |column| [row, column]))
-                .map(|profile| game.payoff(player, game.index(&profile))).collect()
-        };
-        let players = game.players().iter().rev().cloned().collect();
-        let exchanged = NormalFormGame::new("", players, &[table(1), table(0)]).unwrap();
         let mut expected = profiles(&solved(&game));
         expected.iter_mut().for_each(|pair| pair.reverse());
         expected.sort();
-        prop_assert_eq!(profiles(&solved(&exchanged)), expected);
+        prop_assert_eq!(profiles(&solved(&exchanged(&game))), expected);
     }
 }
