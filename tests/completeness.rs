@@ -25,6 +25,7 @@ use zopa::report::render::json::answer_schema;
 
 /// Functions with the name of their file that answer a question without being a concept, and why.
 const NO_CONCEPTS: &[(&str, &str)] = &[
+    ("src/coalitional/agreement_sizes.rs", "marks sizes, picks no shares"),
     ("src/coalitional/dividends.rs", "another way of writing a game down"),
     ("src/coalitional/stability.rs", "marks partitions, picks no shares"),
     ("src/coalitional/reaction.rs", "compares two numbers of one party"),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a case of a test that does not read must fail it
 
+use std::borrow::Cow;
+
 use zopa::coalition::{Coalition, Partition};
 use zopa::error::Error;
 use zopa::format::{Format, read};
@@ -33,7 +35,7 @@ fn numbers(texts: &[&str]) -> Vec<Rational> {
 
 #[track_caller]
 fn table(lowered: &LoweredCoalitions) -> CharacteristicGame {
-    lowered.table().expect("a table")
+    lowered.table().expect("a table").into_owned()
 }
 
 fn worths(game: &CharacteristicGame) -> Vec<Rational> {
@@ -69,6 +71,12 @@ fn named_worths_take_the_bits_of_their_players_and_costs_keep_their_sign() {
     assert_eq!(game.unit(Coalition::all(3)), -7, "a cost is kept as what is saved");
     assert_eq!((lowered.labels.players[1].name.as_str(), lowered.labels.unit.as_str()), ("Second", "points"));
     assert_eq!(lowered.labels.ids(Coalition::from_bits(0b101)), ["A", "C"]);
+}
+
+#[test]
+fn a_table_is_lent_and_not_copied() {
+    let lowered = lower_coalitions(&data("plain.json")).unwrap();
+    assert!(matches!(lowered.table(), Some(Cow::Borrowed(_))));
 }
 
 #[test]
@@ -142,6 +150,18 @@ fn partitions_that_are_not_named_have_what_is_said_otherwise() {
     assert_eq!(game.worth(&Partition::singletons(3), Coalition::single(2)), Some(1.into()));
     let counted = lower_coalitions(&with("by_bloc_count = [\"1/4\", \"1/9\", \"1/16\"]\n")).unwrap();
     assert_eq!(partitions(&counted).worth(&named, Coalition::from_bits(3)), Some(number("1/9")));
+}
+
+#[test]
+fn one_agreement_is_found_in_whatever_place_its_members_stand() {
+    let lowered = lower_coalitions(&data("agreement.toml")).unwrap();
+    let game = partitions(&lowered);
+    let bloc = Coalition::from_bits(0b101);
+    let formed = Partition::singletons(3).with_bloc(bloc);
+    assert_eq!(game.worth(&formed, bloc), Some(8.into()));
+    assert_eq!(game.worth(&formed, Coalition::single(1)), Some(number("11/2")));
+    assert_eq!(game.worth(&Partition::singletons(3), Coalition::single(1)), Some(3.into()));
+    assert_eq!(lowered.deals.len(), 1);
 }
 
 #[test]

@@ -435,7 +435,6 @@ fn questions_that_cannot_be_asked_are_refused() {
     assert_eq!(stability(&large, Leaving::RestStays, &budget).unwrap_err(), many);
     assert_eq!(externality_free(&large).unwrap_err(), many);
     let apart = Partition::singletons(20);
-    assert_eq!(agreement(&large, &apart, Coalition::single(0), Leaving::Worst).unwrap_err(), many);
     let none = agreement(&large, &apart, Coalition::all(2), Leaving::RestStays).unwrap_err();
     assert_eq!(none, Unanswerable::NoBloc);
     let rule = Externality::StatusQuo(Partition::singletons(3));

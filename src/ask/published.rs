@@ -58,6 +58,7 @@ fn written(expected: &Expected) -> String {
         Expected::Number(number) => number.value.to_string(),
         Expected::Text(text) => text.clone(),
         Expected::Texts(texts) => texts.join(" | "),
+        Expected::Verdict(verdict) => verdict.to_string(),
         Expected::Null => "null".to_owned(),
     }
 }
@@ -74,6 +75,7 @@ fn agrees(expected: &Expected, found: Option<&Value>, tolerance: &Rational) -> b
             texts.len() == found.len()
                 && texts.iter().zip(found).all(|(text, found)| found.as_str() == Some(text.as_str()))
         }
+        (Expected::Verdict(verdict), Some(Value::Bool(found))) => verdict == found,
         (Expected::Null, Some(Value::Null)) => true,
         _ => false,
     }
@@ -114,8 +116,19 @@ fn walk<'a>(tree: &'a Value, segments: &[&str]) -> Option<&'a Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{agrees, find};
+    use crate::model::Expected;
+    use crate::numeric::Rational;
     use serde_json::json;
+
+    #[test]
+    fn a_verdict_is_true_or_false_and_no_word_for_it() {
+        let agrees = |found| agrees(&Expected::Verdict(true), Some(&found), &Rational::ZERO);
+        assert!(agrees(json!(true)));
+        assert!(!agrees(json!(false)));
+        assert!(!agrees(json!("true")));
+        assert!(!agrees(json!(1)));
+    }
 
     #[test]
     fn the_exact_fraction_is_found_beside_the_number() {

@@ -1,5 +1,6 @@
 //! Coalitional games: who must be in, who would leave, and how a surplus may be shared.
 
+pub mod agreement_sizes;
 pub mod breakaway;
 pub mod core;
 pub mod deals;

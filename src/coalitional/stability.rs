@@ -23,6 +23,7 @@ use crate::certify::coalitional as referee;
 use crate::certify::coalitional::{AgreementFacts, Joiner, Marks, StabilityFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::coalition::{Coalition, Partition};
+use crate::coalitional::agreement_sizes::regrouped;
 use crate::games::partition::{Grouping, Leaving, PartitionGame, Table, Unanswerable};
 use crate::numeric::Rational;
 
@@ -162,8 +163,9 @@ impl<'t> Exits<'t> {
 ///
 /// # Errors
 ///
-/// [`Unanswerable`] if the bloc is none of the partition, the partition none of the game, or all partitions would
-/// have to be looked at and there are too many.
+/// [`Unanswerable`] if the bloc is none of the partition, the partition none of the game, or one of which it does not
+/// speak; for [`Leaving::Worst`] and [`Leaving::Best`] also if all partitions would have to be looked at and there are
+/// too many. Where only the number of blocs counts, all numbers are looked at instead.
 ///
 /// ```
 /// use zopa::{coalition::{Coalition, Partition}, coalitional::stability::agreement, numeric::Rational};
@@ -185,12 +187,16 @@ pub fn agreement(
     leaving: Leaving,
 ) -> Result<Answer<AgreementFacts, Infallible>, Unanswerable> {
     let worth = game.unit(partition, bloc).ok_or(match game.groups(partition) {
+        true if !game.speaks_of(partition) => Unanswerable::NotStated,
         true => Unanswerable::NoBloc,
         false => Unanswerable::OtherPlayers,
     })?;
     let fixed = match leaving {
         Leaving::RestStays | Leaving::BlocDissolves => Vec::new(),
-        Leaving::Worst | Leaving::Best => Exits::new(game.table()?, game.players(), leaving).fixed,
+        Leaving::Worst | Leaving::Best => match game.table() {
+            Ok(table) => Exits::new(table, game.players(), leaving).fixed,
+            Err(_) => vec![regrouped(game, leaving)?; game.players()],
+        },
     };
     let outside = |partition: &Partition, bloc: Coalition| -> Option<Vec<i64>> {
         if bloc.len() == 1 {
@@ -210,7 +216,8 @@ pub fn agreement(
         bloc.members().map(option).collect()
     };
     let total = |options: &[i64]| options.iter().map(|&units| i128::from(units)).sum::<i128>();
-    let now = outside(partition, bloc).ok_or(Unanswerable::OtherPlayers)?;
+    // The partition is known, so that what is missing is a partition of which the game does not speak.
+    let now = outside(partition, bloc).ok_or(Unanswerable::NotStated)?;
     let join = |single: &Coalition| {
         let larger = bloc.union(*single);
         let after = partition.with_bloc(larger);
@@ -220,7 +227,7 @@ pub fn agreement(
         Some(Joiner { player: single.lowest()?, slack, gain: game.points(all - apart) })
     };
     let lone = partition.blocs().iter().filter(|other| other.len() == 1 && **other != bloc);
-    let joiners = lone.map(join).collect::<Option<Vec<_>>>().ok_or(Unanswerable::OtherPlayers)?;
+    let joiners = lone.map(join).collect::<Option<Vec<_>>>().ok_or(Unanswerable::NotStated)?;
     let facts = AgreementFacts {
         partition: partition.clone(),
         bloc,

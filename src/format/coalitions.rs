@@ -90,6 +90,22 @@ impl Reader {
                 let read = node.and_then(|node| self.quantities(node, &fields.what("by_bloc_count")));
                 Worths::ByBlocCount(read.unwrap_or_default())
             }
+            "by_agreement_size" => {
+                match self.inner(fields, "by_agreement_size", &tables::BY_AGREEMENT_SIZE) {
+                    Some(inner) => {
+                        let mut list = |key: &str| {
+                            let node = inner.get(key)?;
+                            self.quantities(node, &inner.what(key))
+                        };
+                        let (together, outsider) = (list("together"), list("outsider"));
+                        Worths::ByAgreementSize {
+                            together: together.unwrap_or_default(),
+                            outsider: outsider.unwrap_or_default(),
+                        }
+                    }
+                    None => Worths::Missing,
+                }
+            }
             "voting" => self.voting(fields),
             "bankruptcy" => match self.inner(fields, "bankruptcy", &tables::BANKRUPTCY) {
                 Some(inner) => Worths::Bankruptcy {

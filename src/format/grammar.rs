@@ -313,7 +313,13 @@ pub static EXPECT: Table = Table {
         may("options", Kind::List(&Kind::Text), "its options, as on the command line"),
         need(
             "values",
-            Kind::PerName(&Kind::OneOf(&[Kind::Number, Kind::Text, Kind::List(&Kind::Text), Kind::Null])),
+            Kind::PerName(&Kind::OneOf(&[
+                Kind::Number,
+                Kind::Text,
+                Kind::Bool,
+                Kind::List(&Kind::Text),
+                Kind::Null,
+            ])),
             "for each path into the JSON answer the value it must have",
         ),
         may(

@@ -291,6 +291,7 @@ impl Reader {
     fn expected(&mut self, node: &Node, what: &str) -> Option<Expected> {
         match &node.value {
             Value::Null => Some(Expected::Null),
+            Value::Bool(verdict) => Some(Expected::Verdict(*verdict)),
             Value::Text(text) => Some(Expected::Text(text.clone())),
             Value::List(_) => Some(Expected::Texts(self.texts(node, what))),
             Value::Number(_) => {
@@ -298,7 +299,7 @@ impl Reader {
                 Some(Expected::Number(Quantity { value, span: Some(node.span), ..Quantity::default() }))
             }
             _ => {
-                self.wrong_kind(node, what, "a number, a text or a list of texts");
+                self.wrong_kind(node, what, "a number, a text, true, false or a list of texts");
                 None
             }
         }

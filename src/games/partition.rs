@@ -3,8 +3,8 @@
 //! A [`PartitionGame`] has a worth for every bloc of every partition of its players (an *embedded coalition*).
 //! Up to [`MAX_PARTITION_PLAYERS`] players they stand in a [`Table`], one row for each partition in the order of
 //! [`crate::coalition::partitions`], one number for each bloc in the order of [`Partition::blocs`]. A game in
-//! which only the number of blocs counts ([`PartitionGame::by_bloc_count`]) needs no table and may have as many
-//! players as a coalition holds; questions that look at all partitions are then refused.
+//! which sizes alone count ([`PartitionGame::by_bloc_count`], [`PartitionGame::by_agreement_size`]) needs no table
+//! and may have as many players as a coalition holds; questions that look at all partitions are then refused.
 //!
 //! Worths are whole numbers in units of `1 / scale`; utility is transferable, so all players share one scale.
 //!
@@ -16,17 +16,25 @@
 
 mod deal;
 mod grouping;
+mod invalid;
 mod rules;
+mod sizes;
+mod table;
 
 use dashu_int::{IBig, UBig};
 
 pub use self::deal::{Deal, InvalidDeal, Outside, Share};
 pub use self::grouping::Grouping;
+pub use self::invalid::InvalidPartition;
 pub use self::rules::{Externality, Leaving, Unanswerable};
+pub use self::sizes::SizeRule;
+pub use self::table::Table;
 
 use crate::coalition::{Coalition, MAX_PLAYERS, Partition, partitions};
 use crate::games::characteristic::MAX_WORTH_UNITS;
 use crate::games::partition::grouping::bell;
+use crate::games::partition::sizes::Sizes;
+use crate::games::partition::table::words;
 use crate::numeric::Rational;
 use crate::numeric::scale::{common_denominator, scaled};
 
@@ -34,68 +42,7 @@ use crate::numeric::scale::{common_denominator, scaled};
 /// question walks through in seconds; twelve would have 4,213,597 partitions.
 pub const MAX_PARTITION_PLAYERS: usize = 10;
 
-/// Why data are not a game in partition function form.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidPartition {
-    /// No player, or too many.
-    #[error("{found} players, expected 1 to {most}")]
-    Players {
-        /// Number of players.
-        found: usize,
-        /// Greatest number allowed.
-        most: usize,
-    },
-    /// A partition of other players.
-    #[error("partition {row} does not group the players 0 to {}", players - 1)]
-    OtherPlayers {
-        /// Place in the list.
-        row: usize,
-        /// Number of players.
-        players: usize,
-    },
-    /// A partition with too few or too many worths.
-    #[error("partition {row} has {found} worths, expected {expected}: one for each bloc")]
-    Length {
-        /// Place in the list.
-        row: usize,
-        /// Number of worths.
-        found: usize,
-        /// Number of blocs.
-        expected: usize,
-    },
-    /// A partition that was there before.
-    #[error("partition {row} is the same as partition {first}")]
-    Twice {
-        /// Place in the list.
-        row: usize,
-        /// Where it stands first.
-        first: usize,
-    },
-    /// A partition that is not there.
-    #[error("{missing} of {expected} partitions have no worths, the first of them is {}", by_index(first))]
-    Missing {
-        /// The first that is missing, coarse ones first.
-        first: Partition,
-        /// How many are missing.
-        missing: usize,
-        /// How many there are.
-        expected: usize,
-    },
-    /// Not one worth for each number of blocs.
-    #[error("{found} worths, expected {expected}: one for each number of blocs, from one bloc on")]
-    BlocCounts {
-        /// Number of worths.
-        found: usize,
-        /// Number of players.
-        expected: usize,
-    },
-    /// Worths beyond [`MAX_WORTH_UNITS`].
-    #[error("worths need more digits than can be added exactly: write them with fewer decimals")]
-    TooFine,
-}
-
-/// A game in partition function form; it is complete, so solvers do not fail on it.
+/// A game in partition function form; what it speaks of is complete, so solvers do not fail on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartitionGame {
     players: usize,
@@ -106,17 +53,8 @@ pub struct PartitionGame {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Worths {
     Table(Table),
-    /// By the number of blocs, from one on.
-    ByBlocCount(Vec<i64>),
-}
-
-/// The worth of every bloc of every partition, in units.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    players: usize,
-    /// Where the row of each rank starts in `units`, and the end of the last.
-    starts: Vec<u32>,
-    units: Vec<i64>,
+    /// By sizes alone, with the table that follows where all partitions are known and not too many.
+    Sizes(Sizes, Option<Table>),
 }
 
 impl PartitionGame {
@@ -212,14 +150,51 @@ impl PartitionGame {
             return Err(InvalidPartition::BlocCounts { found: worths.len(), expected: players });
         }
         let (scale, units) = in_units(worths)?;
-        let worths = if players <= MAX_PARTITION_PLAYERS {
+        let table = (players <= MAX_PARTITION_PLAYERS).then(|| {
             let count = |row: &Grouping| units.get(row.blocs() - 1).copied().unwrap_or(0);
-            let rows = words(players).map(|word| vec![count(&word); word.blocs()]);
-            Worths::Table(Table::of(players, rows))
-        } else {
-            Worths::ByBlocCount(units)
-        };
-        Ok(Self { players, scale, worths })
+            Table::of(players, words(players).map(|word| vec![count(&word); word.blocs()]))
+        });
+        Ok(Self { players, scale, worths: Worths::Sizes(Sizes::BlocCount(units), table) })
+    }
+
+    /// A game of one agreement: some players form a bloc, and every other player stands alone.
+    ///
+    /// It says nothing of partitions in which two blocs have several members; see [`PartitionGame::speaks_of`].
+    ///
+    /// - `players`: number of players, 1 to [`MAX_PLAYERS`].
+    /// - `together`: what an agreement of 1, 2, .. players has, length `players`.
+    /// - `outsider`: what each other player has then, length `players - 1`.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidPartition`] if the lengths are others, an agreement of one has not what an outsider has, or the
+    /// worths need too many digits.
+    ///
+    /// ```
+    /// use zopa::{coalition::{Coalition, Partition}, games::partition::PartitionGame};
+    ///
+    /// // Two who sign have 8, and the third, who does not, has 6.
+    /// let game = PartitionGame::by_agreement_size(3, &[3.into(), 8.into(), 15.into()], &[3.into(), 6.into()])?;
+    /// let two = Partition::singletons(3).with_bloc(Coalition::all(2));
+    /// assert_eq!(game.worth(&two, Coalition::single(2)), Some(6.into()));
+    /// # Ok::<(), zopa::games::partition::InvalidPartition>(())
+    /// ```
+    pub fn by_agreement_size(
+        players: usize,
+        together: &[Rational],
+        outsider: &[Rational],
+    ) -> Result<Self, InvalidPartition> {
+        check_players(players, MAX_PLAYERS)?;
+        if together.len() != players || outsider.len() + 1 != players {
+            let (together, outsider) = (together.len(), outsider.len());
+            return Err(InvalidPartition::AgreementSizes { together, outsider, players });
+        }
+        if players > 1 && together.first() != outsider.first() {
+            return Err(InvalidPartition::Alone);
+        }
+        let (scale, mut together) = in_units(together.iter().chain(outsider))?;
+        let outsider = together.split_off(players);
+        Ok(Self { players, scale, worths: Worths::Sizes(Sizes::Agreement { together, outsider }, None) })
     }
 
     fn from_rows<'r>(
@@ -257,22 +232,70 @@ impl PartitionGame {
         partition.blocs().iter().fold(Coalition::EMPTY, |all, &bloc| all.union(bloc)) == self.everyone()
     }
 
-    /// The worth of `bloc` in `partition`, in units; `None` if it is no bloc there or groups other players.
+    /// Does the game say what the blocs of `partition` have? One by agreement size does not where two blocs have
+    /// several members.
+    #[must_use]
+    pub fn speaks_of(&self, partition: &Partition) -> bool {
+        let several = || partition.blocs().iter().filter(|bloc| bloc.len() > 1).count();
+        self.groups(partition) && (self.size_rule() != Some(SizeRule::Agreement) || several() <= 1)
+    }
+
+    /// The rule by which sizes alone count, if they do by construction.
+    #[must_use]
+    pub fn size_rule(&self) -> Option<SizeRule> {
+        match &self.worths {
+            Worths::Table(_) => None,
+            Worths::Sizes(sizes, _) => Some(sizes.rule()),
+        }
+    }
+
+    /// What an agreement of `size` players has where all others stand alone, in units; `None` unless sizes alone
+    /// count and `size` is 1 to the number of players.
+    #[must_use]
+    pub fn agreement_unit(&self, size: usize) -> Option<i64> {
+        match &self.worths {
+            Worths::Table(_) => None,
+            Worths::Sizes(sizes, _) => sizes.together(size),
+        }
+    }
+
+    /// What each other player has beside an agreement of `size`, in units; `None` unless sizes alone count and
+    /// there is an other player.
+    #[must_use]
+    pub fn outsider_unit(&self, size: usize) -> Option<i64> {
+        match &self.worths {
+            Worths::Table(_) => None,
+            Worths::Sizes(sizes, _) => sizes.outsider(size),
+        }
+    }
+
+    /// What a player has alone beside 1, 2, .. blocs of others, in units; `None` unless only the number of blocs
+    /// counts.
+    #[must_use]
+    pub fn alone_by_bloc_count(&self) -> Option<&[i64]> {
+        match &self.worths {
+            Worths::Sizes(Sizes::BlocCount(worths), _) => worths.get(1..),
+            _ => None,
+        }
+    }
+
+    /// The worth of `bloc` in `partition`, in units; `None` if it is no bloc there, or the game does not speak of
+    /// the partition.
     #[must_use]
     pub fn unit(&self, partition: &Partition, bloc: Coalition) -> Option<i64> {
         let place = partition.blocs().iter().position(|&other| other == bloc)?;
-        if !self.groups(partition) {
+        if !self.speaks_of(partition) {
             return None;
         }
         match &self.worths {
             Worths::Table(table) => {
                 table.row(&Grouping::of(self.players, partition.blocs())).get(place).copied()
             }
-            Worths::ByBlocCount(worths) => worths.get(partition.blocs().len() - 1).copied(),
+            Worths::Sizes(sizes, _) => sizes.unit(partition, bloc),
         }
     }
 
-    /// The worth of `bloc` in `partition`; `None` if it is no bloc there or groups other players.
+    /// The worth of `bloc` in `partition`; `None` as in [`PartitionGame::unit`].
     #[must_use]
     pub fn worth(&self, partition: &Partition, bloc: Coalition) -> Option<Rational> {
         self.unit(partition, bloc).map(|units| self.points(units.into()))
@@ -288,80 +311,15 @@ impl PartitionGame {
     ///
     /// # Errors
     ///
-    /// [`Unanswerable::TooManyPlayers`] above [`MAX_PARTITION_PLAYERS`].
+    /// [`Unanswerable::TooManyPlayers`] above [`MAX_PARTITION_PLAYERS`], [`Unanswerable::NotStated`] if the game
+    /// does not speak of all partitions.
     pub fn table(&self) -> Result<&Table, Unanswerable> {
         match &self.worths {
-            Worths::Table(table) => Ok(table),
-            Worths::ByBlocCount(_) => Err(Unanswerable::TooManyPlayers { found: self.players }),
+            Worths::Table(table) | Worths::Sizes(_, Some(table)) => Ok(table),
+            Worths::Sizes(Sizes::Agreement { .. }, None) => Err(Unanswerable::NotStated),
+            Worths::Sizes(_, None) => Err(Unanswerable::TooManyPlayers { found: self.players }),
         }
     }
-}
-
-impl Table {
-    fn of(players: usize, rows: impl Iterator<Item = Vec<i64>>) -> Self {
-        let (mut starts, mut units) = (vec![0], Vec::new());
-        for row in rows {
-            units.extend(row);
-            // At most 562,595 blocs.
-            starts.push(units.len() as u32);
-        }
-        Self { players, starts, units }
-    }
-
-    /// Every partition in order, with the worth of each of its blocs.
-    pub fn rows(&self) -> impl Iterator<Item = (Grouping, &[i64])> {
-        words(self.players).zip(self.starts.windows(2)).map(|(word, ends)| (word, self.slice(ends)))
-    }
-
-    /// Number of partitions.
-    #[must_use]
-    pub fn partitions(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    /// Place of a partition among the rows.
-    #[must_use]
-    pub fn rank(&self, grouping: &Grouping) -> usize {
-        grouping.rank()
-    }
-
-    /// The worth of each bloc of a partition of the same players.
-    #[must_use]
-    pub fn row(&self, grouping: &Grouping) -> &[i64] {
-        let rank = grouping.rank();
-        self.starts.get(rank..rank + 2).map_or(&[], |ends| self.slice(ends))
-    }
-
-    /// The worth of the bloc of `player` in a partition of the same players.
-    #[must_use]
-    pub fn unit_of(&self, grouping: &Grouping, player: usize) -> i64 {
-        let place = grouping.letters().get(player).copied().unwrap_or(0);
-        self.row(grouping).get(usize::from(place)).copied().unwrap_or(0)
-    }
-
-    /// Blocs that cover the players, in any order, as a word; a player in none counts as with player 0.
-    #[must_use]
-    pub fn grouping(&self, blocs: &[Coalition]) -> Grouping {
-        Grouping::of(self.players, blocs)
-    }
-
-    fn slice(&self, ends: &[u32]) -> &[i64] {
-        match *ends {
-            [start, end] => self.units.get(start as usize..end as usize).unwrap_or(&[]),
-            _ => &[],
-        }
-    }
-}
-
-/// `0+2 | 1`: players by index.
-fn by_index(partition: &Partition) -> String {
-    let bloc =
-        |bloc: &Coalition| bloc.members().map(|player| player.to_string()).collect::<Vec<_>>().join("+");
-    partition.blocs().iter().map(bloc).collect::<Vec<_>>().join(" | ")
-}
-
-fn words(players: usize) -> impl Iterator<Item = Grouping> {
-    std::iter::successors(Some(Grouping::together(players)), |word| word.next())
 }
 
 fn check_players(found: usize, most: usize) -> Result<(), InvalidPartition> {

@@ -10,6 +10,7 @@
 //!
 //! A case must have passed `check`: a name that is not declared is reported again here, but without advice.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use dashu_int::UBig;
@@ -19,7 +20,7 @@ use crate::diagnostic::Code;
 use crate::error::Error;
 use crate::games::characteristic::{CharacteristicGame, MAX_TABLE_PLAYERS, Sense};
 use crate::games::partition::{Deal, Externality, MAX_PARTITION_PLAYERS, Outside, PartitionGame, Share};
-use crate::games::voting::{VotingGame, WeightedRule};
+use crate::games::voting::{Units, VotingGame, WeightedRule};
 use crate::lower::bargaining::{too_fine, wrong};
 use crate::lower::labels::{PartyLabels, PlayerLabels};
 use crate::model::coalitions as written;
@@ -73,11 +74,13 @@ pub struct LoweredCoalitions {
 impl LoweredCoalitions {
     /// The table of the game: as it is, or 0 and 1 for a vote of at most 25 players. A game that depends on the
     /// others has none.
+    ///
+    /// A table that is there is lent, not copied: that of 25 players takes 268 MB.
     #[must_use]
-    pub fn table(&self) -> Option<CharacteristicGame> {
+    pub fn table(&self) -> Option<Cow<'_, CharacteristicGame>> {
         match &self.game {
-            CoalitionGame::Characteristic(game) => Some(game.clone()),
-            CoalitionGame::Voting(game) => voting_table(game),
+            CoalitionGame::Characteristic(game) => Some(Cow::Borrowed(game)),
+            CoalitionGame::Voting(game) => voting_table(game).map(Cow::Owned),
             CoalitionGame::Partition(_) => None,
         }
     }
@@ -173,6 +176,13 @@ impl Lowering<'_> {
             Worths::ByBlocCount(worths) => {
                 let worths: Vec<Rational> = worths.iter().map(|worth| worth.value.clone()).collect();
                 let game = PartitionGame::by_bloc_count(players, &worths);
+                CoalitionGame::Partition(game.map_err(refused(Code::BadNumber))?)
+            }
+            Worths::ByAgreementSize { together, outsider } => {
+                let values = |list: &[Quantity]| -> Vec<Rational> {
+                    list.iter().map(|worth| worth.value.clone()).collect()
+                };
+                let game = PartitionGame::by_agreement_size(players, &values(together), &values(outsider));
                 CoalitionGame::Partition(game.map_err(refused(Code::BadNumber))?)
             }
             Worths::Voting { rules, vetoes } => {
@@ -318,15 +328,22 @@ fn voting_table(game: &VotingGame) -> Option<CharacteristicGame> {
     if players > MAX_TABLE_PLAYERS {
         return None;
     }
-    let vetoes: Coalition = game.vetoes().iter().copied().collect();
-    let wins = |set: u64| i64::from(vetoes.is_subset_of(Coalition::from_bits(set)));
-    let mut units: Vec<i64> = (0..1_u64 << players).map(wins).collect();
-    for rule in game.rules() {
+    let wins = |rule: &Units| {
         // A total of weights is at most 2^62, so that a sum over a subset fits.
         let weight = |player: usize| i64::try_from(rule.weights[player]).unwrap_or(0);
         let quota = i64::try_from(rule.quota).unwrap_or(i64::MAX);
-        let sums = over_subsets(players, |rest, player| rest + weight(player));
-        units.iter_mut().zip(sums).for_each(|(wins, sum)| *wins &= i64::from(sum >= quota));
+        let mut sums = over_subsets(players, |rest, player| rest + weight(player));
+        sums.iter_mut().for_each(|sum| *sum = i64::from(*sum >= quota));
+        sums
+    };
+    let both = |mut one: Vec<i64>, other: Vec<i64>| {
+        one.iter_mut().zip(other).for_each(|(one, other)| *one &= other);
+        one
+    };
+    let mut units = game.rules().iter().map(wins).reduce(both).unwrap_or_else(|| vec![1; 1 << players]);
+    let vetoes: Coalition = game.vetoes().iter().copied().collect();
+    for (set, wins) in units.iter_mut().enumerate() {
+        *wins &= i64::from(vetoes.is_subset_of(Coalition::from_bits(set as u64)));
     }
     CharacteristicGame::from_units(players, UBig::ONE, units).ok()
 }

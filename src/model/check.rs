@@ -260,7 +260,7 @@ fn coalition_sizes(block: &Coalitions, at_most: &mut impl FnMut(usize, usize, &s
             at_most(worths.len(), MAX_NAMED_WORTHS, "coalitions named one by one");
         }
         Worths::Partitions(_) => at_most(players, MAX_PARTITION_PLAYERS, "players in a table of partitions"),
-        Worths::ByBlocCount(_) => at_most(players, MAX_PLAYERS, "players"),
+        Worths::ByBlocCount(_) | Worths::ByAgreementSize { .. } => at_most(players, MAX_PLAYERS, "players"),
         Worths::Voting { rules, vetoes } => {
             at_most(rules.len(), MAX_BLOCKS, "voting rules");
             at_most(vetoes.len(), MAX_BLOCKS, "veto players");

@@ -1,7 +1,7 @@
 //! The coalitional side of a case, as the modeller wrote it: `[coalitions]`.
 //!
 //! Players are ids of parties. What a bloc can have is given by a table, by a rule (bankruptcy, airport,
-//! gloves, one worth for all blocs by their number), or for voting by quotas and weights.
+//! gloves, one worth for all blocs by their number, one agreement by its size), or for voting by quotas and weights.
 
 use crate::diagnostic::Span;
 use crate::model::{Name, Quantity};
@@ -40,8 +40,16 @@ pub struct Coalitions {
 }
 
 /// The keys of `[coalitions]` that say what coalitions can have; a case has at most one of them.
-pub const WAYS: &[&str] =
-    &["worths", "partitions", "by_bloc_count", "voting", "bankruptcy", "airport", "glove"];
+pub const WAYS: &[&str] = &[
+    "worths",
+    "partitions",
+    "by_bloc_count",
+    "by_agreement_size",
+    "voting",
+    "bankruptcy",
+    "airport",
+    "glove",
+];
 
 /// Whether numbers are gains or costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -132,6 +140,13 @@ pub enum Worths {
     Partitions(Vec<(Blocs, Vec<Quantity>)>),
     /// The same number for every bloc, by the number of blocs, from one bloc on.
     ByBlocCount(Vec<Quantity>),
+    /// What one agreement has and what each other player has, who stands alone, by the number of its members.
+    ByAgreementSize {
+        /// What the members have together, from one member on.
+        together: Vec<Quantity>,
+        /// What each other player has, from one member on.
+        outsider: Vec<Quantity>,
+    },
     /// Winning coalitions: every rule's quota reached, and every veto player in.
     Voting {
         /// Each with a quota and a weight for each player; a player not named weighs 0.

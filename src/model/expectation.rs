@@ -30,6 +30,8 @@ pub enum Expected {
     Text(String),
     /// A list of labels, in order.
     Texts(Vec<String>),
+    /// A verdict: true or false.
+    Verdict(bool),
     /// No value at all.
     Null,
 }

@@ -267,7 +267,7 @@ fn z027_and_z005_there_is_one_way_to_say_what_coalitions_can_have() {
     says(
         "",
         &["9: error[Z005]: [coalitions] does not say what coalitions can have \
-         -> add one of worths, partitions, by_bloc_count, voting, bankruptcy, airport, glove"],
+         -> add one of worths, partitions, by_bloc_count, by_agreement_size, voting, bankruptcy, airport, glove"],
     );
     // A misspelt way is one slip, and so is one whose numbers cannot be read.
     assert_eq!(said(&format!("{BASE}{}", WORTHS.replace("worths", "worth"))).len(), 1);
@@ -399,6 +399,97 @@ fn z031_members_partition_and_outside_options_fit_together() {
         &format!("{WORTHS}{DEAL}"),
         &["20: error[Z027]: [coalitions] has deals, but what coalitions have does not depend on the others \
          -> give `partitions` or `by_bloc_count`, or remove the deals"],
+    );
+}
+
+const AGREEMENT: &str = "[coalitions.by_agreement_size]
+together = [3, 8, 15]
+outsider = [3, 5]
+";
+
+#[test]
+fn one_agreement_has_a_number_for_each_size() {
+    says(AGREEMENT, &[]);
+    replaced(
+        AGREEMENT,
+        "[3, 8, 15]",
+        "[3, 8]",
+        &[
+            "13: error[Z011]: `together` of [coalitions.by_agreement_size] has 2 numbers, expected 3, one for each number of members",
+        ],
+    );
+    replaced(
+        AGREEMENT,
+        "[3, 5]",
+        "[3, 5, 7]",
+        &["14: error[Z011]: `outsider` of [coalitions.by_agreement_size] has 3 numbers, expected 2, \
+         one for each number of members that leaves one out"],
+    );
+    replaced(
+        AGREEMENT,
+        "[3, 5]",
+        "[4, 5]",
+        &[
+            "14: error[Z027]: `together` of [coalitions.by_agreement_size] begins with 3, but `outsider` with 4 \
+         -> with one member everybody stands alone: write the same number in both",
+        ],
+    );
+    replaced(
+        AGREEMENT,
+        "[3, 5]",
+        "[3, nan]",
+        &[
+            "14: error[Z012]: number 2 of `outsider` of [coalitions.by_agreement_size] is `nan`, expected a finite number",
+        ],
+    );
+    replaced(
+        AGREEMENT,
+        "outsider = [3, 5]\n",
+        "",
+        &["12: error[Z005]: [coalitions.by_agreement_size] has no `outsider` \
+         -> add `outsider`: what each other player has if the agreement has one member, two, and so on, up to all but one"],
+    );
+    says(
+        &format!("otherwise = 0\nexternality = \"optimistic\"\n{AGREEMENT}"),
+        &[
+            "9: warning[Z027]: `externality` of [coalitions] is `optimistic`, but `by_agreement_size` leaves everybody else alone \
+         -> remove it, or give `partitions`",
+            "12: warning[Z027]: `otherwise` of [coalitions] has no effect without `worths` or `partitions` -> remove it",
+        ],
+    );
+}
+
+#[test]
+fn of_two_blocs_of_several_players_one_agreement_says_nothing() {
+    let four = format!("{BASE}status_quo = \"GOV+JTD | MLF+X\"\n{AGREEMENT}")
+        .replace("[coalitions]", "X = { name = \"x\" }\n[coalitions]")
+        .replace("[3, 8, 15]", "[3, 8, 15, 24]")
+        .replace("[3, 5]", "[3, 5, 7]");
+    let deal = r#"[coalitions.deals.two]
+partition = "GOV+JTD | MLF+X"
+members = "GOV+JTD"
+outside.GOV = { partition = "GOV | JTD | MLF | X", share = "alone" }
+outside.JTD = { partition = "GOV | JTD+X | MLF", share = "equal" }
+"#;
+    let two = |line: usize, place: &str| {
+        format!(
+            "{line}: error[Z027]: {place} has two blocs of several players, GOV+JTD and MLF+X, but `by_agreement_size` \
+         knows of one -> leave everybody alone but one bloc, or give `partitions`"
+        )
+    };
+    assert_eq!(
+        said(&format!("{four}{deal}")),
+        [two(13, "`status_quo` of [coalitions]"), two(18, "`partition` of deal `two`")]
+    );
+    let sound = format!("{four}{deal}").replace("MLF+X", "MLF | X");
+    assert_eq!(said(&sound), [""; 0]);
+    let elsewhere = sound.replace("GOV | JTD+X | MLF", "GOV+MLF | JTD+X");
+    assert_eq!(
+        said(&elsewhere),
+        [
+            "21: error[Z027]: outside option of deal `two` for `JTD` has two blocs of several players, GOV+MLF and JTD+X, \
+         but `by_agreement_size` knows of one -> leave everybody alone but one bloc, or give `partitions`"
+        ]
     );
 }
 
@@ -548,7 +639,7 @@ fn z020_numbers_of_the_block_inherit_its_source() {
 
 #[test]
 fn every_number_of_the_blocks_is_found_by_its_path() {
-    for path in ["coalitions", "estate", "voting", "worths"] {
+    for path in ["agreement", "coalitions", "estate", "voting", "worths"] {
         let text = std::fs::read_to_string(format!("tests/data/{path}.toml")).unwrap();
         let case = read(text.as_bytes(), Format::Toml).case.unwrap();
         let mut copy = case.clone();
@@ -603,6 +694,7 @@ fn a_block_built_in_code_is_checked_too() {
 fn what_depends_on_the_others_is_a_worth_never_a_cost() {
     for (block, way) in [
         ("by_bloc_count = [9, 4, 1]\n", "by_bloc_count"),
+        ("by_agreement_size = { together = [3, 8, 15], outsider = [3, 5] }\n", "by_agreement_size"),
         ("otherwise = 1\npartitions = { \"GOV+JTD+MLF\" = [9] }\n", "partitions"),
     ] {
         says(

@@ -9,10 +9,11 @@ use serde_json::Value;
 use crate::ask::verify::{Verifier, coalition, exact, exact_numbers, ids, whole};
 use crate::certify::Completeness;
 use crate::certify::coalitional::{
-    Binding, CoreFacts, CoreVertices, DealTerms, EmptyCore, ExternalityFree, ExternalityTable,
-    LeastCoreFacts, Marks, NoProperCoalition, ShapleyValue, StabilityFacts, Terms, Weight, judge_core,
-    judge_empty_core, judge_externality, judge_externality_free, judge_least_core, judge_no_proper_coalition,
-    judge_shapley, judge_stability, judge_terms, judge_vertices,
+    AgreementSizes, Binding, CoreFacts, CoreVertices, DealTerms, EmptyCore, ExternalityFree,
+    ExternalityTable, LeastCoreFacts, Marks, NoProperCoalition, ShapleyValue, SizeFacts, StabilityFacts,
+    Terms, Weight, judge_agreement_sizes, judge_core, judge_empty_core, judge_externality,
+    judge_externality_free, judge_least_core, judge_no_proper_coalition, judge_shapley, judge_stability,
+    judge_terms, judge_vertices,
 };
 use crate::coalition::{Coalition, Partition};
 use crate::concepts::{Entry, Family, concept};
@@ -164,6 +165,13 @@ impl<'a> Judging<'a> {
             let claim = claim.map(|claim| judge_externality_free(game, claim));
             self.verifier.judged("coalitional.externality_free", claim);
         }
+        for leaving in Leaving::ALL {
+            let agreements = &self.data["agreements"][leaving.word()];
+            if agreements.is_object() {
+                let claim = sizes(leaving, agreements).map(|claim| judge_agreement_sizes(game, claim));
+                self.verifier.judged(&format!("coalitional.agreements.{}", leaving.word()), claim);
+            }
+        }
         let stability = &self.data["stability"];
         let listed = stability["list"].as_array().map_or(0, Vec::len) as u128;
         if whole(&stability["partitions"]) == Some(listed) {
@@ -207,6 +215,30 @@ impl<'a> Judging<'a> {
         let game = CharacteristicGame::from_units(game.players(), game.scale().clone(), units).ok()?;
         Some(ExternalityTable { rule, game, assumed })
     }
+}
+
+/// What is said of each size of an agreement; the lists of sizes follow from it.
+fn sizes(leaving: Leaving, data: &Value) -> Option<AgreementSizes> {
+    let one = |one: &Value| {
+        Some(SizeFacts {
+            size: whole(&one["size"]).and_then(|size| usize::try_from(size).ok())?,
+            outside: exact(&one["outside_exact"])?,
+            slack: exact(&one["slack_exact"])?,
+        })
+    };
+    let claim =
+        AgreementSizes { leaving, sizes: data["sizes"].as_array()?.iter().map(one).collect::<Option<_>>()? };
+    let listed = |key: &str, expected: Vec<usize>| {
+        let listed = data[key].as_array().map(|list| list.iter().map(whole).collect::<Option<Vec<_>>>());
+        listed.flatten() == Some(expected.into_iter().map(|size| size as u128).collect())
+    };
+    let among = |holds: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        claim.sizes.iter().map(|one| one.size).filter(|&size| holds(size)).collect()
+    };
+    let agrees = listed("internal", among(&|size| claim.is_internally_stable(size)))
+        && listed("external", among(&|size| claim.is_externally_stable(size)))
+        && listed("stable", claim.stable().collect());
+    agrees.then_some(claim)
 }
 
 /// The marks of all partitions, in the order in which they are listed.

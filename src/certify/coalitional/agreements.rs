@@ -5,7 +5,7 @@
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::coalition::{Coalition, Partition, groupings};
-use crate::games::partition::{Leaving, PartitionGame};
+use crate::games::partition::{Leaving, PartitionGame, SizeRule};
 use crate::numeric::Rational;
 
 /// A player who stands alone and could join.
@@ -113,11 +113,23 @@ pub(in crate::certify::coalitional) fn alone(
         return game.unit(partition, single);
     }
     let others = game.everyone().without(player);
-    let ways = || {
-        groupings(others).filter_map(|mut blocs| {
-            blocs.push(single);
-            game.unit(&Partition::new(game.players(), blocs).ok()?, single)
-        })
+    let unit = |mut blocs: Vec<Coalition>| {
+        blocs.push(single);
+        game.unit(&Partition::new(game.players(), blocs).ok()?, single)
+    };
+    let ways = || -> Vec<i64> {
+        match game.size_rule() {
+            // One way for each number of blocs: the last of them alone, the first ones together.
+            Some(SizeRule::BlocCount) => (0..others.len())
+                .filter_map(|alone| {
+                    let last: Vec<usize> = others.members().skip(others.len() - alone).collect();
+                    let first = last.iter().fold(others, |first, &player| first.without(player));
+                    unit(last.into_iter().map(Coalition::single).chain([first]).collect())
+                })
+                .collect(),
+            _ if game.table().is_ok() => groupings(others).filter_map(unit).collect(),
+            _ => Vec::new(),
+        }
     };
     match leaving {
         Leaving::RestStays => game.unit(&partition.with_bloc(single), single),
@@ -127,8 +139,8 @@ pub(in crate::certify::coalitional) fn alone(
                 members.fold(partition.clone(), |apart, member| apart.with_bloc(Coalition::single(member)));
             game.unit(&apart, single)
         }
-        Leaving::Worst => game.table().ok().and_then(|_| ways().min()),
-        Leaving::Best => game.table().ok().and_then(|_| ways().max()),
+        Leaving::Worst => ways().into_iter().min(),
+        Leaving::Best => ways().into_iter().max(),
     }
 }
 

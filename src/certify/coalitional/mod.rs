@@ -4,6 +4,7 @@
 //!   [`judge_vertices`].
 //! - Nucleolus and prenucleolus: [`judge_nucleolus`], [`judge_prenucleolus`], [`judge_no_imputation`].
 
+mod agreement_sizes;
 mod agreements;
 mod blocks;
 mod breakaway;
@@ -23,6 +24,7 @@ mod span;
 mod stability;
 mod vertices;
 
+pub use self::agreement_sizes::{AgreementSizes, SizeFacts, judge_agreement_sizes};
 pub use self::agreements::{AgreementFacts, Joiner, judge_agreement};
 pub use self::breakaway::{Breakaways, Broken};
 pub use self::core::{

@@ -13,7 +13,7 @@ const PER_PLAYER: Kind = Kind::PerName(&Kind::Quantity);
 /// `[coalitions]`.
 pub static COALITIONS: Table = Table {
     name: "[coalitions]",
-    doc: "What parties can have together. At most one of worths, partitions, by_bloc_count, voting, bankruptcy, airport and glove says it.",
+    doc: "What parties can have together. At most one of worths, partitions, by_bloc_count, by_agreement_size, voting, bankruptcy, airport and glove says it.",
     keys: &[
         may("players", PLAYERS, "the parties that may join up; all parties unless stated otherwise"),
         may("unit", Kind::Text, "what the numbers are measured in, such as USD m"),
@@ -32,6 +32,11 @@ pub static COALITIONS: Table = Table {
             "by_bloc_count",
             Kind::List(&Kind::Quantity),
             "what every bloc has if there is one bloc, if there are two, and so on",
+        ),
+        may(
+            "by_agreement_size",
+            Kind::Table(&BY_AGREEMENT_SIZE),
+            "what one agreement and each player outside it have, by the number of its members",
         ),
         may("otherwise", Kind::Quantity, "what coalitions have that worths or partitions do not name"),
         may("voting", Kind::Table(&VOTING), "which coalitions win, by quotas, weights and vetoes"),
@@ -53,6 +58,24 @@ pub static COALITIONS: Table = Table {
         may("breakaways", Kind::Named(&BREAKAWAY), "what some signatories can sign without the others"),
         source(),
         note(),
+    ],
+};
+
+/// `[coalitions.by_agreement_size]`.
+pub static BY_AGREEMENT_SIZE: Table = Table {
+    name: "[coalitions.by_agreement_size]",
+    doc: "Some players form one agreement, every other player stands alone, and names do not matter.",
+    keys: &[
+        need(
+            "together",
+            Kind::List(&Kind::Quantity),
+            "what the members have together if the agreement has one member, two, and so on, up to all",
+        ),
+        need(
+            "outsider",
+            Kind::List(&Kind::Quantity),
+            "what each other player has if the agreement has one member, two, and so on, up to all but one",
+        ),
     ],
 };
 

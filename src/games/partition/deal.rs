@@ -47,6 +47,9 @@ pub enum InvalidDeal {
     /// The deal's partition does not group the players of the game.
     #[error("the partition of the deal does not group the players of the game")]
     OtherPlayers,
+    /// The game does not speak of the deal's partition.
+    #[error("the game says nothing of the partition of the deal: two of its blocs have several members")]
+    NotStated,
     /// The members are no bloc of the partition.
     #[error("the members of the deal are no bloc of its partition")]
     NoBloc,
@@ -71,6 +74,14 @@ pub enum InvalidDeal {
     /// An outside option in a partition of other players.
     #[error("the outside partition of player {player} does not group the players of the game")]
     OutsidePlayers {
+        /// The member.
+        player: usize,
+    },
+    /// An outside option in a partition of which the game does not speak.
+    #[error(
+        "the game says nothing of the outside partition of player {player}: two of its blocs have several members"
+    )]
+    OutsideNotStated {
         /// The member.
         player: usize,
     },
@@ -114,6 +125,9 @@ impl Deal {
         if !game.groups(&partition) {
             return Err(InvalidDeal::OtherPlayers);
         }
+        if !game.speaks_of(&partition) {
+            return Err(InvalidDeal::NotStated);
+        }
         if !partition.blocs().contains(&members) {
             return Err(InvalidDeal::NoBloc);
         }
@@ -130,6 +144,9 @@ impl Deal {
             }
             if !game.groups(partition) {
                 return Err(InvalidDeal::OutsidePlayers { player });
+            }
+            if !game.speaks_of(partition) {
+                return Err(InvalidDeal::OutsideNotStated { player });
             }
             if members.len() > 1 && members.is_subset_of(bloc) {
                 return Err(InvalidDeal::StillInside { player });

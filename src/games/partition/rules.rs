@@ -60,6 +60,12 @@ pub enum Unanswerable {
         /// Number of players.
         found: usize,
     },
+    /// All partitions would have to be looked at, and the game speaks of some only.
+    #[error("the game says nothing of partitions in which two blocs have several members")]
+    NotStated,
+    /// Only games in which sizes alone count can be asked.
+    #[error("what blocs have depends on who is in them, not on sizes alone")]
+    NotBySize,
     /// A partition of other players than the game's.
     #[error("the partition does not group the players of the game")]
     OtherPlayers,

@@ -6,7 +6,7 @@ use crate::coalition::Coalition;
 use crate::diagnostic::{Code, Diagnostic, Span, short};
 use crate::model::Name;
 use crate::model::check::{Checker, MAX_PLAYERS, listed};
-use crate::model::coalitions::{Blocs, Coalitions, joined};
+use crate::model::coalitions::{Blocs, Coalitions, Worths, joined};
 
 /// The players of the game, by name.
 pub(super) struct Players<'a> {
@@ -14,6 +14,8 @@ pub(super) struct Players<'a> {
     place: BTreeMap<&'a str, usize>,
     /// Whether the list is whole: nothing is said to be missing from a partition otherwise.
     pub(super) is_whole: bool,
+    /// Whether nothing is said of partitions in which two blocs have several members.
+    one_agreement: bool,
 }
 
 impl<'a> Players<'a> {
@@ -25,7 +27,8 @@ impl<'a> Players<'a> {
         }
         let doubtful = checker.gaps.one("coalitions", "players") || checker.gaps.any("parties");
         let is_whole = !doubtful && place.len() == block.players.len() && !place.is_empty();
-        Self { names: &block.players, place, is_whole }
+        let one_agreement = matches!(block.worths, Worths::ByAgreementSize { .. });
+        Self { names: &block.players, place, is_whole, one_agreement }
     }
 
     /// Number of players.
@@ -126,6 +129,18 @@ impl<'a> Players<'a> {
             let hint = format!("each player is in exactly one bloc: add | {}", self.key(missing));
             let message = format!("{place} leaves out {}", listed(self.ids(missing)));
             return refuse(checker, span, message, &hint);
+        }
+        let mut several = sets.iter().filter(|set| set.len() > 1);
+        if let (true, Some(&one), Some(&other)) = (self.one_agreement, several.next(), several.next()) {
+            let (one, other) = (self.key(one), self.key(other));
+            let message = format!(
+                "{place} has two blocs of several players, {} and {}, but `by_agreement_size` knows of one",
+                short(&one),
+                short(&other)
+            );
+            let finding = Diagnostic::error(Code::Contradiction, message).at(span);
+            checker.push(finding.hint("leave everybody alone but one bloc, or give `partitions`"));
+            return None;
         }
         Some(sets)
     }

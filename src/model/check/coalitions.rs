@@ -65,7 +65,7 @@ fn worths(checker: &mut Checker<'_>, block: &Coalitions, players: &Players<'_>) 
                 let message = "[coalitions] does not say what coalitions can have";
                 let finding = Diagnostic::error(Code::MissingKey, message).at(block.span);
                 checker.push(finding.hint(
-                    "add one of worths, partitions, by_bloc_count, voting, bankruptcy, airport, glove",
+                    "add one of worths, partitions, by_bloc_count, by_agreement_size, voting, bankruptcy, airport, glove",
                 ));
             }
         }
@@ -81,6 +81,11 @@ fn worths(checker: &mut Checker<'_>, block: &Coalitions, players: &Players<'_>) 
                 );
                 let span = worths.last().and_then(|worth| worth.span).or(block.span);
                 checker.push(Diagnostic::error(Code::WrongLength, message).at(span));
+            }
+        }
+        Worths::ByAgreementSize { together, outsider } => {
+            if whole {
+                agreement_size(checker, block, together, outsider, players);
             }
         }
         Worths::Voting { rules, vetoes } => voting(checker, block, rules, vetoes, players),
@@ -113,6 +118,41 @@ fn worths(checker: &mut Checker<'_>, block: &Coalitions, players: &Players<'_>) 
         let message = "`otherwise` of [coalitions] has no effect without `worths` or `partitions`";
         let finding = Diagnostic::warning(Code::Contradiction, message).at(otherwise.span);
         checker.push(finding.hint("remove it"));
+    }
+}
+
+/// One number for each size of the agreement, and the same for everybody where it has one member.
+fn agreement_size(
+    checker: &mut Checker<'_>,
+    block: &Coalitions,
+    together: &[Quantity],
+    outsider: &[Quantity],
+    players: &Players<'_>,
+) {
+    let sizes = "one for each number of members";
+    for (key, list, expected, which) in [
+        ("together", together, players.len(), sizes.to_owned()),
+        ("outsider", outsider, players.len().saturating_sub(1), format!("{sizes} that leaves one out")),
+    ] {
+        if players.is_whole && list.len() != expected {
+            let found = counted(list.len(), "number");
+            let message = format!(
+                "`{key}` of [coalitions.by_agreement_size] has {found}, expected {expected}, {which}"
+            );
+            let span = list.last().and_then(|worth| worth.span).or(block.span);
+            checker.push(Diagnostic::error(Code::WrongLength, message).at(span));
+        }
+    }
+    if let (Some(one), Some(other)) = (together.first(), outsider.first())
+        && one.value != other.value
+    {
+        let message = format!(
+            "`together` of [coalitions.by_agreement_size] begins with {}, but `outsider` with {}",
+            one.value, other.value
+        );
+        let finding = Diagnostic::error(Code::Contradiction, message).at(other.span.or(block.span));
+        let finding = finding.also(one.span, "the other one");
+        checker.push(finding.hint("with one member everybody stands alone: write the same number in both"));
     }
 }
 
@@ -295,6 +335,7 @@ fn unit(checker: &mut Checker<'_>, block: &Coalitions) {
         Worths::Table(_)
         | Worths::Partitions(_)
         | Worths::ByBlocCount(_)
+        | Worths::ByAgreementSize { .. }
         | Worths::Bankruptcy { .. }
         | Worths::Airport { .. } => true,
     };
@@ -314,6 +355,7 @@ fn kind(checker: &mut Checker<'_>, block: &Coalitions) {
         // Every question about them asks who has more: a table of costs would be answered the wrong way round.
         Worths::Partitions(_) => ("partitions", Sense::Worth),
         Worths::ByBlocCount(_) => ("by_bloc_count", Sense::Worth),
+        Worths::ByAgreementSize { .. } => ("by_agreement_size", Sense::Worth),
         _ => return,
     };
     if block.sense != nature && !checker.gaps.one("coalitions", "worths") {
@@ -321,7 +363,7 @@ fn kind(checker: &mut Checker<'_>, block: &Coalitions) {
         let message = format!("`kind` of [coalitions] is `{given}`, but `{way}` is a game of {by}s");
         let finding = Diagnostic::error(Code::Contradiction, message).at(block.span);
         checker.push(finding.hint(match &block.worths {
-            Worths::Partitions(_) | Worths::ByBlocCount(_) => {
+            Worths::Partitions(_) | Worths::ByBlocCount(_) | Worths::ByAgreementSize { .. } => {
                 "leave `kind` out, and write a cost as a worth below 0"
             }
             _ => "leave `kind` out",
@@ -334,10 +376,11 @@ fn externality(checker: &mut Checker<'_>, block: &Coalitions) {
     let whole = !checker.gaps.one("coalitions", "worths");
     let depends = matches!(block.worths, Worths::Partitions(_) | Worths::ByBlocCount(_));
     if let Some(rule) = block.externality.filter(|_| !depends && whole) {
-        let message = format!(
-            "`externality` of [coalitions] is `{}`, but what coalitions have does not depend on the others",
-            rule.word()
-        );
+        let why = match block.worths {
+            Worths::ByAgreementSize { .. } => "`by_agreement_size` leaves everybody else alone",
+            _ => "what coalitions have does not depend on the others",
+        };
+        let message = format!("`externality` of [coalitions] is `{}`, but {why}", rule.word());
         let finding = Diagnostic::warning(Code::Contradiction, message).at(block.span);
         checker.push(finding.hint("remove it, or give `partitions`"));
     }

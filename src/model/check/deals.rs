@@ -13,7 +13,10 @@ use crate::model::{Name, Role};
 pub(super) fn check(checker: &mut Checker<'_>) {
     let Some(block) = &checker.case.coalitions else { return };
     let players = Players::of(checker, block);
-    let depends = matches!(block.worths, Worths::Partitions(_) | Worths::ByBlocCount(_));
+    let depends = matches!(
+        block.worths,
+        Worths::Partitions(_) | Worths::ByBlocCount(_) | Worths::ByAgreementSize { .. }
+    );
     if let Some(first) = block.deals.first().filter(|_| !depends && !checker.gaps.one("coalitions", "worths"))
     {
         let message = "[coalitions] has deals, but what coalitions have does not depend on the others";

@@ -33,6 +33,13 @@ pub(super) fn coalition_numbers<'a>(
                 add(format!("by_bloc_count[{place}]"), worth);
             }
         }
+        Worths::ByAgreementSize { together, outsider } => {
+            for (key, worths) in [("together", together), ("outsider", outsider)] {
+                for (place, worth) in worths.iter().enumerate() {
+                    add(format!("by_agreement_size.{key}[{place}]"), worth);
+                }
+            }
+        }
         Worths::Voting { rules, .. } => {
             for (place, rule) in rules.iter().enumerate() {
                 add(format!("voting.rules[{place}].quota"), &rule.quota);
@@ -112,6 +119,12 @@ pub(super) fn coalition_number<'a>(
             worths.get_mut(blocs.blocs.iter().position(one)?)
         }
         (["by_bloc_count"], [place], Worths::ByBlocCount(worths)) => worths.get_mut(*place),
+        (["by_agreement_size", "together"], [place], Worths::ByAgreementSize { together, .. }) => {
+            together.get_mut(*place)
+        }
+        (["by_agreement_size", "outsider"], [place], Worths::ByAgreementSize { outsider, .. }) => {
+            outsider.get_mut(*place)
+        }
         (["voting", "rules", "quota"], [rule], Worths::Voting { rules, .. }) => {
             rules.get_mut(*rule).map(|rule| &mut rule.quota)
         }

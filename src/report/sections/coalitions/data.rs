@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use crate::numeric::Decimals;
 use crate::report::number::{Fractions, Num, Numbers, Total};
-use crate::report::sections::coalitions::groupings::{DealData, ReactionData, RuleData, StabilityData};
+use crate::report::sections::coalitions::groupings::{
+    AgreementSizesData, DealData, LeftOutData, ReactionData, RuleData, StabilityData,
+};
 use crate::report::sections::common::{CertificateData, Head, Package, Sample, Valued};
 
 /// The whole answer of `zopa coalitions`.
@@ -55,6 +57,11 @@ pub struct CoalitionalData {
     pub rules: IndexMap<String, RuleData>,
     /// In a partition function, which partitions would hold.
     pub stability: Option<StabilityData>,
+    /// In a partition function by sizes, by what is thought to happen when a member leaves, which sizes of one
+    /// agreement hold while all others stand alone: `rest_stays`, `bloc_dissolves`, `worst`, `best`.
+    pub agreements: IndexMap<String, AgreementSizesData>,
+    /// What was not asked of this game, and why.
+    pub left_out: Vec<LeftOutData>,
     /// Whether those who are left would punish those who leave.
     pub reactions: IndexMap<String, ReactionData>,
     /// Which coalitions would rather sign without the others.

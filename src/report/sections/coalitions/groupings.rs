@@ -171,6 +171,52 @@ pub struct PartitionData {
     pub merger_proof: bool,
 }
 
+/// Which sizes of one agreement hold, all others alone.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AgreementSizesData {
+    /// The sizes from two on at which there is enough to give each member what it could have by leaving.
+    pub internal: Vec<Total>,
+    /// The sizes at which one who joins would not be kept: the larger agreement has nothing left over.
+    pub external: Vec<Total>,
+    /// The sizes with both: nobody leaves and nobody joins.
+    pub stable: Vec<Total>,
+    /// The greatest of them; null if there is none.
+    pub greatest_stable: Option<Total>,
+    /// Each size from two to all players.
+    pub sizes: Vec<SizeData>,
+    /// What was recomputed.
+    pub certificate: Option<CertificateData>,
+}
+
+/// One size of an agreement.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SizeData {
+    /// Number of members.
+    pub size: Total,
+    /// What they have together.
+    pub worth: Num,
+    /// What each member could have by leaving.
+    pub outside: Num,
+    /// `outside` as an exact fraction.
+    pub outside_exact: String,
+    /// `worth` less what all members could have by leaving.
+    pub slack: Num,
+    /// `slack` as an exact fraction.
+    pub slack_exact: String,
+}
+
+/// A question that was not asked of this game.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct LeftOutData {
+    /// `rules`, `stability`, or the id of a concept.
+    pub question: String,
+    /// What is known of the answer: `unknown` if the game is too large for the question, `not_stated` if the case
+    /// does not say enough for it.
+    pub completeness: String,
+    /// Why it was left out.
+    pub reason: String,
+}
+
 /// Whether somebody would punish those who leave.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReactionData {

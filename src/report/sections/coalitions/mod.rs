@@ -13,8 +13,8 @@ pub use self::data::{
     DividendData, ExactConcept, PropertiesData, SubDealData, WeightData,
 };
 pub use self::groupings::{
-    AssumedData, DealData, ExactDeal, ExactRule, FreeRiderData, OptionData, PartitionData, ReactionData,
-    RuleData, StabilityData, VariantData,
+    AgreementSizesData, AssumedData, DealData, ExactDeal, ExactRule, FreeRiderData, LeftOutData, OptionData,
+    PartitionData, ReactionData, RuleData, SizeData, StabilityData, VariantData,
 };
 use crate::budget::Budget;
 use crate::concepts::{Concept, Family, concept, family};
@@ -76,6 +76,8 @@ pub fn coalitions_answer(
         deals: IndexMap::new(),
         rules: IndexMap::new(),
         stability: None,
+        agreements: IndexMap::new(),
+        left_out: Vec::new(),
         reactions: partition::reactions(block)?,
         breakaways: None,
     };

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::certify::coalitional::{DealFacts, ExternalityTable, Marks, OverRanges, Terms};
 use crate::certify::{Certificate, Verdict};
 use crate::coalition::{Coalition, Partition, partitions};
+use crate::coalitional::agreement_sizes::agreement_sizes;
 use crate::coalitional::deals::deal;
 use crate::coalitional::externality::characteristic;
 use crate::coalitional::reaction::{Ranged, reaction};
@@ -19,8 +20,8 @@ use crate::numeric::Rational;
 use crate::report::number::{Num, Total, exact};
 use crate::report::sections::coalitions::concepts::Asking;
 use crate::report::sections::coalitions::{
-    AssumedData, CoalitionalData, DealData, ExactDeal, ExactRule, FreeRiderData, OptionData, PartitionData,
-    ReactionData, RuleData, StabilityData, VariantData,
+    AgreementSizesData, AssumedData, CoalitionalData, DealData, ExactDeal, ExactRule, FreeRiderData,
+    LeftOutData, OptionData, PartitionData, ReactionData, RuleData, SizeData, StabilityData, VariantData,
 };
 use crate::report::sections::common::{CertificateData, fault};
 
@@ -42,14 +43,20 @@ pub(super) fn answer(
     concepts: &[&'static Concept],
     data: &mut CoalitionalData,
 ) -> Result<(), Error> {
-    let rule = declared.unwrap_or(ExternalityRule::Pessimistic);
-    data.externality = Some(rule.word().to_owned());
     for asked in &lowered.deals {
         let found = deal(game, &asked.deal, lowered.status_quo.as_ref()).map_err(unanswerable)?;
         let Verdict::Found(facts) = &found.verdict else { return Err(fault("deals")) };
         data.deals
             .insert(asked.id.clone(), deal_data(asking, facts, asked.label.clone(), facts.certificate()));
     }
+    let together = Partition::new(game.players(), vec![game.everyone()]).ok();
+    data.everyone = together.and_then(|together| game.worth(&together, game.everyone())).map(Num);
+    data.agreements = agreements(asking, game)?;
+    if let Err(reason) = game.table() {
+        return left_out(asking, &reason, concepts, data);
+    }
+    let rule = declared.unwrap_or(ExternalityRule::Pessimistic);
+    data.externality = Some(rule.word().to_owned());
     for one in ExternalityRule::ALL {
         let Some(assumed) = externality(one, lowered.status_quo.as_ref()) else {
             if one == rule {
@@ -72,11 +79,78 @@ pub(super) fn answer(
             Verdict::NoneExists(_) | Verdict::Refused(_) => return Err(fault("externality rules")),
         }
     }
-    let together = Partition::new(game.players(), vec![game.everyone()]).ok();
-    data.everyone = together.and_then(|together| game.worth(&together, game.everyone())).map(Num);
     data.stability = stable(asking, game)?;
     data.complete &= data.stability.is_some();
     Ok(())
+}
+
+/// What is left where not all partitions can be looked at: it is named, and unsettled if it was asked for by name.
+fn left_out(
+    asking: &Asking<'_>,
+    reason: &Unanswerable,
+    concepts: &[&'static Concept],
+    data: &mut CoalitionalData,
+) -> Result<(), Error> {
+    let is_too_large = matches!(reason, Unanswerable::TooManyPlayers { .. });
+    if let (Some(rule), false) = (asking.request.externality, is_too_large) {
+        let message = format!("`--externality {}`: here all others stand alone", rule.word());
+        return Err(Error::request(message, "leave it out; it is for [coalitions.partitions]"));
+    }
+    let completeness = if is_too_large { "unknown" } else { "not_stated" };
+    let questions = ["rules", "stability"].into_iter().chain(concepts.iter().map(|one| one.id));
+    data.left_out = questions
+        .map(|question| LeftOutData {
+            question: question.to_owned(),
+            completeness: completeness.to_owned(),
+            reason: reason.to_string(),
+        })
+        .collect();
+    // Without a name only what fits the game and its size is asked.
+    data.complete &= asking.request.concepts.is_none() && asking.request.externality.is_none();
+    Ok(())
+}
+
+/// Which sizes of one agreement hold, where sizes alone count.
+fn agreements(
+    asking: &Asking<'_>,
+    game: &PartitionGame,
+) -> Result<IndexMap<String, AgreementSizesData>, Error> {
+    let mut found = IndexMap::new();
+    if game.players() < 2 {
+        return Ok(found);
+    }
+    for leaving in Leaving::ALL {
+        let answer = match agreement_sizes(game, leaving) {
+            Ok(answer) => answer,
+            // The question is not one of this game.
+            Err(Unanswerable::NotBySize | Unanswerable::NotStated) => continue,
+            Err(reason) => return Err(unanswerable(reason)),
+        };
+        let Verdict::Found(facts) = &answer.verdict else { return Err(fault("agreements")) };
+        let among = |holds: &dyn Fn(usize) -> bool| -> Vec<Total> {
+            let sizes = facts.sizes.iter().map(|one| one.size).filter(|&size| holds(size));
+            sizes.map(|size| Total(size as u128)).collect()
+        };
+        let stable: Vec<Total> = facts.stable().map(|size| Total(size as u128)).collect();
+        let sizes = facts.sizes.iter().map(|one| SizeData {
+            size: Total(one.size as u128),
+            worth: Num(&one.slack + &(&one.outside * &Rational::from(one.size as i64))),
+            outside: Num(one.outside.clone()),
+            outside_exact: one.outside.to_string(),
+            slack: Num(one.slack.clone()),
+            slack_exact: one.slack.to_string(),
+        });
+        let data = AgreementSizesData {
+            internal: among(&|size| facts.is_internally_stable(size)),
+            external: among(&|size| facts.is_externally_stable(size)),
+            greatest_stable: stable.last().copied(),
+            stable,
+            sizes: sizes.collect(),
+            certificate: Some(asking.certificate(facts.certificate())),
+        };
+        found.insert(leaving.word().to_owned(), data);
+    }
+    Ok(found)
 }
 
 /// The concepts of the game that follows from the rule that counts.

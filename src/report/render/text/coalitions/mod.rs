@@ -1,5 +1,6 @@
 //! The screen of coalitions: who must be in, who would leave, and how a surplus may be shared.
 
+mod agreements;
 mod deals;
 mod sharing;
 
@@ -32,6 +33,13 @@ pub fn coalitions(answer: &CoalitionsAnswer) -> String {
     if let Some(stability) = &data.stability {
         stable(stability, &mut text);
     }
+    let sizes = agreements::sizes(&data.agreements);
+    if !sizes.is_empty() {
+        text.push_str(&block("Agreements", &sizes));
+    }
+    if let Some(line) = agreements::left_out(&data.left_out) {
+        text.push_str(&block("Left out", &[line]));
+    }
     for (party, reaction) in &data.reactions {
         text.push_str(&block("If left out", &[reaction_line(party, reaction, view.decimals)]));
     }
@@ -42,7 +50,7 @@ pub fn coalitions(answer: &CoalitionsAnswer) -> String {
     text.push_str(&checked(data));
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
     let mut commands = vec![format!("zopa coalitions {case}{what_if} --json")];
-    if data.form == "partition" {
+    if !data.rules.is_empty() {
         let other =
             if data.externality.as_deref() == Some("optimistic") { "pessimistic" } else { "optimistic" };
         commands.insert(0, format!("zopa coalitions {case}{what_if} --externality {other}"));
@@ -157,7 +165,8 @@ fn broken(breakaways: &BreakawaysData, text: &mut String) {
 fn checked(data: &CoalitionalData) -> String {
     let concepts = data.values.values().filter_map(|value| value.certificate.as_ref());
     let deals = data.deals.values().filter_map(|deal| deal.certificate.as_ref());
-    let strengths: Vec<&str> = concepts.chain(deals).map(|one| one.strength.as_str()).collect();
+    let sizes = data.agreements.values().filter_map(|sizes| sizes.certificate.as_ref());
+    let strengths: Vec<&str> = concepts.chain(deals).chain(sizes).map(|one| one.strength.as_str()).collect();
     if !data.complete {
         return "Not everything was settled (--json says what).\n".to_owned();
     }
