@@ -408,19 +408,29 @@ fn an_equilibrium_that_is_not_extreme_is_refused() {
 }
 
 #[test]
-fn a_runner_up_that_leaves_equilibria_out_is_refused() {
-    // Listing only equilibria with as many best responses as strategies played misses those of degenerate games; so
-    // does a search for pure ones in a game with a mixed one.
-    for (game, claim) in [
-        (coordination(2), [["1 0", "1 0"], ["0 1", "0 1"]]),
-        (game([&[vec![3, 0], vec![0, 2]], &[vec![2, 0], vec![0, 3]]]), [["1 0", "1 0"], ["0 1", "0 1"]]),
-    ] {
-        let read =
-            |text: &str| -> Vec<Rational> { text.split(' ').map(|word| word.parse().unwrap()).collect() };
-        let profiles: Vec<[Vec<Rational>; 2]> = claim.iter().map(|pair| pair.map(read)).collect();
-        assert!(is_refused(&game, claimed(&game, &profiles, Completeness::All)));
-        assert!(!is_refused(&game, claimed(&game, &profiles, Completeness::Unknown)));
+fn runners_up_that_leave_equilibria_out_are_refused() {
+    // One looks for pure equilibria only; the other for pairs that play as many strategies each, which is enough only
+    // where nothing is degenerate.
+    let is_missed = |game: &NormalFormGame, claim: ExtremeEquilibria| {
+        let refused = judge_extreme_equilibria(game, claim).expect_err("refused");
+        let failed = refused.certificate.checks.iter().filter(|check| !check.holds());
+        failed.into_iter().any(|check| check.name == "the same equilibria over all bases")
+    };
+    let played = |strategy: &[Rational]| strategy.iter().filter(|share| !share.is_zero()).count();
+    let battle = game([&[vec![3, 0], vec![0, 2]], &[vec![2, 0], vec![0, 3]]]);
+    for game in [coordination(2), battle] {
+        let mut pure = profiles(&solved(&game));
+        pure.retain(|pair| played(&pair[0]) == 1 && played(&pair[1]) == 1);
+        assert_eq!(pure.len(), 2);
+        assert!(is_missed(&game, claimed(&game, &pure, Completeness::All)));
+        // What is listed is true, so without the claim that it is all it holds.
+        assert!(!is_refused(&game, claimed(&game, &pure, Completeness::Unknown)));
     }
+    let game = degenerate();
+    let mut balanced = profiles(&solved(&game));
+    balanced.retain(|pair| played(&pair[0]) == played(&pair[1]));
+    assert_eq!(balanced.len(), 4);
+    assert!(is_missed(&game, claimed(&game, &balanced, Completeness::All)));
 }
 
 proptest! {
