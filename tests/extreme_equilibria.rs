@@ -128,6 +128,17 @@ fn times(game: &NormalFormGame, which: u64) -> NormalFormGame {
     NormalFormGame::new("", game.players().to_vec(), &payoffs).expect("a game")
 }
 
+/// The game in which the second player comes first.
+fn exchanged(game: &NormalFormGame) -> NormalFormGame {
+    let table = |player: usize| -> Vec<Rational> {
+        let profiles =
+            (0..game.strategies(0)).flat_map(|row| (0..game.strategies(1)).map(move |column| [row, column]));
+        profiles.map(|profile| game.payoff(player, game.index(&profile))).collect()
+    };
+    let players = game.players().iter().rev().cloned().collect();
+    NormalFormGame::new("", players, &[table(1), table(0)]).expect("a game")
+}
+
 #[test]
 fn on_1000_random_games_the_list_is_that_of_a_naive_method() {
     for seed in 0..1000 {
@@ -176,6 +187,18 @@ fn ties_are_settled_alike_with_doubles_and_without_in_larger_games() {
             let guided = profiles(&solved(&times(&game, 1)));
             assert_eq!(profiles(&solved(&times(&game, 2))), guided, "seed {seed}");
             assert_eq!(profiles(&solved(&game)), guided, "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn walking_the_other_polytope_finds_the_same_in_larger_games() {
+    for seed in 0..8 {
+        for game in [random(10, 11, 0, 99, seed), repeated(10, 10, 99, seed), random(9, 10, 0, 3, seed)] {
+            let mut expected = profiles(&solved(&game));
+            expected.iter_mut().for_each(|pair| pair.reverse());
+            expected.sort();
+            assert_eq!(profiles(&solved(&exchanged(&game))), expected, "seed {seed}");
         }
     }
 }
@@ -385,19 +408,29 @@ fn an_equilibrium_that_is_not_extreme_is_refused() {
 }
 
 #[test]
-fn a_runner_up_that_leaves_equilibria_out_is_refused() {
-    // Listing only equilibria with as many best responses as strategies played misses those of degenerate games; so
-    // does a search for pure ones in a game with a mixed one.
-    for (game, claim) in [
-        (coordination(2), [["1 0", "1 0"], ["0 1", "0 1"]]),
-        (game([&[vec![3, 0], vec![0, 2]], &[vec![2, 0], vec![0, 3]]]), [["1 0", "1 0"], ["0 1", "0 1"]]),
-    ] {
-        let read =
-            |text: &str| -> Vec<Rational> { text.split(' ').map(|word| word.parse().unwrap()).collect() };
-        let profiles: Vec<[Vec<Rational>; 2]> = claim.iter().map(|pair| pair.map(read)).collect();
-        assert!(is_refused(&game, claimed(&game, &profiles, Completeness::All)));
-        assert!(!is_refused(&game, claimed(&game, &profiles, Completeness::Unknown)));
+fn runners_up_that_leave_equilibria_out_are_refused() {
+    // One looks for pure equilibria only; the other for pairs that play as many strategies each, which is enough only
+    // where nothing is degenerate.
+    let is_missed = |game: &NormalFormGame, claim: ExtremeEquilibria| {
+        let refused = judge_extreme_equilibria(game, claim).expect_err("refused");
+        let failed = refused.certificate.checks.iter().filter(|check| !check.holds());
+        failed.into_iter().any(|check| check.name == "the same equilibria over all bases")
+    };
+    let played = |strategy: &[Rational]| strategy.iter().filter(|share| !share.is_zero()).count();
+    let battle = game([&[vec![3, 0], vec![0, 2]], &[vec![2, 0], vec![0, 3]]]);
+    for game in [coordination(2), battle] {
+        let mut pure = profiles(&solved(&game));
+        pure.retain(|pair| played(&pair[0]) == 1 && played(&pair[1]) == 1);
+        assert_eq!(pure.len(), 2);
+        assert!(is_missed(&game, claimed(&game, &pure, Completeness::All)));
+        // What is listed is true, so without the claim that it is all it holds.
+        assert!(!is_refused(&game, claimed(&game, &pure, Completeness::Unknown)));
     }
+    let game = degenerate();
+    let mut balanced = profiles(&solved(&game));
+    balanced.retain(|pair| played(&pair[0]) == played(&pair[1]));
+    assert_eq!(balanced.len(), 4);
+    assert!(is_missed(&game, claimed(&game, &balanced, Completeness::All)));
 }
 
 proptest! {
@@ -429,15 +462,9 @@ proptest! {
     #[test]
     fn extreme_equilibria_do_not_depend_on_who_is_first(seed in any::<u64>(), high in 1_i64..30) {
         let game = random(3, 5, 0, high, seed);
-        let table = |player: usize| -> Vec<Rational> {
-            (0..3).flat_map(|row| (0..5).map(move |column| [row, column]))
-                .map(|profile| game.payoff(player, game.index(&profile))).collect()
-        };
-        let players = game.players().iter().rev().cloned().collect();
-        let exchanged = NormalFormGame::new("", players, &[table(1), table(0)]).unwrap();
         let mut expected = profiles(&solved(&game));
         expected.iter_mut().for_each(|pair| pair.reverse());
         expected.sort();
-        prop_assert_eq!(profiles(&solved(&exchanged)), expected);
+        prop_assert_eq!(profiles(&solved(&exchanged(&game))), expected);
     }
 }
