@@ -99,8 +99,8 @@ fn table(data: &SequenceData, text: &mut String) {
             Some(false) => "signed 0 %".to_owned(),
             Some(true) => format!(
                 "signed {}, works {}",
-                percent(&variant.probability_signed.0),
-                percent(&variant.probability_works.0)
+                chance(&variant.probability_signed.0),
+                chance(&variant.probability_works.0)
             ),
         };
         let line = format!("  {:<first$}  {verdict:<second$}  {chances}", cut(&variant.label));
@@ -110,6 +110,11 @@ fn table(data: &SequenceData, text: &mut String) {
     if more > 0 {
         text.push_str(&format!("  and {more} more in --json\n"));
     }
+}
+
+/// A probability in percent; a whole one without decimals.
+fn chance(probability: &Rational) -> String {
+    percent(probability).replace(".0 %", " %")
 }
 
 /// A label that leaves room for the rest of its line.
@@ -211,7 +216,7 @@ fn limits(answer: &SequenceAnswer, text: &mut String) {
     if works {
         let consents = longer(answer);
         if !consents.is_empty() {
-            heading("Less is enough for", &consents, text);
+            heading("Taken alone,", &consents, text);
         }
         if !whatever.is_empty() {
             heading("It works for any", &whatever, text);
@@ -235,7 +240,7 @@ fn longer(answer: &SequenceAnswer) -> Vec<String> {
         };
         for step in data.consents.get(id).into_iter().flatten().filter(tells) {
             let range = range(&step.intervals, legal);
-            found.push(format!("{} to {}: {label} {range}", step.name, step.planned));
+            found.push(format!("{} would {} while {label} {range}", step.name, step.planned));
         }
     }
     found.dedup();
