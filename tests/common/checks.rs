@@ -40,7 +40,7 @@ pub(crate) fn without_example(id: &str, path: &str, source: &str) -> Option<Stri
 pub(crate) fn unregistered(path: &str, source: &str, ids: &[&str]) -> Option<String> {
     let name = stem(path);
     (defines(source, name) && !ids.contains(&name))
-        .then(|| format!("{path} defines `{name}`, which src/concepts.rs does not register"))
+        .then(|| format!("{path} defines `{name}`, which src/concepts/mod.rs does not register"))
 }
 
 pub(crate) fn without_heading(id: &str, page: &str) -> Option<String> {
