@@ -43,7 +43,7 @@ impl Drop for Folder {
     }
 }
 
-const PENNIES: &str = "NFG 1 R \"Pennies\" { \"A\" \"B\" } { 2 2 }\n\n1 -1  -1 1\n-1 1  1 -1\n";
+const PENNIES: &str = "NFG 1 R \"Pennies\" { \"A\" \"B\" }\n{ 2 2 }\n\n1 -1  -1 1\n-1 1  1 -1\n";
 
 #[test]
 fn a_game_is_printed_as_it_reads_back() {
