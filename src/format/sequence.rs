@@ -96,7 +96,10 @@ impl Reader {
                 let is_plain = node.span.end - node.span.start == text.len() + 2;
                 let start = is_plain.then_some(node.span.start + 1);
                 match Expression::parse(text) {
-                    Ok(expression) => Some(expression.at(Some(node.span), start)),
+                    Ok(expression) => {
+                        let text_span = start.map(|start| Span { start, end: start + text.len() });
+                        Some(expression.at(Some(node.span), text_span))
+                    }
                     Err(error) => {
                         let span = start.map_or(node.span, |start| Span {
                             start: start + error.range.0,

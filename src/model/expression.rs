@@ -19,8 +19,8 @@ pub struct Expression {
     pub text: String,
     /// Where it stands; `None` if it was built in code.
     pub span: Option<Span>,
-    /// Where its text starts, if each byte of the text is one byte of the file.
-    start: Option<usize>,
+    /// Where its text stands, if each byte of the text is one byte of the file.
+    text_span: Option<Span>,
     /// Steps of a calculator that keeps numbers on a pile; each with its range in the text.
     steps: Vec<(Step, (usize, usize))>,
 }
@@ -74,7 +74,7 @@ impl Expression {
     #[must_use]
     pub fn number(number: Rational, text: &str, span: Option<Span>) -> Self {
         let steps = vec![(Step::Number(number), (0, text.len()))];
-        Self { text: text.to_owned(), span, start: span.map(|span| span.start), steps }
+        Self { text: text.to_owned(), span, text_span: span, steps }
     }
 
     /// Reads an expression.
@@ -103,24 +103,24 @@ impl Expression {
         if parser.at < text.len() {
             return Err(parser.unexpected("an operator: +, -, * or /"));
         }
-        Ok(Self { text: text.to_owned(), span: None, start: None, steps: parser.steps })
+        Ok(Self { text: text.to_owned(), span: None, text_span: None, steps: parser.steps })
     }
 
     /// The same expression at a place of a file.
     ///
-    /// `start` is where its text starts, if each byte of the text is one byte of the file.
+    /// `text_span` is where its text stands, if each byte of the text is one byte of the file.
     #[must_use]
-    pub fn at(mut self, span: Option<Span>, start: Option<usize>) -> Self {
+    pub fn at(mut self, span: Option<Span>, text_span: Option<Span>) -> Self {
         self.span = span;
-        self.start = start;
+        self.text_span = text_span;
         self
     }
 
     /// A part of the text as a place of the file; the whole expression where that is not known.
     #[must_use]
     pub fn place(&self, (from, to): (usize, usize)) -> Option<Span> {
-        let exact = |start: usize| Span { start: start + from, end: start + to.max(from) };
-        self.start.map(exact).or(self.span)
+        let exact = |text: Span| Span { start: text.start + from, end: text.start + to.max(from) };
+        self.text_span.map(exact).or(self.span)
     }
 
     /// The names in it, with their ranges in the text, in order; a name may stand there several times.
