@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use zopa::format::game::{GameFile, read_game};
+use zopa::format::game::read_game;
+use zopa::model::game::GameForm;
 use zopa::numeric::random::Random;
 
 /// A game of two players with `size` strategies each, its payoffs written by `write`.
@@ -36,7 +37,7 @@ fn offers(rounds: usize) -> String {
     text
 }
 
-fn game(text: &str) -> GameFile {
+fn game(text: &str) -> GameForm {
     read_game("-", text.as_bytes()).game.expect("a game")
 }
 

@@ -21,10 +21,11 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use zopa::diagnostic::Diagnostic;
-use zopa::format::game::{GameFile, read_game};
+use zopa::format::game::read_game;
 use zopa::format::{Format, read};
 use zopa::model::Case;
 use zopa::model::expression::Expression;
+use zopa::model::game::GameForm;
 use zopa::numeric::Rational;
 
 /// Longest time that one reading may take.
@@ -218,7 +219,7 @@ enum Kind {
 #[derive(PartialEq)]
 struct Outcome {
     case: Option<Case>,
-    game: Option<GameFile>,
+    game: Option<GameForm>,
     findings: Vec<Diagnostic>,
 }
 

@@ -245,7 +245,7 @@ fn a_budget_that_runs_out_leaves_one_equilibrium_or_nothing() {
 }
 
 #[test]
-fn equilibria_do_not_change_with_positive_affine_payoffs() {
+fn backward_induction_ignores_scales() {
     for seed in 0..50 {
         let shape = Shape { players: 2, depth: 4, actions: 3, payoffs: 3, chance: 4, sets: 0 };
         let tree = random(&shape, seed);

@@ -9,8 +9,9 @@ use zopa::certify::strategic::Equilibrium;
 use zopa::certify::{Completeness, Strength};
 use zopa::extensive::backward_induction::backward_induction;
 use zopa::extensive::normal_form::reduced_normal_form;
-use zopa::format::game::{GameFile, read_game};
+use zopa::format::game::read_game;
 use zopa::games::extensive::{ExtensiveGame, Mover, Recall};
+use zopa::model::game::GameForm;
 use zopa::numeric::Rational;
 use zopa::numeric::random::Random;
 
@@ -29,8 +30,8 @@ fn files() -> Vec<(String, ExtensiveGame, Value)> {
             let bytes = std::fs::read(root.join(&name)).expect("a file of the manifest");
             let read = read_game(&name, &bytes).game;
             let game = read.and_then(|file| match file {
-                GameFile::Extensive(game) => Some(game),
-                GameFile::Normal(_) => None,
+                GameForm::Extensive(game) => Some(game),
+                GameForm::Normal(_) => None,
             });
             (name, game.expect("a tree"), entry)
         })

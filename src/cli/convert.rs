@@ -2,14 +2,19 @@
 
 use std::io::Write as _;
 
+use crate::budget::Budget;
 use crate::cli::args::{ConvertArgs, GameTo};
 use crate::cli::exit::Exit;
 use crate::cli::findings;
 use crate::cli::input::{Failure, Input, print_err, print_exactly, print_out};
 use crate::error::Error;
-use crate::format::game::GameFile;
+use crate::extensive::normal_form::reduced_normal_form;
+use crate::format::game::GameFormat;
+use crate::model::game::GameForm;
 use crate::report::render::json::json;
 use crate::report::sections::convert::convert_answer;
+use crate::report::sections::equilibria::game_of;
+use crate::study::scenario::Scenario;
 
 /// `zopa convert`.
 pub(crate) fn convert(args: &ConvertArgs) -> Exit {
@@ -21,25 +26,34 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
 
 fn converted(args: &ConvertArgs) -> Result<String, Failure> {
     let input = Input::find(&args.file)?;
-    let (game, notes) = input.load_game()?;
+    let (game, notes) = if GameFormat::of(&input.file, &input.bytes).is_some() {
+        input.load_game()?
+    } else {
+        let loaded = input.load()?;
+        let scenario = Scenario::new(&loaded.case, &[]).map_err(|error| input.failure(error))?;
+        let game = game_of(&scenario, &Budget::unlimited()).map_err(|error| input.failure(error))?;
+        (game.into_owned(), Vec::new())
+    };
     if !notes.is_empty() {
         print_err(&findings::render(&input.file, &input.text(), &notes));
     }
     let to = args.to.or_else(|| by_extension(args)).unwrap_or(match game {
-        GameFile::Normal(_) => GameTo::Nfg,
-        GameFile::Extensive(_) => GameTo::Efg,
+        GameForm::Normal(_) => GameTo::Nfg,
+        GameForm::Extensive(_) => GameTo::Efg,
     });
     let refused = |message: &str, hint: &str| {
         Err(Failure::usage(Error::Request { message: message.to_owned(), hint: hint.to_owned() }))
     };
     match (to, &game) {
         (GameTo::Json, game) => Ok(json(&convert_answer(game, &input.file, &input.bytes))),
-        (GameTo::Nfg, GameFile::Normal(_)) | (GameTo::Efg, GameFile::Extensive(_)) => Ok(game.write()),
-        (GameTo::Nfg, GameFile::Extensive(_)) => refused(
-            "this version does not turn a tree into a table of strategies",
-            "write it as a tree with --to efg, or as data with --to json",
-        ),
-        (GameTo::Efg, GameFile::Normal(_)) => refused(
+        (GameTo::Nfg, GameForm::Normal(_)) | (GameTo::Efg, GameForm::Extensive(_)) => Ok(game.write()),
+        (GameTo::Nfg, GameForm::Extensive(tree)) => match reduced_normal_form(tree) {
+            Ok(reduced) => Ok(GameForm::Normal(reduced.game().clone()).write()),
+            Err(error) => {
+                refused(&error.to_string(), "write it as a tree with --to efg, or as data with --to json")
+            }
+        },
+        (GameTo::Efg, GameForm::Normal(_)) => refused(
             "a game in normal form has no tree to write",
             "write it as a table with --to nfg, or as data with --to json",
         ),

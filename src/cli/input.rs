@@ -8,7 +8,8 @@ use crate::cli::exit::Exit;
 use crate::cli::findings;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::error::Error;
-use crate::format::game::{GameFile, MAX_GAME_BYTES, ReadGame, read_game};
+use crate::format::game::{MAX_GAME_BYTES, ReadGame, read_game};
+use crate::model::game::GameForm;
 use crate::format::{Read, read_any};
 use crate::report::render::json::json;
 use crate::report::sections::check::error_answer;
@@ -148,7 +149,7 @@ impl Input {
     }
 
     /// Reads a game of another tool with what is worth knowing about it, or fails with its findings.
-    pub(crate) fn load_game(&self) -> Result<(GameFile, Vec<Diagnostic>), Failure> {
+    pub(crate) fn load_game(&self) -> Result<(GameForm, Vec<Diagnostic>), Failure> {
         let ReadGame { game, findings } = read_game(&self.file, &self.bytes);
         match game {
             Some(game) => Ok((game, findings)),

@@ -1,6 +1,6 @@
 //! Games in the files of other tools: `.nfg` (normal form) and `.efg` (extensive form).
 //!
-//! [`read_game`] is the one way in, whatever the file, and [`GameFile::write`] the way out. Numbers are exact.
+//! [`read_game`] is the one way in, whatever the file, and [`GameForm::write`] the way out. Numbers are exact.
 //! A file that is read and written again reads back as the same game; blanks, and what a file says twice, are
 //! not kept. As with case files, one run lists everything that is wrong with a file.
 //!
@@ -9,8 +9,7 @@
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::format::game_text::{MAX_ERRORS, Parser};
 use crate::format::{BYTE_ORDER_MARK, efg, game_writer, nfg, not_utf8};
-use crate::games::extensive::ExtensiveGame;
-use crate::games::normal_form::NormalFormGame;
+use crate::model::game::GameForm;
 
 /// Largest game file that is read, in bytes.
 pub const MAX_GAME_BYTES: usize = 64 * 1024 * 1024;
@@ -50,20 +49,11 @@ impl GameFormat {
     }
 }
 
-/// A game from a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GameFile {
-    /// From a `.nfg` file.
-    Normal(NormalFormGame),
-    /// From an `.efg` file.
-    Extensive(ExtensiveGame),
-}
-
 /// What came out of a game file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadGame {
     /// The game; `None` if any finding is an error.
-    pub game: Option<GameFile>,
+    pub game: Option<GameForm>,
     /// Errors, warnings and notes in order of their place.
     pub findings: Vec<Diagnostic>,
 }
@@ -78,10 +68,11 @@ pub struct ReadGame {
 /// size of the file.
 ///
 /// ```
-/// use zopa::format::game::{GameFile, read_game};
+/// use zopa::format::game::read_game;
+/// use zopa::model::game::GameForm;
 ///
 /// let text = r#"NFG 1 R "Matching pennies" { "Even" "Odd" } { 2 2 }  1 -1  -1 1  -1 1  1 -1"#;
-/// let Some(GameFile::Normal(game)) = read_game("pennies.nfg", text.as_bytes()).game else { panic!() };
+/// let Some(GameForm::Normal(game)) = read_game("pennies.nfg", text.as_bytes()).game else { panic!() };
 /// assert_eq!((game.strategies(0), game.payoff(1, 1)), (2, 1.into()));
 ///
 /// let found = read_game("-", br#"NFG 1 R "" { "A" } { 2 } 1 2 3"#).findings;
@@ -107,8 +98,8 @@ pub fn read_game(name: &str, bytes: &[u8]) -> ReadGame {
     let from = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut parser = Parser::new(text, from);
     let game = match format {
-        GameFormat::Nfg => nfg::read(&mut parser).map(GameFile::Normal),
-        GameFormat::Efg => efg::read(&mut parser).map(GameFile::Extensive),
+        GameFormat::Nfg => nfg::read(&mut parser).map(GameForm::Normal),
+        GameFormat::Efg => efg::read(&mut parser).map(GameForm::Extensive),
     };
     let is_hopeless = parser.is_hopeless();
     let mut findings: Findings = parser.findings;
@@ -120,7 +111,7 @@ pub fn read_game(name: &str, bytes: &[u8]) -> ReadGame {
     ReadGame { game, findings: findings.into_sorted() }
 }
 
-impl GameFile {
+impl GameForm {
     /// The text of a file that reads back as this game.
     ///
     /// Sets and outcomes of a tree that no node has are left out, and a name that ends with a backslash gets a

@@ -1,7 +1,7 @@
 //! The block that gives a game of its own: `[game]`.
 
 use crate::diagnostic::{Code, Diagnostic, short};
-use crate::format::game::{GameFile, GameFormat, ReadGame, read_game};
+use crate::format::game::{GameFormat, ReadGame, read_game};
 use crate::format::grammar::game::GAME;
 use crate::format::reader::{Fields, Reader};
 use crate::format::tree::{Node, Value};
@@ -178,7 +178,7 @@ impl Reader {
             }
             self.findings.push(finding.at(node.span));
         }
-        found.game.map(form)
+        found.game
     }
 }
 
@@ -195,20 +195,13 @@ pub fn read_any(name: &str, bytes: &[u8]) -> Read {
     let ReadGame { game, findings } = read_game(name, bytes);
     let Some(game) = game else { return Read { case: None, findings } };
     let title = match &game {
-        GameFile::Normal(game) => game.title(),
-        GameFile::Extensive(game) => game.title(),
+        GameForm::Normal(game) => game.title(),
+        GameForm::Extensive(game) => game.title(),
     };
     let title = if title.trim().is_empty() { name } else { title }.to_owned();
-    let given = GivenGame { form: form(game), source: None, note: None, span: None };
+    let given = GivenGame { form: game, source: None, note: None, span: None };
     let case = Case { id: "game".to_owned(), title, game: Some(given), ..Case::default() };
     let mut all = findings;
     all.extend(check(&case));
     Read { case: Some(case), findings: all }
-}
-
-fn form(game: GameFile) -> GameForm {
-    match game {
-        GameFile::Normal(game) => GameForm::Normal(game),
-        GameFile::Extensive(game) => GameForm::Extensive(game),
-    }
 }

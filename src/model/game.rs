@@ -21,7 +21,7 @@ pub struct GivenGame {
 }
 
 /// The two forms of a game.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GameForm {
     /// Everybody chooses at once.
     Normal(NormalFormGame),

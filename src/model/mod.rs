@@ -15,6 +15,7 @@ pub mod game;
 pub mod path;
 mod quantity;
 pub mod sequence;
+mod source;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
@@ -22,6 +23,7 @@ pub use self::expectation::{Expectation, Expected, QUESTIONS};
 use self::game::GivenGame;
 pub use self::quantity::{Name, Quantity, Range};
 use self::sequence::Sequence;
+pub use self::source::{Source, SourceKind};
 
 /// A whole case: parties, issues, payoffs, rules and what-ifs.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,49 +66,6 @@ pub struct Case {
     pub sequence: Option<Sequence>,
     /// Published answers that this case must reproduce.
     pub expectations: Vec<Expectation>,
-}
-
-/// Where a number or a fact comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Source {
-    /// The name by which the file refers to it.
-    pub id: Name,
-    /// How far it is to be trusted.
-    pub kind: SourceKind,
-    /// Author, year, title.
-    pub cite: String,
-}
-
-/// How far a source is to be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SourceKind {
-    /// The article a case is built on.
-    Article,
-    /// Public record: an agreement, a statistic, a report.
-    Public,
-    /// Scholarly publication.
-    Paper,
-    /// Interviews or elicitation with people who know.
-    Elicited,
-    /// Somebody's assumption.
-    Assumption,
-}
-
-impl SourceKind {
-    /// Every kind, in the order in which help lists them.
-    pub const ALL: [Self; 5] = [Self::Article, Self::Public, Self::Paper, Self::Elicited, Self::Assumption];
-
-    /// The word in a case file.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Public => "public",
-            Self::Paper => "paper",
-            Self::Elicited => "elicited",
-            Self::Assumption => "assumption",
-        }
-    }
 }
 
 /// One party to, or beside, the negotiation.

@@ -1,8 +1,9 @@
 //! What the formats can say, one small file each; expected values follow from the files by hand.
 
-use zopa::format::game::{GameFile, GameFormat, read_game};
+use zopa::format::game::{GameFormat, read_game};
 use zopa::games::extensive::{ExtensiveGame, Mover, Recall};
 use zopa::games::normal_form::NormalFormGame;
+use zopa::model::game::GameForm;
 use zopa::numeric::Rational;
 
 use crate::{game, kept};
@@ -17,16 +18,16 @@ const COINS: &str = include_str!("../data/games/coins.efg");
 #[track_caller]
 fn normal(text: &str) -> NormalFormGame {
     match kept(text) {
-        GameFile::Normal(game) => game,
-        GameFile::Extensive(_) => panic!("a tree"),
+        GameForm::Normal(game) => game,
+        GameForm::Extensive(_) => panic!("a tree"),
     }
 }
 
 #[track_caller]
 fn tree(text: &str) -> ExtensiveGame {
     match kept(text) {
-        GameFile::Extensive(game) => game,
-        GameFile::Normal(_) => panic!("a table"),
+        GameForm::Extensive(game) => game,
+        GameForm::Normal(_) => panic!("a table"),
     }
 }
 
@@ -140,10 +141,10 @@ fn sets_of_two_players_may_have_one_number() {
     assert_eq!(game.sets().len(), 2);
 }
 
-fn comment_of(game: &GameFile) -> &str {
+fn comment_of(game: &GameForm) -> &str {
     match game {
-        GameFile::Normal(game) => game.comment(),
-        GameFile::Extensive(game) => game.comment(),
+        GameForm::Normal(game) => game.comment(),
+        GameForm::Extensive(game) => game.comment(),
     }
 }
 

@@ -9,11 +9,12 @@ mod reference;
 mod robust;
 
 use zopa::diagnostic::Diagnostic;
-use zopa::format::game::{GameFile, ReadGame, read_game};
+use zopa::format::game::{ReadGame, read_game};
+use zopa::model::game::GameForm;
 
 /// The game of a text in which nothing is wrong.
 #[track_caller]
-pub(crate) fn game(text: &str) -> GameFile {
+pub(crate) fn game(text: &str) -> GameForm {
     let ReadGame { game, findings } = read_game("-", text.as_bytes());
     assert_eq!(findings, [], "{text}");
     game.expect("a game")
@@ -21,7 +22,7 @@ pub(crate) fn game(text: &str) -> GameFile {
 
 /// The game, after it was seen to survive being written and read again.
 #[track_caller]
-pub(crate) fn kept(text: &str) -> GameFile {
+pub(crate) fn kept(text: &str) -> GameForm {
     let read = game(text);
     let written = read.write();
     assert_eq!(game(&written), read, "{written}");

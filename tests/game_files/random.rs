@@ -1,8 +1,8 @@
 //! What is written reads back, for random games of every kind: seeded, so that a failure can be repeated.
 
-use zopa::format::game::GameFile;
 use zopa::games::extensive::{ExtensiveGame, InformationSet, Mover, Node, Outcome};
 use zopa::games::normal_form::{NormalFormGame, Outcomes, Player};
+use zopa::model::game::GameForm;
 use zopa::numeric::random::Random;
 use zopa::numeric::{Rational, Units};
 
@@ -45,7 +45,7 @@ fn numbers(random: &mut Random, count: usize) -> Vec<Rational> {
 }
 
 #[track_caller]
-fn same(one: &GameFile, seed: u64) {
+fn same(one: &GameForm, seed: u64) {
     let written = one.write();
     assert_eq!(game(&written), *one, "seed {seed}\n{written}");
 }
@@ -75,7 +75,7 @@ fn random_games_in_normal_form_read_back() {
             NormalFormGame::from_outcomes(&title, players, Outcomes { labels, payoffs, by_profile })
         };
         let game = game.expect("a game").with_comment(&name(&mut random));
-        same(&GameFile::Normal(game), seed);
+        same(&GameForm::Normal(game), seed);
     }
 }
 
@@ -131,7 +131,7 @@ fn set(random: &mut Random, players: usize, before: u64) -> InformationSet {
 #[test]
 fn random_trees_read_back() {
     for seed in 0..400 {
-        same(&GameFile::Extensive(tree(&mut Random::new(seed))), seed);
+        same(&GameForm::Extensive(tree(&mut Random::new(seed))), seed);
     }
 }
 
@@ -155,7 +155,7 @@ fn numbers_that_repeat_are_given_anew() {
         vec![outcome("x"), outcome("y")],
         &[vec![1.into(), 2.into()]],
     );
-    let GameFile::Extensive(read) = game(&GameFile::Extensive(tree.expect("a tree")).write()) else {
+    let GameForm::Extensive(read) = game(&GameForm::Extensive(tree.expect("a tree")).write()) else {
         panic!("a table")
     };
     assert_eq!(read.sets().iter().map(|set| set.number).collect::<Vec<_>>(), [1, 2]);

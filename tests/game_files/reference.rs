@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use serde_json::Value;
-use zopa::format::game::{GameFile, GameFormat, read_game};
+use zopa::format::game::{GameFormat, read_game};
 use zopa::games::extensive::{ExtensiveGame, Mover, Recall};
 use zopa::games::normal_form::NormalFormGame;
+use zopa::model::game::GameForm;
 use zopa::numeric::Rational;
 
 use crate::kept;
@@ -27,8 +28,8 @@ fn every_game_of_the_shared_reference_is_read_and_kept_if_they_are_at_hand() {
         assert_eq!(GameFormat::of(name, b""), GameFormat::of("-", &bytes), "{name}");
         assert_eq!(read_game(name, &bytes).findings, [], "{name}");
         match kept(std::str::from_utf8(&bytes).expect("UTF-8")) {
-            GameFile::Normal(game) => same_normal(name, &game, entry),
-            GameFile::Extensive(game) => same_extensive(name, &game, entry),
+            GameForm::Normal(game) => same_normal(name, &game, entry),
+            GameForm::Extensive(game) => same_extensive(name, &game, entry),
         }
     }
 }

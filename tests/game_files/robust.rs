@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
-use zopa::format::game::{GameFile, MAX_GAME_BYTES, read_game};
+use zopa::format::game::{MAX_GAME_BYTES, read_game};
 use zopa::games::extensive::Recall;
+use zopa::model::game::GameForm;
 use zopa::numeric::random::Random;
 
 /// The findings of a text, which must not take long.
@@ -99,7 +100,7 @@ fn a_tree_of_a_million_levels_does_not_overflow() {
     text.push_str("t \"\" 0\n");
     assert_eq!(findings(&text), ["error[Z043]: the file ends, but the tree needs 1 node more"]);
     text.push_str("t \"\" 0\n");
-    let Some(GameFile::Extensive(game)) = read_game("-", text.as_bytes()).game else { panic!("a tree") };
+    let Some(GameForm::Extensive(game)) = read_game("-", text.as_bytes()).game else { panic!("a tree") };
     assert_eq!(game.nodes().len(), 2 * levels + 3);
     assert_eq!(game.recall(), Recall::Imperfect { set: 0 });
 }

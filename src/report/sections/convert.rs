@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::format::game::GameFile;
 use crate::games::extensive::{ExtensiveGame, Mover, Recall};
 use crate::games::normal_form::NormalFormGame;
+use crate::model::game::GameForm;
 use crate::numeric::Rational;
 use crate::report::number::Num;
 use crate::report::sections::common::{ModelRef, SCHEMA};
@@ -106,10 +106,10 @@ pub struct NodeData {
 
 /// The game of the file `name` as an answer.
 #[must_use]
-pub fn convert_answer(game: &GameFile, name: &str, bytes: &[u8]) -> ConvertAnswer {
+pub fn convert_answer(game: &GameForm, name: &str, bytes: &[u8]) -> ConvertAnswer {
     let (title, game) = match game {
-        GameFile::Normal(game) => (game.title(), normal(game)),
-        GameFile::Extensive(game) => (game.title(), extensive(game)),
+        GameForm::Normal(game) => (game.title(), normal(game)),
+        GameForm::Extensive(game) => (game.title(), extensive(game)),
     };
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let id = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem).to_owned();
