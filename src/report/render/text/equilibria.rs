@@ -263,12 +263,15 @@ fn selection(answer: &EquilibriaAnswer, text: &mut String) {
 }
 
 fn checked(answer: &EquilibriaAnswer) -> String {
-    let reason = &answer.completeness.reason;
-    let regrets = if answer.equilibria.is_empty() {
-        String::new()
-    } else {
-        "Checked: each gain by another strategy was computed again from the payoffs, in exact fractions. "
-            .to_owned()
-    };
-    format!("{regrets}{reason}")
+    let mut text = String::new();
+    if !answer.equilibria.is_empty() {
+        text.push_str("Checked: what each could gain by leaving it was computed again, in exact fractions. ");
+    }
+    let mut letters = answer.completeness.reason.chars();
+    if let Some(first) = letters.next() {
+        text.extend(first.to_uppercase());
+        text.push_str(letters.as_str());
+        text.push('.');
+    }
+    text
 }
