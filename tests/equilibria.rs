@@ -244,3 +244,11 @@ fn what_is_wrong_with_the_text_of_a_game_names_its_line() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("error[Z011]: line 2 of `nfg` of [game]: "), "{found:?}");
 }
+
+#[test]
+fn a_continuum_is_not_called_a_list_without_others() {
+    let shown = screen(&model("nothing-at-stake"), &[]);
+    let said = "INFINITELY MANY EQUILIBRIA, in 1 connected set whose 4 corners are listed";
+    assert!(shown.contains(said), "{shown}");
+    assert!(!shown.contains("no others"), "{shown}");
+}

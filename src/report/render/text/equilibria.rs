@@ -100,6 +100,17 @@ fn headline(answer: &EquilibriaAnswer) -> String {
         1 => "everybody plays one strategy for sure (pure)",
         _ => "somebody mixes strategies",
     };
+    // Corners of one product may be mixed and exchanged freely, so there is no end to the others.
+    let extreme = answer
+        .strategic
+        .get("extreme_equilibria")
+        .filter(|found| found.nash_subsets.iter().any(|one| one.len() > 1));
+    if let Some(sets) = extreme.and_then(|found| found.connected) {
+        let (sets, corners) = (counted(sets, "connected set"), counted(number, "corner"));
+        return format!(
+            "INFINITELY MANY EQUILIBRIA, in {sets} whose {corners} are listed: {kinds}. All others mix these."
+        );
+    }
     match (number, answer.completeness.claim.as_str(), answer.status.as_str()) {
         (0, _, "none") if answer.asked == "pure" => {
             "NO EQUILIBRIUM IN PURE STRATEGIES: at every profile somebody would rather do something else."
@@ -191,12 +202,6 @@ fn found(answer: &EquilibriaAnswer, text: &mut String) {
             ("iterated_dominance" | "rationalizable", "found") => left(answer, found),
             ("zero_sum", "found") => value(answer, found),
             ("backward_induction", "found") => induction(found),
-            ("extreme_equilibria", "found") if found.components.len() < found.equilibria.len() => {
-                Some(format!(
-                    "{} of equilibria: those of one may be reached from each other without leaving it",
-                    counted(found.components.len(), "connected set"),
-                ))
-            }
             _ => None,
         };
         if let Some(line) = line {
@@ -208,10 +213,9 @@ fn found(answer: &EquilibriaAnswer, text: &mut String) {
 fn title(id: &str) -> &'static str {
     match id {
         "iterated_dominance" => "Reasoning",
-        "rationalizable" => "Best replies",
+        "rationalizable" => "Reasoning",
         "zero_sum" => "Value",
-        "backward_induction" => "Looking ahead",
-        _ => "Sets",
+        _ => "Looking ahead",
     }
 }
 
@@ -223,10 +227,9 @@ fn left(answer: &EquilibriaAnswer, found: &FoundData) -> Option<String> {
     };
     let dropped: Vec<String> = found.left.iter().filter_map(dropped).collect();
     (!dropped.is_empty()).then(|| {
-        let rounds =
-            found.rounds.map(|rounds| format!(" in {}", counted(rounds, "round"))).unwrap_or_default();
+        let rounds = found.rounds.map(|rounds| counted(rounds, "round")).unwrap_or_default();
         format!(
-            "leaves strategies that are never strictly worse than another plan{rounds}: {}",
+            "leaves {} strategies, after {rounds} of striking out what nobody who reasons would play",
             both(&dropped)
         )
     })
