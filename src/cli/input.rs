@@ -9,8 +9,8 @@ use crate::cli::findings;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::error::Error;
 use crate::format::game::{MAX_GAME_BYTES, ReadGame, read_game};
-use crate::model::game::GameForm;
 use crate::format::{Read, read_any};
+use crate::model::game::GameForm;
 use crate::report::render::json::json;
 use crate::report::sections::check::error_answer;
 
