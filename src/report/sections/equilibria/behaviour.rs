@@ -16,12 +16,12 @@ pub(super) fn fill(
     data: &mut EquilibriumData,
     game: &ExtensiveGame,
     labels: &TreeLabels,
+    paths: &Paths<'_>,
     found: &Certified<BehaviourEquilibrium>,
 ) {
     let by_player = |values: &[Rational]| -> Numbers {
         labels.players.iter().cloned().zip(values.iter().cloned().map(Num)).collect()
     };
-    let moves = moves(game, labels);
     let named = |place: usize, values: &[Rational]| -> Numbers {
         labels.actions[place].iter().cloned().zip(values.iter().cloned().map(Num)).collect()
     };
@@ -34,14 +34,14 @@ pub(super) fn fill(
         let members = game.members(place);
         if members.len() > 1 {
             let belief = found.beliefs.get(place).and_then(Option::as_ref).map(|belief| {
-                let nodes = members.iter().map(|&node| moves[node as usize].clone());
+                let nodes = members.iter().map(|&node| paths.name(node as usize));
                 nodes.zip(belief.iter().cloned().map(Num)).collect()
             });
             data.beliefs.entry(name.clone()).or_default().insert(set.clone(), belief);
         }
     }
     data.outcomes =
-        found.endings.iter().map(|end| (moves[end.node].clone(), Num(end.probability.clone()))).collect();
+        found.endings.iter().map(|end| (paths.name(end.node), Num(end.probability.clone()))).collect();
     data.exact.outcomes = exact(&data.outcomes);
     data.payoffs = by_player(&found.payoffs);
     data.regrets = by_player(&found.regrets);
@@ -66,16 +66,41 @@ pub(super) fn row(game: &ExtensiveGame, found: &BehaviourEquilibrium) -> Vec<Str
     row
 }
 
-/// For each node the moves that lead to it: `accept / kept quiet`, or `start`.
-fn moves(game: &ExtensiveGame, labels: &TreeLabels) -> Vec<String> {
-    let mut moves = vec!["start".to_owned(); game.nodes().len()];
-    for node in 0..moves.len() {
-        let Some(set) = game.set_of(node) else { continue };
-        let children: Vec<usize> = game.children(node).collect();
-        for (action, child) in children.into_iter().enumerate() {
-            let name = &labels.actions[set][action];
-            moves[child] = if node == 0 { name.clone() } else { format!("{} / {name}", moves[node]) };
+/// Longest path that is written out, in moves.
+const LONGEST_PATH: usize = 40;
+
+/// Names of nodes by the moves that lead to them.
+pub(super) struct Paths<'a> {
+    labels: &'a TreeLabels,
+    /// For each node but the root its parent, the parent's information set and the action that leads to it.
+    parents: Vec<Option<(usize, usize, usize)>>,
+}
+
+impl<'a> Paths<'a> {
+    /// The paths of a tree; one step for each node.
+    pub(super) fn of(game: &ExtensiveGame, labels: &'a TreeLabels) -> Self {
+        let mut parents = vec![None; game.nodes().len()];
+        for node in 0..parents.len() {
+            let Some(set) = game.set_of(node) else { continue };
+            for (action, child) in game.children(node).enumerate() {
+                parents[child] = Some((node, set, action));
+            }
         }
+        Self { labels, parents }
     }
-    moves
+
+    /// `accept / kept quiet`; `start` for the root; the number of the node after a path that nobody would read.
+    fn name(&self, node: usize) -> String {
+        let mut moves = Vec::new();
+        let mut here = node;
+        while let Some((parent, set, action)) = self.parents[here] {
+            if moves.len() == LONGEST_PATH {
+                return format!("node {}", node + 1);
+            }
+            moves.push(self.labels.actions[set][action].as_str());
+            here = parent;
+        }
+        moves.reverse();
+        if moves.is_empty() { "start".to_owned() } else { moves.join(" / ") }
+    }
 }

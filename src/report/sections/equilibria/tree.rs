@@ -17,7 +17,7 @@ use crate::lower::{StrategyLabels, TreeLabels};
 use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, exact};
 use crate::report::sections::common::{CertificateData, certificate_data, fault};
-use crate::report::sections::equilibria::behaviour::{fill, row};
+use crate::report::sections::equilibria::behaviour::{Paths, fill, row};
 use crate::report::sections::equilibria::data::{
     CompletenessData, EquilibriaAnswer, EquilibriumData, ExactFound, FoundData, GameShape,
 };
@@ -334,6 +334,7 @@ impl Tree<'_> {
             lists.chain(std::iter::once(&mut found.equilibria)).for_each(|list| moved(list, &places));
         }
         answer.selection.iter_mut().for_each(|one| moved(&mut one.equilibria, &places));
+        let paths = Paths::of(game, &labels);
         let mut sorted: Vec<(usize, Entry)> = places.into_iter().zip(entries).collect();
         sorted.sort_by_key(|(place, _)| *place);
         for (_, entry) in sorted {
@@ -341,7 +342,7 @@ impl Tree<'_> {
             answer.view.rows.push(behaviour.as_ref().map(|one| row(game, one)).unwrap_or_default());
             let mut data = mixed.unwrap_or_default();
             if let Some(behaviour) = &behaviour {
-                fill(&mut data, game, &labels, behaviour);
+                fill(&mut data, game, &labels, &paths, behaviour);
             }
             data.found_by = found_by.iter().map(|&id| id.to_owned()).collect();
             answer.equilibria.push(data);
