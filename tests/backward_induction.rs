@@ -32,7 +32,7 @@ fn centipede(moves_left: usize) -> Tree {
     (0..moves_left).rev().fold(
         {
             let (large, small) = (4 << moves_left, 1 << moves_left);
-            if moves_left % 2 == 0 { end([large, small]) } else { end([small, large]) }
+            if moves_left.is_multiple_of(2) { end([large, small]) } else { end([small, large]) }
         },
         |after, turn| {
             let (large, small) = (4 << turn, 1 << turn);

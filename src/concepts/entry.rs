@@ -26,6 +26,12 @@ use crate::numeric::Rational;
 use crate::power::{PowerAnswer, TooLarge};
 use crate::strategic::lemke_howson::{Start, Unanswerable as NoPath};
 
+/// One equilibrium of two players, or why there is no such path.
+type PathAnswer = Result<Answer<Equilibrium, Infallible>, NoPath>;
+
+/// One equilibrium of a tree, or why it has no sequence form.
+type SequenceAnswer = Result<Answer<BehaviourEquilibrium, Infallible>, NoSequenceForm>;
+
 /// A family of concepts; the name of its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Family {
@@ -111,22 +117,11 @@ pub enum Entry {
         ) -> Answer<Equilibrium, Infallible>,
     ),
     /// One equilibrium of two players.
-    LemkeHowson(
-        for<'g, 'b> fn(
-            &'g NormalFormGame,
-            Start,
-            &'b Budget<'b>,
-        ) -> Result<Answer<Equilibrium, Infallible>, NoPath>,
-    ),
+    LemkeHowson(for<'g, 'b> fn(&'g NormalFormGame, Start, &'b Budget<'b>) -> PathAnswer),
     /// The value of a game of two players whose payoffs add up to the same.
     ZeroSum(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<GameValue, NotConstantSum>),
     /// One equilibrium of a tree of two players.
-    SequenceForm(
-        for<'g, 'b> fn(
-            &'g ExtensiveGame,
-            &'b Budget<'b>,
-        ) -> Result<Answer<BehaviourEquilibrium, Infallible>, NoSequenceForm>,
-    ),
+    SequenceForm(for<'g, 'b> fn(&'g ExtensiveGame, &'b Budget<'b>) -> SequenceAnswer),
     /// What iterated elimination leaves.
     Elimination(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<Elimination, Infallible>),
     /// What reasoning leaves.

@@ -65,7 +65,7 @@ pub fn gambit(answer: &EquilibriaAnswer) -> String {
 fn heading(answer: &EquilibriaAnswer) -> String {
     let game = &answer.game;
     let players = |name: &String| match game.strategies.get(name) {
-        Some(&count) if count == 1 => format!("{name} with 1 strategy"),
+        Some(&1) => format!("{name} with 1 strategy"),
         Some(count) => format!("{name} with {count} strategies"),
         None => name.clone(),
     };
