@@ -73,22 +73,27 @@ fn a_file_is_written_once_and_never_over_another() {
 
 #[test]
 fn what_cannot_be_converted_is_refused_with_a_next_step() {
-    let (code, printed, said) = zopa(&["convert", &data("signal.efg"), "--to", "nfg"], "");
-    assert_eq!((code, printed.as_str()), (2, ""));
-    assert_eq!(
-        said,
-        "error: this version does not turn a tree into a table of strategies\n  \
-         hint: write it as a tree with --to efg, or as data with --to json\n"
-    );
     let (code, _, said) = zopa(&["convert", "-", "--to", "efg"], PENNIES);
     assert_eq!(code, 2);
     assert!(said.starts_with("error: a game in normal form has no tree to write"), "{said}");
-    let (code, _, said) = zopa(&["convert", "mali-2024"], "");
-    assert_eq!(code, 1);
-    assert!(
-        said.contains("error[Z002]: the file is no game, expected NFG or EFG as its first word"),
-        "{said}"
-    );
+    let (code, printed, said) = zopa(&["convert", "aceh-2005"], "");
+    assert_eq!((code, printed.as_str()), (2, ""));
+    assert!(said.contains("has no strategic or extensive game"), "{said}");
+}
+
+#[test]
+fn a_tree_becomes_a_table_and_a_case_a_file() {
+    // Two players and nothing hidden: One has 2 x 1 + 1 plans, as its second set is out of reach after `stop`.
+    let tree = "EFG 2 R \"\" { \"One\" \"Two\" }\np \"\" 1 1 \"\" { \"go\" \"stop\" } 0\np \"\" 2 1 \"\" { \"a\" \"b\" } 0\n\
+                p \"\" 1 2 \"\" { \"x\" \"y\" } 0\nt \"\" 1 \"\" { 1 2 }\nt \"\" 2 \"\" { 3 4 }\nt \"\" 3 \"\" { 5 6 }\nt \"\" 4 \"\" { 7 8 }\n";
+    let (code, printed, said) = zopa(&["convert", "-", "--to", "nfg"], tree);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let numbers = printed.rsplit('}').next().unwrap_or_default();
+    let numbers: Vec<&str> = numbers.split_whitespace().collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "7", "8", "5", "6", "5", "6", "7", "8"]);
+    let (code, printed, _) = zopa(&["convert", "mali-2024"], "");
+    assert_eq!(code, 0);
+    assert!(printed.starts_with("EFG 2 R \"Mediating northern Mali, 2024\""), "{printed}");
 }
 
 #[test]

@@ -252,3 +252,13 @@ fn a_continuum_is_not_called_a_list_without_others() {
     assert!(shown.contains(said), "{shown}");
     assert!(!shown.contains("no others"), "{shown}");
 }
+
+#[test]
+fn looking_ahead_and_pure_strategies_are_not_called_everything() {
+    let shown = screen(&model("centipede-4"), &[]);
+    assert!(shown.contains("LOOKING AHEAD LEAVES ONE PLAN: "), "{shown}");
+    let shown = screen(&model("ultimatum-tie"), &[]);
+    assert!(shown.contains("LOOKING AHEAD LEAVES 2 PLANS, of which one is shown"), "{shown}");
+    let shown = screen(&model("battle-of-the-sexes"), &["--pure"]);
+    assert!(shown.contains("TWO PURE EQUILIBRIA, and no other pure one"), "{shown}");
+}

@@ -100,6 +100,29 @@ fn headline(answer: &EquilibriaAnswer) -> String {
         1 => "everybody plays one strategy for sure (pure)",
         _ => "somebody mixes strategies",
     };
+    let only = |id: &str| {
+        answer.strategic.len() + answer.extensive.len() == 1
+            && answer.strategic.keys().chain(answer.extensive.keys()).all(|one| one == id)
+    };
+    if only("pure_nash") && answer.completeness.claim == "All" && number > 0 {
+        let plural = if number == 1 { "UM" } else { "A" };
+        return format!(
+            "{} PURE EQUILIBRI{plural}, and no other pure one: in each, everybody plays one strategy for sure.",
+            count_word(number).to_uppercase()
+        );
+    }
+    if let Some(found) = answer.extensive.get("backward_induction").filter(|_| only("backward_induction")) {
+        return match found.number.as_ref().map(|plans| plans.0.to_string()).as_deref() {
+            Some("1") => {
+                "LOOKING AHEAD LEAVES ONE PLAN: at every node, every other move is worse for who moves."
+                    .to_owned()
+            }
+            Some(plans) => format!(
+                "LOOKING AHEAD LEAVES {plans} PLANS, of which one is shown: somebody is indifferent somewhere."
+            ),
+            None => "LOOKING AHEAD LEAVES MANY PLANS, of which one is shown.".to_owned(),
+        };
+    }
     // Corners of one product may be mixed and exchanged freely, so there is no end to the others.
     let extreme = answer
         .strategic
