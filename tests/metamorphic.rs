@@ -271,7 +271,7 @@ fn order_of_the_issues_does_not_matter() {
 #[test]
 fn names_do_not_matter() {
     // The blocks beside the negotiation name its parties too, and have tests of their own.
-    let case = Case { coalitions: None, contact_group: None, ..builtin("mali-2024") };
+    let case = Case { coalitions: None, contact_group: None, sequence: None, ..builtin("mali-2024") };
     let mut other = case.clone();
     let new = |name: &mut Name| name.text = renamed(&name.text);
     let choice = |choice: &mut Choice| {

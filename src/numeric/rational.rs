@@ -69,6 +69,19 @@ impl Rational {
         Self(RBig::from_parts(numerator, denominator))
     }
 
+    /// Reads a whole number or fraction of any length, as answers of this program print them; `None` if it is none, or
+    /// has more than 100,000 digits.
+    pub(crate) fn from_printed(text: &str) -> Option<Self> {
+        const MOST: usize = 100_000;
+        let (above, below) = text.split_once('/').unwrap_or((text, "1"));
+        let is_plain = |text: &str| text.len() <= MOST && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_plain(above.strip_prefix('-').unwrap_or(above)) || !is_plain(below) {
+            return None;
+        }
+        let below: UBig = below.parse().ok()?;
+        (below != UBig::ZERO).then(|| Some(Self::from_big(above.parse().ok()?, below))).flatten()
+    }
+
     /// The numerator in lowest terms; it carries the sign.
     #[must_use]
     pub fn numerator(&self) -> &IBig {

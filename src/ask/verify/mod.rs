@@ -187,9 +187,10 @@ fn whole(value: &Value) -> Option<u128> {
     number_of(value).filter(Rational::is_integer).and_then(|number| u128::try_from(number.numerator()).ok())
 }
 
-/// An exact number: a fraction in a string.
+/// An exact number: a fraction in a string, as long as it may be.
 fn exact(value: &Value) -> Option<Rational> {
-    value.as_str()?.parse().ok()
+    let text = value.as_str()?;
+    text.parse().ok().or_else(|| Rational::from_printed(text))
 }
 
 /// One exact number for each of some players, by id.

@@ -85,7 +85,8 @@ fn heading(answer: &EquilibriaAnswer) -> String {
             format!(", {}, {}", counted(nodes, "node"), counted(game.information_sets, "information set"))
         }
     };
-    format!("{}\n{players}{tree}", answer.view.title)
+    let title = paragraph(&answer.view.title, 0);
+    format!("{title}{}", paragraph(&format!("{players}{tree}"), 0)).trim_end().to_owned()
 }
 
 fn headline(answer: &EquilibriaAnswer) -> String {

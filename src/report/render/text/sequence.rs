@@ -35,6 +35,9 @@ pub fn sequence(answer: &SequenceAnswer) -> String {
     text.push_str(&paragraph(checked(data), 0));
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
     let mut commands = vec![format!("zopa sequence {case}{what_if} --json")];
+    if data.status == "not_answered" {
+        commands.push(format!("zopa equilibria {case}{what_if}"));
+    }
     let named = view.parameters.iter().next();
     commands
         .extend(named.map(|(id, _)| format!("zopa sequence {case} --set sequence.parameters.{id}=NUMBER")));
