@@ -7,13 +7,15 @@
 //!
 //! Reference: Nash 1951, Annals of Mathematics 54.
 
-use dashu_int::IBig;
+use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
+use dashu_int::{IBig, UBig};
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
 use crate::numeric::scale::common_denominator;
+use crate::numeric::whole::Whole;
 
 /// The claim that nobody gains more than its regret by another strategy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,7 +218,7 @@ fn recomputed(game: &NormalFormGame, strategies: &[Vec<Rational>]) -> Option<(Ve
 
 /// A mixed strategy as whole numbers over one denominator.
 struct Weights {
-    total: dashu_int::UBig,
+    total: UBig,
     /// The strategies that are played, with their weights.
     played: Vec<(usize, IBig)>,
 }
@@ -235,40 +237,61 @@ impl Weights {
             .collect();
         Self { total, played }
     }
+
+    /// Bits of the sum of absolute weights.
+    fn sum_bits(&self) -> usize {
+        let sum: UBig = self.played.iter().map(|(_, weight)| weight.clone().unsigned_abs()).sum();
+        sum.bit_len()
+    }
 }
 
 /// For each strategy of `player` the sum of its payoffs over what the others play, by their weights.
 fn against(game: &NormalFormGame, player: usize, weights: &[Weights]) -> Vec<IBig> {
-    let mut sums = vec![IBig::ZERO; game.strategies(player)];
     let others: Vec<usize> = (0..weights.len()).filter(|&other| other != player).collect();
-    add(game, player, weights, &others, 0, &IBig::ONE, &mut sums);
-    sums
+    let payoffs = game.payoffs(player);
+    // A narrow unit is at most 2^62, and the absolute products of weights add up to the product of their sums.
+    let bits: usize = others.iter().map(|&other| weights[other].sum_bits()).sum();
+    if let (Some(units), true) = (payoffs.narrow(), bits <= NARROW_BITS) {
+        let narrow = |list: &Weights| {
+            list.played.iter().map(|(place, weight)| (*place, i128::try_from(weight).unwrap_or(0))).collect()
+        };
+        let played: Vec<Vec<(usize, i128)>> = weights.iter().map(narrow).collect();
+        let sums = Sums { game, player, played: &played, unit: &|place| i128::from(units[place]) };
+        return sums.over(&others).into_iter().map(IBig::from).collect();
+    }
+    let played: Vec<Vec<(usize, IBig)>> = weights.iter().map(|list| list.played.clone()).collect();
+    Sums { game, player, played: &played, unit: &|place| payoffs.big(place) }.over(&others)
 }
 
-fn add(
-    game: &NormalFormGame,
+/// Most bits of a sum of products of weights, so that with a narrow payoff nothing leaves 128 bits.
+const NARROW_BITS: usize = 60;
+
+/// Sums over what others play, in whole numbers of one width.
+struct Sums<'a, W> {
+    game: &'a NormalFormGame,
     player: usize,
-    weights: &[Weights],
-    others: &[usize],
-    profile: usize,
-    weight: &IBig,
-    sums: &mut [IBig],
-) {
-    let Some((&other, rest)) = others.split_first() else {
-        let payoffs = game.payoffs(player);
-        let narrow = payoffs.narrow();
-        for (strategy, sum) in sums.iter_mut().enumerate() {
-            let place = profile + strategy * game.stride(player);
-            match narrow {
-                Some(units) => *sum += weight * units[place],
-                None => *sum += weight * payoffs.big(place),
+    played: &'a [Vec<(usize, W)>],
+    unit: &'a dyn Fn(usize) -> W,
+}
+
+impl<W: Whole> Sums<'_, W> {
+    fn over(&self, others: &[usize]) -> Vec<W> {
+        let mut sums = vec![W::of(0); self.game.strategies(self.player)];
+        self.add(others, 0, &W::of(1), &mut sums);
+        sums
+    }
+
+    fn add(&self, others: &[usize], profile: usize, weight: &W, sums: &mut [W]) {
+        let Some((&other, rest)) = others.split_first() else {
+            for (strategy, sum) in sums.iter_mut().enumerate() {
+                sum.add(&weight.times(&(self.unit)(profile + strategy * self.game.stride(self.player))));
             }
+            return;
+        };
+        for (strategy, factor) in &self.played[other] {
+            let place = profile + strategy * self.game.stride(other);
+            self.add(rest, place, &weight.times(factor), sums);
         }
-        return;
-    };
-    for (strategy, factor) in &weights[other].played {
-        let place = profile + strategy * game.stride(other);
-        add(game, player, weights, rest, place, &(weight * factor), sums);
     }
 }
 
