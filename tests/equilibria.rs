@@ -263,3 +263,17 @@ fn looking_ahead_and_pure_strategies_are_not_called_everything() {
     let shown = screen(&model("battle-of-the-sexes"), &["--pure"]);
     assert!(shown.contains("TWO PURE EQUILIBRIA, and no other pure one"), "{shown}");
 }
+
+#[test]
+fn a_finding_about_two_places_of_a_text_points_at_none_outside_the_file() {
+    let tree = "EFG 2 R \"\" { \"A\" }\np \"\" 1 1 \"first\" { \"x\" } 0\np \"\" 1 1 \"other\" { \"x\" \"y\" } 0\nt \"\" 0\nt \"\" 0\n";
+    let text = format!("[model]\nid = \"g\"\n[game]\nefg = '''\n{tree}'''\n");
+    let findings = read_any("case.toml", text.as_bytes()).findings;
+    assert!(findings.iter().any(|one| one.is_error()), "{findings:?}");
+    for finding in findings {
+        assert!(
+            finding.also.is_none() && finding.span.is_none_or(|span| span.end <= text.len()),
+            "{finding:?}"
+        );
+    }
+}

@@ -176,6 +176,8 @@ impl Reader {
                 let line = 1 + text.get(..span.start).unwrap_or_default().matches('\n').count();
                 finding.message = format!("line {line} of {}: {}", fields.what(way), finding.message);
             }
+            // A second place would point into the text as well.
+            finding.also = None;
             self.findings.push(finding.at(node.span));
         }
         found.game
