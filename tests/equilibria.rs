@@ -172,6 +172,74 @@ fn a_saved_answer_holds_and_a_changed_one_does_not() {
 }
 
 #[test]
+fn a_profile_that_is_given_is_judged() {
+    let loaded = model("battle-of-the-sexes");
+    let even = asked(&loaded, &["--profile", "NE,3/5,2/5,2/5,3/5"]);
+    assert_eq!(even.tree()["status"], "found");
+    assert_eq!(even.tree()["profile"]["exact"]["payoffs"]["Row"], "6/5");
+    assert_eq!(even.gambit().unwrap(), "NE,3/5,2/5,2/5,3/5\n");
+    // Row plays opera (3) half of the time against 1/2: 3/2 by opera, 1 by fight, so 5/4, and 1/4 is missed;
+    // Column gets 1 by opera and 3/2 by fight.
+    let shown = screen(&loaded, &["--profile", "1/2,1/2,1/2,1/2"]);
+    let words = "THIS IS NO EQUILIBRIUM: Row would gain 1/4 by opera and Column would gain 1/4 by fight.";
+    assert!(shown.contains(words), "{shown}");
+    let tree = asked(&loaded, &["--profile", "0.5,0.5,0.5,0.5"]).tree();
+    assert_eq!((&tree["status"], tree["equilibria"].as_array().unwrap().len()), (&"none".into(), 0));
+    assert_eq!(tree["profile"]["better"], serde_json::json!({ "Row": "opera", "Column": "fight" }));
+    assert!(!asked(&loaded, &["--profile", "1/2,1/2,1/2,1/2"]).is_undecided());
+}
+
+#[test]
+fn a_profile_of_a_tree_is_behaviour_in_the_order_of_its_lines() {
+    let loaded = loaded("bluff.efg", POKER);
+    let line = asked(&loaded, &["--one"]).gambit().unwrap();
+    let found = asked(&loaded, &["--profile", line.trim()]).tree();
+    assert_eq!(
+        (&found["status"], &found["profile"]["exact"]["payoffs"]["One"]),
+        (&"found".into(), &"1/3".into())
+    );
+    // Who always folds with a low card and is met: 1/2 * 1 - 1/2 * 1 = 0 instead of 1/2 * 2 - 1/2 * 1 = 1/2 by raising.
+    let folds = screen(&loaded, &["--profile", "0,1,0,1,1,0"]);
+    assert!(folds.contains("THIS IS NO EQUILIBRIUM: One would gain 1/2."), "{folds}");
+}
+
+#[test]
+fn a_saved_profile_holds_and_a_changed_one_does_not() {
+    for (loaded, profile) in
+        [(model("battle-of-the-sexes"), "1/2,1/2,1/2,1/2"), (loaded("bluff.efg", POKER), "0,1,0,1,1,0")]
+    {
+        let saved = asked(&loaded, &["--profile", profile]).json();
+        let found = verify(&loaded, &saved).unwrap();
+        assert!(found.ok && found.claims == 1, "{:?}", found.problems);
+        let mut changed: Value = serde_json::from_str(&saved).unwrap();
+        for regret in changed["profile"]["exact"]["regrets"].as_object_mut().unwrap().values_mut() {
+            *regret = "0".into();
+        }
+        let found = verify(&loaded, &changed.to_string()).unwrap();
+        let words = "fails the check: regrets found again";
+        assert!(found.problems.iter().any(|one| one.message.contains(words)), "{:?}", found.problems);
+    }
+}
+
+#[test]
+fn a_profile_that_is_none_says_what_is_wrong() {
+    let said = |profile: &str| {
+        let options = ["--profile".to_owned(), profile.to_owned()];
+        let loaded = model("battle-of-the-sexes");
+        let answer = Ask::parse("equilibria", &options)
+            .and_then(|question| ask(&loaded, &question, &Budget::unlimited()));
+        answer.unwrap_err().to_string()
+    };
+    assert_eq!(said("1/2,half,1,x"), "--profile: `half`, `x` are no probabilities");
+    assert_eq!(said("1,0,1"), "--profile has 3 probabilities, expected 4");
+    assert_eq!(
+        said("3/2,-1/2,1/3,0.6666"),
+        "--profile: player Row has -1/2 for \"fight\", below 0; the probabilities of player Column add up to \
+         14999/15000, expected 1"
+    );
+}
+
+#[test]
 fn names_that_are_missing_or_repeat_are_told_apart() {
     let game =
         loaded("a.nfg", "NFG 1 R \"\" { \"A\" \"A\" } { { \"x\" \"x\" } { \"\" \"y\" } } 1 1 0 0 0 0 2 2");

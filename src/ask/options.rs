@@ -21,6 +21,7 @@ struct Given<'a> {
     indices: Option<&'a str>,
     sample: Option<&'a str>,
     seed: Option<&'a str>,
+    profile: Option<&'a str>,
     wanted: Option<Wanted>,
 }
 
@@ -49,6 +50,7 @@ impl Ask {
                 "--indices" => given.indices = Some(value),
                 "--sample" => given.sample = Some(value),
                 "--seed" => given.seed = Some(value),
+                "--profile" if command == "equilibria" => given.profile = Some(value),
                 _ => changes.push(Change::from_flag(flag, value)?),
             }
         }
@@ -67,9 +69,10 @@ impl Ask {
                 sample: given.sample()?,
             }),
             "equilibria" => Question::Equilibria(EquilibriaRequest {
-                wanted: match given.concepts {
-                    Some(names) => Wanted::Concepts(parse_game_concepts(names)?),
-                    None => given.wanted.unwrap_or_default(),
+                wanted: match (given.concepts, given.profile) {
+                    (Some(names), _) => Wanted::Concepts(parse_game_concepts(names)?),
+                    (None, Some(profile)) => Wanted::Profile(parse_profile(profile)?),
+                    (None, None) => given.wanted.unwrap_or_default(),
                 },
             }),
             "power" => Question::Power { indices: parse_indices(given.indices)?, sample: given.sample()? },
@@ -125,6 +128,27 @@ fn parse_game_concepts(names: &str) -> Result<Vec<&'static Concept>, Error> {
     let both = || family(Family::Strategic).chain(family(Family::Extensive));
     let find = |name: &str| concept(Family::Strategic, name).or_else(|| concept(Family::Extensive, name));
     chosen(names, "concept", find, both().map(|one| one.id).collect())
+}
+
+/// Reads `1/2,1/2,0,1`, with or without a leading `NE,`, as programs of the field print a profile.
+fn parse_profile(text: &str) -> Result<Vec<Rational>, Error> {
+    let text = text.trim();
+    let numbers = text.strip_prefix("NE,").unwrap_or(text);
+    let mut wrong = Vec::new();
+    let mut read = |word: &str| {
+        let number = word.trim().parse();
+        if number.is_err() {
+            wrong.push(format!("`{}`", word.trim()));
+        }
+        number.unwrap_or_default()
+    };
+    let profile = numbers.split(',').map(&mut read).collect();
+    if wrong.is_empty() {
+        return Ok(profile);
+    }
+    let are = if wrong.len() == 1 { "is no probability" } else { "are no probabilities" };
+    let hint = "write numbers with commas between them, such as 1/2,1/2,0,1";
+    Err(Error::request(format!("--profile: {} {are}", wrong.join(", ")), hint))
 }
 
 /// Reads names of power indices; without names, all of them.

@@ -184,6 +184,9 @@ pub struct EquilibriaArgs {
     /// Concepts, separated by commas, instead
     #[arg(long, value_name = "NAME,NAME", group = "asked")]
     pub concepts: Option<String>,
+    /// Whether this is an equilibrium: probabilities in the order in which --gambit prints them
+    #[arg(long, value_name = "NUMBER,NUMBER,...", group = "asked", allow_hyphen_values = true)]
+    pub profile: Option<String>,
     /// Print lines of the form NE,1/2,1/2,... as other programs of the field do
     #[arg(long, conflicts_with_all = ["json", "csv"])]
     pub gambit: bool,

@@ -66,6 +66,9 @@ pub(crate) fn equilibria(args: &EquilibriaArgs) -> Exit {
     if let Some(concepts) = &args.concepts {
         given.extend(["--concepts".to_owned(), concepts.clone()]);
     }
+    if let Some(profile) = &args.profile {
+        given.extend(["--profile".to_owned(), profile.clone()]);
+    }
     match reply("equilibria", &args.question, &given) {
         Ok(reply) if args.gambit => {
             print_out(&reply.gambit().unwrap_or_default());

@@ -5,6 +5,8 @@
 //! files needs: a parser with limits (an exponent of a billion must not allocate a billion digits) and a
 //! conversion to the nearest double.
 
+mod order;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
@@ -30,7 +32,7 @@ const MAX_EXPONENT: u64 = 40;
 /// assert!("0.3333333333333333".parse::<Rational>()? < third);
 /// # Ok::<(), zopa::numeric::ParseRationalError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Rational(RBig);
 
 /// Why a text is not a number that a case file may hold.

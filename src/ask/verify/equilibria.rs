@@ -17,8 +17,10 @@ use crate::study::scenario::Scenario;
 /// Judges the equilibria of an answer.
 pub(super) fn judge(verifier: &mut Verifier, scenario: &Scenario, saved: &Value) -> Result<(), Error> {
     let form = game_of(scenario, &Budget::unlimited())?;
-    for (place, one) in saved["equilibria"].as_array().into_iter().flatten().enumerate() {
-        let path = format!("equilibria[{place}]");
+    let listed = saved["equilibria"].as_array().into_iter().flatten().enumerate();
+    let listed = listed.map(|(place, one)| (format!("equilibria[{place}]"), one));
+    let given = saved.get("profile").filter(|given| given.is_object());
+    for (path, one) in listed.chain(given.map(|given| ("profile".to_owned(), given))) {
         match form.as_ref() {
             GameForm::Normal(game) => {
                 let claim = profile(&StrategyLabels::of(game), &one["exact"]);

@@ -130,6 +130,7 @@ fn options(saved: &Value) -> Vec<String> {
         // Where only sub-deals are looked at, there is no concept.
         ("--concepts", &coalitional["concepts"]),
         ("--indices", &saved["indices"]),
+        ("--profile", &saved["given"]),
     ];
     for (flag, list) in lists {
         let names: Vec<&str> = list.as_array().into_iter().flatten().filter_map(Value::as_str).collect();

@@ -217,14 +217,14 @@ fn recomputed(game: &NormalFormGame, strategies: &[Vec<Rational>]) -> Option<(Ve
 }
 
 /// A mixed strategy as whole numbers over one denominator.
-struct Weights {
-    total: UBig,
-    /// The strategies that are played, with their weights.
-    played: Vec<(usize, IBig)>,
+pub(super) struct Weights {
+    pub(super) total: UBig,
+    /// The strategies that are played, ascending, with their weights.
+    pub(super) played: Vec<(usize, IBig)>,
 }
 
 impl Weights {
-    fn of(strategy: &[Rational]) -> Self {
+    pub(super) fn of(strategy: &[Rational]) -> Self {
         let total = common_denominator(strategy);
         let big = IBig::from(total.clone());
         let played = strategy

@@ -5,9 +5,9 @@
 use dashu_int::IBig;
 use dashu_int::ops::BitTest as _;
 
+use crate::certify::strategic::equilibrium::Weights;
 use crate::games::normal_form::NormalFormGame;
 use crate::numeric::Rational;
-use crate::numeric::scale::common_denominator;
 
 /// Bits that a sum of payoffs may have to be kept in 128 bits.
 const SAFE_BITS: usize = 120;
@@ -33,22 +33,14 @@ pub(super) struct Responses {
 impl Responses {
     /// The other player's responses to `strategy` of `player`, which has a probability for each strategy.
     pub(super) fn to(game: &NormalFormGame, player: usize, strategy: &[Rational]) -> Self {
-        let scale = common_denominator(strategy);
-        let big = IBig::from(scale.clone());
-        let weights: Vec<(usize, IBig)> = strategy
-            .iter()
-            .enumerate()
-            .filter(|(_, probability)| !probability.is_zero())
-            .map(|(place, probability)| {
-                (place, probability.numerator() * (&big / IBig::from(probability.denominator().clone())))
-            })
-            .collect();
+        let Weights { total, played: weights } = Weights::of(strategy);
+        let whole = IBig::from(total.clone());
         let sums = sums(game, player, &weights);
         let greatest = sums.iter().max().cloned().unwrap_or_default();
         let best = (0..sums.len()).filter(|&place| sums[place] == greatest).collect();
-        let payoff = Rational::from_big(greatest, scale * game.payoffs(1 - player).scale());
+        let payoff = Rational::from_big(greatest, total * game.payoffs(1 - player).scale());
         let is_negative = weights.iter().any(|(_, weight)| *weight < IBig::ZERO);
-        let is_whole = weights.iter().map(|(_, weight)| weight).sum::<IBig>() == big;
+        let is_whole = weights.iter().map(|(_, weight)| weight).sum::<IBig>() == whole;
         let support = weights.into_iter().map(|(place, _)| place).collect();
         Self { support, best, payoff, is_negative, is_whole }
     }

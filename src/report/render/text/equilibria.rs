@@ -1,10 +1,8 @@
 //! The screen of equilibria: each as a line for each player, then how complete the list is and which one principles
 //! of selection point to.
 
-use indexmap::IndexMap;
-
 use crate::numeric::{Rational, rounded};
-use crate::report::number::Numbers;
+use crate::report::number::{Num, Numbers};
 use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriumData, FoundData, principle_title};
 use crate::report::wording::{both, count_word, counted, wrap_items};
@@ -36,8 +34,13 @@ pub fn equilibria(answer: &EquilibriaAnswer) -> String {
     text.push('\n');
     text.push_str(&paragraph(&headline(answer), 0));
     text.push('\n');
-    for (place, one) in answer.equilibria.iter().take(SHOWN).enumerate() {
-        equilibrium(place, one, answer, &mut text);
+    match &answer.profile {
+        Some(given) => equilibrium(0, given, answer, &mut text),
+        None => {
+            for (place, one) in answer.equilibria.iter().take(SHOWN).enumerate() {
+                equilibrium(place, &one, answer, &mut text);
+            }
+        }
     }
     if answer.equilibria.len() > SHOWN {
         let more = answer.equilibria.len() - SHOWN;
@@ -51,15 +54,16 @@ pub fn equilibria(answer: &EquilibriaAnswer) -> String {
     text.push('\n');
     text.push_str(&paragraph(&checked(answer), 0));
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
-    let flag = if answer.asked == "pure" { "all" } else { "pure" };
-    let commands = ["json", flag].map(|flag| format!("zopa equilibria {case}{what_if} --{flag}"));
+    let flag = if matches!(answer.asked.as_str(), "pure" | "profile") { "all" } else { "pure" };
+    let commands = if answer.asked == "profile" { [flag, "pure"] } else { ["json", flag] };
+    let commands = commands.map(|flag| format!("zopa equilibria {case}{what_if} --{flag}"));
     text + &next(&commands)
 }
 
 /// Lines `NE,...` with the probabilities of each equilibrium, as other programs of the field print them.
 #[must_use]
 pub fn gambit(answer: &EquilibriaAnswer) -> String {
-    answer.view.rows.iter().map(|row| format!("NE,{}\n", row.join(","))).collect()
+    answer.equilibria.rows().map(|row| format!("NE,{}\n", row.join(","))).collect()
 }
 
 fn heading(answer: &EquilibriaAnswer) -> String {
@@ -90,8 +94,11 @@ fn heading(answer: &EquilibriaAnswer) -> String {
 }
 
 fn headline(answer: &EquilibriaAnswer) -> String {
+    if let Some(given) = &answer.profile {
+        return judged(given);
+    }
     let number = answer.equilibria.len();
-    let pure = answer.equilibria.iter().filter(|one| is_pure(one)).count();
+    let pure = answer.equilibria.pure();
     let kinds = match (pure, number - pure) {
         (_, 0) => "in each, everybody plays one strategy for sure (pure)".to_owned(),
         (0, _) => "in each, somebody mixes strategies".to_owned(),
@@ -149,13 +156,19 @@ fn headline(answer: &EquilibriaAnswer) -> String {
     }
 }
 
-fn is_pure(one: &EquilibriumData) -> bool {
-    let is_sure = |numbers: &Numbers| numbers.values().all(|number| number.0.is_zero() || number.0 == 1);
-    if one.strategies.is_empty() {
-        one.behaviour.values().flat_map(IndexMap::values).all(is_sure)
-    } else {
-        one.strategies.values().all(is_sure)
+/// Whether the profile that was given is an equilibrium, and who would leave it.
+fn judged(given: &EquilibriumData) -> String {
+    let leaves = |(player, regret): (&String, &Num)| {
+        let by = given.better.get(player).map(|better| format!(" by {}", word(better))).unwrap_or_default();
+        (!regret.0.is_zero()).then(|| format!("{player} would gain {}{by}", written(&regret.0)))
+    };
+    let leave: Vec<String> = given.regrets.iter().filter_map(leaves).collect();
+    if leave.is_empty() {
+        let kind =
+            if given.is_pure() { "everybody plays one strategy for sure (pure)" } else { "somebody mixes" };
+        return format!("THIS IS AN EQUILIBRIUM: nobody would gain by anything else; {kind}.");
     }
+    format!("THIS IS NO EQUILIBRIUM: {}.", both(&leave))
 }
 
 fn equilibrium(place: usize, one: &EquilibriumData, answer: &EquilibriaAnswer, text: &mut String) {
@@ -176,7 +189,7 @@ fn equilibrium(place: usize, one: &EquilibriumData, answer: &EquilibriaAnswer, t
         let gets = one.payoffs.get(player).map(|payoff| written(&payoff.0)).unwrap_or_default();
         items.push(format!("{player}: {plays}, gets {gets}"));
     }
-    if !one.regret.0.is_zero() {
+    if !one.regret.0.is_zero() && answer.profile.is_none() {
         items.push(format!("nobody gains more than {:.1e} by anything else", one.regret.0.to_f64()));
     }
     if one.subgame_perfect == Some(false) {
@@ -291,7 +304,7 @@ fn selection(answer: &EquilibriaAnswer, text: &mut String) {
 
 fn checked(answer: &EquilibriaAnswer) -> String {
     let mut text = String::new();
-    if !answer.equilibria.is_empty() {
+    if !answer.equilibria.is_empty() || answer.profile.is_some() {
         text.push_str("Checked: what each could gain by leaving it was computed again, in exact fractions. ");
     }
     let mut letters = answer.completeness.reason.chars();

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::report::number::{Fractions, Num, Numbers};
 use crate::report::sections::common::{CertificateData, Head};
+use crate::report::sections::equilibria::listed::Listed;
 
 /// The whole answer of `zopa equilibria`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -15,14 +16,18 @@ pub struct EquilibriaAnswer {
     pub head: Head,
     /// `found`, `none`, or `undecided` if something that was asked was not settled.
     pub status: String,
-    /// What was asked: `all`, `one`, `pure`, `default`, or `concepts` if they were named.
+    /// What was asked: `all`, `one`, `pure`, `default`, `concepts` if they were named, or `profile` if one was given.
     pub asked: String,
     /// The concepts that were named; empty if none were.
     pub concepts: Vec<String>,
     /// What kind of game it is.
     pub game: GameShape,
     /// The equilibria: first those with the greatest probability of the first strategy of the first player.
-    pub equilibria: Vec<EquilibriumData>,
+    pub equilibria: Listed,
+    /// The probabilities of a profile that was given, as fractions; empty if none was.
+    pub given: Vec<String>,
+    /// The profile that was given to be judged, an equilibrium if its regret is 0; `null` if none was given.
+    pub profile: Option<EquilibriumData>,
     /// Whether these are all.
     pub completeness: CompletenessData,
     /// What each concept of strategic games found.
@@ -72,6 +77,9 @@ pub struct EquilibriumData {
     pub regret: Num,
     /// The most that each player could gain by another strategy, in its own points.
     pub regrets: Numbers,
+    /// Of a profile that was given, for each player who would gain the strategy that gains most; not named in trees
+    /// and in large games.
+    pub better: IndexMap<String, String>,
     /// In a tree, whether it is an equilibrium of every subgame; `null` if not settled, or in normal form.
     pub subgame_perfect: Option<bool>,
     /// In a tree, how likely each end of a path is, by the names of its moves; those that cannot happen left out.
@@ -85,6 +93,19 @@ pub struct EquilibriumData {
     pub exact: ExactEquilibrium,
     /// What was recomputed.
     pub certificate: Option<CertificateData>,
+}
+
+impl EquilibriumData {
+    /// Does everybody do one thing for sure?
+    #[must_use]
+    pub fn is_pure(&self) -> bool {
+        let is_sure = |numbers: &Numbers| numbers.values().all(|number| number.0.is_zero() || number.0 == 1);
+        if self.strategies.is_empty() {
+            self.behaviour.values().flat_map(IndexMap::values).all(is_sure)
+        } else {
+            self.strategies.values().all(is_sure)
+        }
+    }
 }
 
 /// Numbers of an equilibrium as exact fractions.
@@ -176,6 +197,4 @@ pub struct EquilibriaView {
     pub title: String,
     /// The case as a word in a command.
     pub case: String,
-    /// The probabilities of each equilibrium in the order of players and strategies, for lines of `--gambit`.
-    pub rows: Vec<Vec<String>>,
 }

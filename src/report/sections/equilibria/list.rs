@@ -1,7 +1,5 @@
 //! Equilibria of a game in normal form, each once, with the concepts that found it.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 
 use crate::certify::Certified;
@@ -15,26 +13,36 @@ use crate::report::sections::equilibria::data::{EquilibriumData, ExactEquilibriu
 /// Most equilibria that are listed; of more, the first, with their number beside them.
 pub(super) const MOST_LISTED: usize = 10_000;
 
+/// An equilibrium and the concepts that found it.
+pub(super) type Entry = (Certified<Equilibrium>, Vec<&'static str>);
+
 /// A list under way.
 #[derive(Default)]
 pub(super) struct List {
-    entries: Vec<(Certified<Equilibrium>, Vec<&'static str>)>,
-    places: BTreeMap<Vec<Vec<Rational>>, usize>,
+    entries: Vec<Entry>,
+    /// The places of the entries by rising probabilities.
+    rising: Vec<usize>,
 }
 
 impl List {
     /// Adds an equilibrium that `concept` found, or that it found it too; its place, which holds until sorting.
     pub(super) fn add(&mut self, equilibrium: Certified<Equilibrium>, concept: &'static str) -> usize {
-        if let Some(&place) = self.places.get(&equilibrium.strategies) {
-            if !self.entries[place].1.contains(&concept) {
-                self.entries[place].1.push(concept);
+        let strategies = |&place: &usize| &self.entries[place].0.strategies;
+        match self.rising.binary_search_by(|place| strategies(place).cmp(&equilibrium.strategies)) {
+            Ok(known) => {
+                let place = self.rising[known];
+                if !self.entries[place].1.contains(&concept) {
+                    self.entries[place].1.push(concept);
+                }
+                place
             }
-            return place;
+            Err(at) => {
+                let place = self.entries.len();
+                self.rising.insert(at, place);
+                self.entries.push((equilibrium, vec![concept]));
+                place
+            }
         }
-        let place = self.entries.len();
-        self.places.insert(equilibrium.strategies.clone(), place);
-        self.entries.push((equilibrium, vec![concept]));
-        place
     }
 
     /// The equilibria so far.
@@ -45,32 +53,20 @@ impl List {
     /// Sorts by the probabilities of the first player's strategies, greatest first, then of the next player's; for each
     /// old place the new one.
     pub(super) fn sort(&mut self) -> Vec<usize> {
-        // The map is in rising order.
         let mut places = vec![0; self.entries.len()];
-        for (new, &old) in self.places.values().rev().enumerate() {
+        for (new, &old) in self.rising.iter().rev().enumerate() {
             places[old] = new;
         }
         let mut sorted: Vec<_> = std::mem::take(&mut self.entries).into_iter().zip(&places).collect();
         sorted.sort_by_key(|(_, place)| **place);
         self.entries = sorted.into_iter().map(|(entry, _)| entry).collect();
-        self.places.values_mut().for_each(|place| *place = places[*place]);
+        self.rising = (0..places.len()).rev().collect();
         places
     }
 
     /// The entries, in order.
-    pub(super) fn into_entries(self) -> Vec<(Certified<Equilibrium>, Vec<&'static str>)> {
+    pub(super) fn into_entries(self) -> Vec<Entry> {
         self.entries
-    }
-
-    /// The probabilities of each, player after player, as texts.
-    pub(super) fn rows(&self) -> Vec<Vec<String>> {
-        let row = |one: &Equilibrium| one.strategies.iter().flatten().map(ToString::to_string).collect();
-        self.equilibria().map(row).collect()
-    }
-
-    /// The list with names.
-    pub(super) fn data(&self, labels: &StrategyLabels) -> Vec<EquilibriumData> {
-        self.entries.iter().map(|(equilibrium, found_by)| named(equilibrium, found_by, labels)).collect()
     }
 }
 

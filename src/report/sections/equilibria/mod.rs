@@ -3,7 +3,9 @@
 mod behaviour;
 mod data;
 mod list;
+mod listed;
 mod normal;
+mod profile;
 mod reasons;
 mod tree;
 
@@ -13,12 +15,14 @@ pub use self::data::{
     CompletenessData, EquilibriaAnswer, EquilibriaView, EquilibriumData, ExactEquilibrium, ExactFound,
     FoundData, GameShape, SelectionData,
 };
+pub use self::listed::Listed;
 use crate::budget::Budget;
 use crate::concepts::Concept;
 use crate::error::Error;
 use crate::games::normal_form::NormalFormGame;
 use crate::lower::{given_game, lower_sequence, sequence_numbers};
 use crate::model::game::GameForm;
+use crate::numeric::Rational;
 use crate::report::sections::common::{Head, ModelRef};
 use crate::study::links::linked;
 use crate::study::scenario::Scenario;
@@ -44,6 +48,9 @@ pub enum Wanted {
     Pure,
     /// What these concepts find.
     Concepts(Vec<&'static Concept>),
+    /// Whether this is one: probabilities in the order of players and strategies, in a tree of players, information
+    /// sets and actions.
+    Profile(Vec<Rational>),
 }
 
 impl Wanted {
@@ -67,6 +74,7 @@ impl Wanted {
             Self::One => "one",
             Self::Pure => "pure",
             Self::Concepts(_) => "concepts",
+            Self::Profile(_) => "profile",
         }
     }
 }
@@ -101,23 +109,25 @@ pub fn equilibria_answer(
         Wanted::Concepts(concepts) => concepts.iter().map(|concept| concept.id.to_owned()).collect(),
         _ => Vec::new(),
     };
+    let given = match &request.wanted {
+        Wanted::Profile(given) => given.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
     let mut answer = EquilibriaAnswer {
         head: Head::new("equilibria", model, scenario),
         status: String::new(),
         asked: request.wanted.word().to_owned(),
         concepts,
         game: GameShape::default(),
-        equilibria: Vec::new(),
+        equilibria: Listed::default(),
+        given,
+        profile: None,
         completeness: CompletenessData::default(),
         strategic: indexmap::IndexMap::new(),
         extensive: indexmap::IndexMap::new(),
         selection: Vec::new(),
         unsettled: indexmap::IndexMap::new(),
-        view: EquilibriaView {
-            title: scenario.case().title.clone(),
-            case: case.to_owned(),
-            rows: Vec::new(),
-        },
+        view: EquilibriaView { title: scenario.case().title.clone(), case: case.to_owned() },
     };
     match game_of(scenario, budget)?.as_ref() {
         GameForm::Normal(game) => normal::answer(game, request, budget, &mut answer)?,

@@ -17,7 +17,8 @@ use crate::report::sections::equilibria::data::{
     CompletenessData, EquilibriaAnswer, ExactFound, FoundData, GameShape,
 };
 use crate::report::sections::equilibria::list::{List, MOST_LISTED};
-use crate::report::sections::equilibria::{EquilibriaRequest, Wanted, is_constant_sum};
+use crate::report::sections::equilibria::listed::Listed;
+use crate::report::sections::equilibria::{EquilibriaRequest, Wanted, is_constant_sum, profile};
 use crate::strategic::approximate_nash::{approximate_nash, default_target};
 use crate::strategic::extreme_equilibria::extreme_equilibria;
 use crate::strategic::lemke_howson::{Start, lemke_howson, lemke_howson_from_every_label};
@@ -45,12 +46,17 @@ pub(super) fn answer(
         constant_sum: is_constant_sum(game),
         ..GameShape::default()
     };
+    if let Wanted::Profile(given) = &request.wanted {
+        return profile::of_normal(game, &labels, given, answer);
+    }
     let mut run = Run { game, labels, budget, list: List::default(), answer };
     for concept in run.chosen(&request.wanted) {
         run.concept(concept)?;
     }
     run.finish();
-    run.select()
+    run.select()?;
+    answer.equilibria = Listed::found(run.list.into_entries(), run.labels);
+    Ok(())
 }
 
 /// Concepts of one game, one after the other.
@@ -74,6 +80,7 @@ impl Run<'_> {
         };
         let mut chosen = match wanted {
             Wanted::Concepts(concepts) => return concepts.iter().map(|concept| concept.id).collect(),
+            Wanted::Profile(_) => return Vec::new(),
             Wanted::Pure => return vec!["pure_nash"],
             Wanted::One => return vec![one],
             Wanted::All if players == 2 => vec!["extreme_equilibria"],
@@ -158,13 +165,16 @@ impl Run<'_> {
             Verdict::Refused(_) => return Err(fault("equilibria")),
         };
         let mut places = BTreeMap::new();
-        for (pair, profile) in all.equilibria.iter().zip(all.profiles()).take(MOST_LISTED) {
-            let claim = Equilibrium::of(self.game, profile.map(<[_]>::to_vec).to_vec());
-            let judged = claim.and_then(|claim| judge_equilibrium(self.game, claim, &Rational::ZERO).ok());
-            places.insert(
-                *pair,
-                self.list.add(judged.ok_or_else(|| fault("equilibria"))?, "extreme_equilibria"),
-            );
+        let listed = all.equilibria.iter().zip(all.profiles()).zip(&all.payoffs);
+        for ((pair, profile), payoffs) in listed.take(MOST_LISTED) {
+            let claim = Equilibrium {
+                strategies: profile.map(<[_]>::to_vec).to_vec(),
+                payoffs: payoffs.to_vec(),
+                regrets: vec![Rational::ZERO; 2],
+            };
+            let judged = judge_equilibrium(self.game, claim, &Rational::ZERO);
+            let judged = judged.map_err(|_| fault("equilibria"))?;
+            places.insert(*pair, self.list.add(judged, "extreme_equilibria"));
         }
         let is_all = all.completeness == Completeness::All;
         let reason = match (is_all, all.certificate().strength) {
@@ -319,9 +329,7 @@ impl Run<'_> {
                 list.sort_unstable();
             }
         }
-        self.answer.equilibria = self.list.data(&self.labels);
-        self.answer.view.rows = self.list.rows();
-        let status = match (self.answer.unsettled.is_empty(), self.answer.equilibria.is_empty()) {
+        let status = match (self.answer.unsettled.is_empty(), places.is_empty()) {
             (false, _) => "undecided",
             (true, true) if self.answer.strategic.values().all(|found| found.status != "found") => "none",
             (true, _) => "found",

@@ -22,8 +22,9 @@ use crate::report::sections::equilibria::data::{
     CompletenessData, EquilibriaAnswer, EquilibriumData, ExactFound, FoundData, GameShape,
 };
 use crate::report::sections::equilibria::list::{List, named};
+use crate::report::sections::equilibria::listed::Listed;
 use crate::report::sections::equilibria::normal::{Run, SMALL, not_defined, undecided};
-use crate::report::sections::equilibria::{EquilibriaRequest, Wanted, is_constant_sum};
+use crate::report::sections::equilibria::{EquilibriaRequest, Wanted, is_constant_sum, profile};
 
 /// Why a list of subgame-perfect equilibria is complete.
 const LOOKED_AHEAD: &str = "every node was looked at from the end of the tree to its start; equilibria that rest on threats \
@@ -47,6 +48,9 @@ pub(super) fn answer(
         perfect_recall: Some(game.recall() == Recall::Perfect),
         ..GameShape::default()
     };
+    if let Wanted::Profile(given) = &request.wanted {
+        return profile::of_tree(game, &labels, given, answer);
+    }
     let mut tree = Tree { game, labels, budget, entries: Vec::new(), places: BTreeMap::new(), answer };
     tree.run(&request.wanted)?;
     tree.finish();
@@ -87,6 +91,7 @@ impl Tree<'_> {
         };
         match wanted {
             Wanted::Concepts(concepts) => concepts.iter().map(|concept| concept.id).collect(),
+            Wanted::Profile(_) => Vec::new(),
             Wanted::Pure => vec!["pure_nash"],
             Wanted::One => vec![one],
             Wanted::Default if looks_ahead => vec!["backward_induction"],
@@ -337,16 +342,18 @@ impl Tree<'_> {
         let paths = Paths::of(game, &labels);
         let mut sorted: Vec<(usize, Entry)> = places.into_iter().zip(entries).collect();
         sorted.sort_by_key(|(place, _)| *place);
+        let (mut equilibria, mut rows) = (Vec::new(), Vec::new());
         for (_, entry) in sorted {
             let Entry { behaviour, mixed, found_by } = entry;
-            answer.view.rows.push(behaviour.as_ref().map(|one| row(game, one)).unwrap_or_default());
+            rows.push(behaviour.as_ref().map(|one| row(game, one)).unwrap_or_default());
             let mut data = mixed.unwrap_or_default();
             if let Some(behaviour) = &behaviour {
                 fill(&mut data, game, &labels, &paths, behaviour);
             }
             data.found_by = found_by.iter().map(|&id| id.to_owned()).collect();
-            answer.equilibria.push(data);
+            equilibria.push(data);
         }
+        answer.equilibria = Listed::named(equilibria, rows);
         let any =
             answer.strategic.values().chain(answer.extensive.values()).any(|found| found.status == "found");
         let status = match (answer.unsettled.is_empty(), any) {
