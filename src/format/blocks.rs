@@ -5,9 +5,7 @@ use crate::format::grammar;
 use crate::format::reader::{Answer, Fields, Reader, named};
 use crate::format::tree::{Key, Node, Value};
 use crate::model::check::LEVELS;
-use crate::model::{
-    Case, Choice, Issue, Name, NamedPackage, Party, Quantity, Role, Source, SourceKind, WalkAway,
-};
+use crate::model::{Case, Choice, Issue, Name, NamedPackage, Party, Role, Source, SourceKind, WalkAway};
 
 impl Reader {
     /// Reads `block` of each name of the top-level table `table`, and marks in the gaps what had errors.
@@ -163,15 +161,5 @@ impl Reader {
                 id,
             })
         })
-    }
-
-    /// A list of points.
-    pub(crate) fn rows_of_numbers(&mut self, node: &Node, what: &str) -> Vec<Vec<Quantity>> {
-        let items = self.items(node, what, "a list of points").unwrap_or_default();
-        let mut rows = Vec::with_capacity(items.len());
-        for (place, item) in items.iter().enumerate() {
-            rows.extend(self.quantities(item, &format!("point {} of {what}", place + 1)));
-        }
-        rows
     }
 }

@@ -292,10 +292,20 @@ pub static SHOCK: Table = Table {
     ],
 };
 
+/// An inequality of `[bargaining]`.
+pub static BARGAINING_ROW: Table = Table {
+    name: "a row of [bargaining]",
+    doc: "The sum of coefficients times utilities is at most a bound.",
+    keys: &[
+        need("coefficients", Kind::List(&Kind::Quantity), "one number for each signatory"),
+        need("at_most", Kind::Quantity, "the greatest sum"),
+    ],
+};
+
 /// `[bargaining]`.
 pub static BARGAINING: Table = Table {
     name: "[bargaining]",
-    doc: "The possible outcomes given by their points, instead of issues.",
+    doc: "The possible outcomes given directly, instead of issues: single ones, or a convex set of them.",
     keys: &[
         may(
             "points",
@@ -304,8 +314,16 @@ pub static BARGAINING: Table = Table {
         ),
         may("disagreement", Kind::List(&Kind::Quantity), "walk-away value of each signatory"),
         source(),
-        may("vertices", Kind::NotYet, "corners of a convex set; read by a later version"),
-        may("rows", Kind::NotYet, "inequalities of a convex set; read by a later version"),
+        may(
+            "vertices",
+            Kind::List(&Kind::List(&Kind::Quantity)),
+            "points of which all mixtures, and less, can be agreed: for each the utility of each signatory",
+        ),
+        may(
+            "rows",
+            Kind::Each(&BARGAINING_ROW),
+            "inequalities that the utilities of the signatories meet, at or above their walk-away values",
+        ),
         may("curve", Kind::NotYet, "a curve of outcomes; read by a later version"),
     ],
 };

@@ -11,6 +11,7 @@
 //!
 //! A case comes back only if nothing is wrong with it: there are no half answers.
 
+mod bargaining;
 mod blocks;
 mod coalitions;
 mod contact_group;
@@ -178,7 +179,7 @@ impl Reader {
         case.limits = self.limits(&fields);
         case.forbidden = self.forbidden(&fields);
         case.shocks = self.shocks(&fields);
-        case.points = self.bargaining(&fields);
+        case.bargaining = self.bargaining(&fields);
         disagreement_from_parties(&mut case);
         case.coalitions = self.coalitions(&fields, &case.parties);
         case.contact_group = self.contact_group(&fields);
@@ -223,10 +224,12 @@ impl Reader {
     }
 }
 
-/// Points without a disagreement point take it from the parties' walk-away values, so that a case has it in
+/// A set without a disagreement point take it from the parties' walk-away values, so that a case has it in
 /// one place only.
 fn disagreement_from_parties(case: &mut Case) {
-    let Some(points) = case.points.as_mut().filter(|points| points.disagreement.is_empty()) else { return };
+    let Some(points) = case.bargaining.as_mut().filter(|points| points.disagreement.is_empty()) else {
+        return;
+    };
     let signatories = || case.parties.iter().filter(|party| party.role == Role::Signatory);
     let given = |party: &Party| match &party.walk_away {
         Some(WalkAway::Given(value)) => {

@@ -6,8 +6,8 @@ use crate::format::grammar;
 use crate::format::reader::{Fields, Reader, named};
 use crate::format::tree::{Node, Value};
 use crate::model::{
-    Bound, Condition, Effect, Expectation, Expected, Forbidden, Interaction, Issue, Limit, Name, Points,
-    QUESTIONS, Quantity, Shock,
+    Bound, Condition, Effect, Expectation, Expected, Forbidden, Interaction, Issue, Limit, Name, QUESTIONS,
+    Quantity, Shock,
 };
 
 /// Most numbers in the table of one interaction.
@@ -213,40 +213,6 @@ impl Reader {
             list.push((named(key), self.quantity(value, &what).unwrap_or_default()));
         }
         list
-    }
-
-    /// `[bargaining]`.
-    pub(crate) fn bargaining(&mut self, case: &Fields<'_>) -> Option<Points> {
-        let node = case.get("bargaining")?;
-        let at = case.key_span("bargaining").unwrap_or(node.span);
-        let before = self.findings.errors();
-        let fields = self.fields(node, &grammar::BARGAINING, "[bargaining]".to_owned(), at);
-        for key in ["vertices", "rows", "curve"] {
-            if let Some(span) = fields.key_span(key) {
-                let message =
-                    format!("`{key}` of [bargaining] is read by a later version; this one solves `points`");
-                self.findings.push(Diagnostic::error(Code::NotYet, message).at(span));
-            }
-        }
-        let points = match fields.get("points") {
-            Some(node) => self.rows_of_numbers(node, "`points` of [bargaining]"),
-            None => {
-                if self.findings.errors() == before {
-                    let doc = "for each outcome the utility of each signatory";
-                    self.missing("[bargaining]", "points", doc, at);
-                }
-                Vec::new()
-            }
-        };
-        let disagreement = match fields.get("disagreement") {
-            Some(node) => self.quantities(node, "`disagreement` of [bargaining]").unwrap_or_default(),
-            None => Vec::new(),
-        };
-        let source = self.name(&fields, "source");
-        if self.findings.errors() > before {
-            self.gaps.mark_all("bargaining");
-        }
-        Some(Points { points, disagreement, source })
     }
 
     /// `[[expect]]`.

@@ -13,7 +13,8 @@ use crate::error::Error;
 use crate::games::bargaining::{BargainingGame, Rule, Term};
 use crate::lower::labels::{IssueLabels, Labels, PartyLabels};
 use crate::lower::rules::fix_rule;
-use crate::model::{Case, Choice, Effect, Issue, Name, Party, Points, Quantity, WalkAway};
+use crate::model::given_set::GivenShape;
+use crate::model::{Case, Choice, Effect, Issue, Name, Party, Quantity, WalkAway};
 use crate::numeric::Rational;
 use crate::numeric::scale::{common_denominator, scaled};
 
@@ -63,8 +64,12 @@ pub fn lower(case: &Case, overlay: &Overlay) -> Result<Lowered, Error> {
             .collect(),
         ..Labels::default()
     };
-    if let Some(points) = &case.points {
-        return lower_points(points, &parties, labels, overlay);
+    match case.bargaining.as_ref().map(|given| (given, &given.shape)) {
+        Some((given, GivenShape::Points(points))) => {
+            return lower_points(points, &given.disagreement, &parties, labels, overlay);
+        }
+        Some((_, GivenShape::Vertices(_) | GivenShape::Rows(_))) => return Err(no_packages(case)),
+        None => {}
     }
     labels.issues = case.issues.iter().map(issue_labels).collect();
     let lowering = Lowering { case, parties: &parties };
@@ -90,19 +95,28 @@ fn nothing_to_bargain(case: &Case) -> Error {
     Error::request("this case has no issues and no points, so there is nothing to bargain over", hint)
 }
 
+/// The error for a case that gives a convex set, where a question about packages is asked.
+fn no_packages(case: &Case) -> Error {
+    Error::request(
+        "this case gives a convex set of agreements, which has no packages to count",
+        format!("try zopa solve {}", case.id),
+    )
+}
+
 /// A bargaining set given by points is one issue with one level for each point.
 fn lower_points(
-    points: &Points,
+    points: &[Vec<Quantity>],
+    disagreement: &[Quantity],
     parties: &[&Party],
     mut labels: Labels,
     overlay: &Overlay,
 ) -> Result<Lowered, Error> {
     let row = |row: &Vec<Quantity>| row.iter().map(|value| value.value.clone()).collect::<Vec<_>>();
-    let table: Vec<Vec<Rational>> = points.points.iter().map(row).collect();
+    let table: Vec<Vec<Rational>> = points.iter().map(row).collect();
     if table.is_empty() || table.iter().any(|row| row.len() != parties.len()) {
         return Err(wrong(Code::WrongLength, "each point needs one utility for each signatory"));
     }
-    if points.disagreement.len() != parties.len() {
+    if disagreement.len() != parties.len() {
         return Err(wrong(Code::WrongLength, "the disagreement point needs one value for each signatory"));
     }
     labels.issues = vec![IssueLabels {
@@ -113,7 +127,7 @@ fn lower_points(
         levels: (1..=table.len()).map(|place| format!("point {place}")).collect(),
     }];
     let levels = vec![table.len()];
-    let walk_away = points.disagreement.iter().map(|value| value.value.clone()).collect();
+    let walk_away = disagreement.iter().map(|value| value.value.clone()).collect();
     let mut rules = Vec::new();
     for (issue, level) in &overlay.fixes {
         if issue == "point" && *level < table.len() {

@@ -12,6 +12,7 @@ pub mod contact_group;
 mod expectation;
 pub mod expression;
 pub mod game;
+pub mod given_set;
 pub mod path;
 mod quantity;
 pub mod sequence;
@@ -21,6 +22,7 @@ use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
 use self::game::GivenGame;
+use self::given_set::GivenSet;
 pub use self::quantity::{Name, Quantity, Range};
 use self::sequence::Sequence;
 pub use self::source::{Source, SourceKind};
@@ -54,8 +56,8 @@ pub struct Case {
     pub forbidden: Vec<Forbidden>,
     /// Named what-ifs.
     pub shocks: Vec<Shock>,
-    /// A bargaining set given directly by its points, instead of issues.
-    pub points: Option<Points>,
+    /// A bargaining set given directly, instead of issues.
+    pub bargaining: Option<GivenSet>,
     /// A game of coalitions over the parties.
     pub coalitions: Option<Coalitions>,
     /// Who may sit in a group, and by which rules.
@@ -285,27 +287,22 @@ pub struct Shock {
     pub note: Option<String>,
 }
 
-/// A bargaining set given directly: each point is one possible agreement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Points {
-    /// For each agreement the utility of each signatory, in file order of the parties.
-    pub points: Vec<Vec<Quantity>>,
-    /// Walk-away value of each signatory.
-    pub disagreement: Vec<Quantity>,
-    /// Where the numbers come from.
-    pub source: Option<Name>,
-}
-
 impl Case {
     /// The parties that must agree, in file order: the players of the bargaining game.
     pub fn signatories(&self) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(|party| party.role == Role::Signatory)
     }
 
-    /// Has the case something to bargain over: issues, or points?
+    /// Has the case something to bargain over: issues, or a set that it gives directly?
     #[must_use]
     pub fn bargains(&self) -> bool {
-        !self.issues.is_empty() || self.points.is_some()
+        !self.issues.is_empty() || self.bargaining.is_some()
+    }
+
+    /// Does the case give single outcomes, by issues or by points, rather than a convex set of them?
+    #[must_use]
+    pub fn has_packages(&self) -> bool {
+        !self.issues.is_empty() || self.bargaining.as_ref().is_some_and(|given| !given.shape.is_convex())
     }
 
     /// The party with this id.

@@ -116,14 +116,12 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
             push(format!("shocks.{}.set[{place}]", shock.id.text), value, block);
         }
     }
-    if let Some(points) = &case.points {
-        let block = points.source.as_ref();
-        for (row, point) in points.points.iter().enumerate() {
-            for (column, value) in point.iter().enumerate() {
-                push(format!("bargaining.points[{row}][{column}]"), value, block);
-            }
+    if let Some(given) = &case.bargaining {
+        let block = given.source.as_ref();
+        for (path, value) in given.shape.numbers() {
+            push(format!("bargaining.{path}"), value, block);
         }
-        for (place, value) in points.disagreement.iter().enumerate() {
+        for (place, value) in given.disagreement.iter().enumerate() {
             push(format!("bargaining.disagreement[{place}]"), value, block);
         }
     }
@@ -154,7 +152,7 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
             match &mut found.walk_away {
                 Some(WalkAway::Given(value)) => Some(value),
                 Some(WalkAway::Package { .. }) => None,
-                None => case.points.as_mut()?.disagreement.get_mut(place?),
+                None => case.bargaining.as_mut()?.disagreement.get_mut(place?),
             }
         }
         (["parties", party, "walk_away", "premium"], []) => {
@@ -194,10 +192,8 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
             let found = case.shocks.iter_mut().find(|one| one.id.text == *shock)?;
             found.set.get_mut(*place).map(|(_, value)| value)
         }
-        (["bargaining", "points"], [row, column]) => {
-            case.points.as_mut()?.points.get_mut(*row)?.get_mut(*column)
-        }
-        (["bargaining", "disagreement"], [place]) => case.points.as_mut()?.disagreement.get_mut(*place),
+        (["bargaining", "disagreement"], [place]) => case.bargaining.as_mut()?.disagreement.get_mut(*place),
+        (["bargaining", rest @ ..], indices) => case.bargaining.as_mut()?.shape.number_mut(rest, indices),
         (["coalitions", rest @ ..], indices) => {
             self::coalitions::coalition_number(case.coalitions.as_mut()?, rest, indices)
         }

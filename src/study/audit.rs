@@ -20,7 +20,7 @@ use crate::study::scenario::Scenario;
 /// Cost: one count of all packages, and one more for each condition if nothing is admissible.
 pub fn audit(scenario: &Scenario) -> Result<Vec<Diagnostic>, Error> {
     let case = scenario.case();
-    if !case.bargains() {
+    if !case.has_packages() {
         return Ok(Vec::new());
     }
     let Lowered { game, labels } = scenario.lower()?;

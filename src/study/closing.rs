@@ -281,7 +281,7 @@ fn stated_high(case: &Case, party: &str) -> Option<Rational> {
 /// The range that the file states for a walk-away value.
 #[must_use]
 pub fn stated_range(case: &Case, party: &str) -> Option<(Rational, Rational)> {
-    match (&case.party(party)?.walk_away, &case.points) {
+    match (&case.party(party)?.walk_away, &case.bargaining) {
         (Some(WalkAway::Given(value)), _) => {
             value.range.as_ref().map(|range| (range.low.clone(), range.high.clone()))
         }

@@ -7,6 +7,7 @@
 use crate::diagnostic::{did_you_mean, nearest};
 use crate::error::Error;
 use crate::lower::{Lowered, Overlay, lower};
+use crate::model::given_set::GivenShape;
 use crate::model::{Bound, Case, Issue, Limit, Name, path};
 use crate::numeric::Rational;
 use crate::study::change::{Change, Lifted};
@@ -207,10 +208,11 @@ impl Scenario {
     /// A label if one matches exactly, else an index; `#` always means the index.
     fn level(&mut self, issue: &str, text: &str, flag: &str) -> Result<usize, Error> {
         let Some(found) = self.original.issue(issue) else {
-            if let (Some(points), "point") = (&self.original.points, issue) {
+            let shape = self.original.bargaining.as_ref().map(|given| &given.shape);
+            if let (Some(GivenShape::Points(points)), "point") = (shape, issue) {
                 let place = text.trim_start_matches('#').parse().ok();
-                return place.filter(|&place: &usize| place < points.points.len()).ok_or_else(|| {
-                    let count = points.points.len();
+                return place.filter(|&place: &usize| place < points.len()).ok_or_else(|| {
+                    let count = points.len();
                     Error::request(
                         format!("there is no point `{text}`"),
                         format!("points count from 0 to {}", count - 1),

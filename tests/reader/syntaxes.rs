@@ -92,7 +92,8 @@ fn points_without_a_disagreement_take_the_walk_away_values() {
     let read = read(moved.as_bytes(), Format::Toml);
     assert_eq!(read.findings, []);
     let case = read.case.unwrap();
-    let values: Vec<_> = case.points.unwrap().disagreement.iter().map(|one| one.value.to_string()).collect();
+    let values: Vec<_> =
+        case.bargaining.unwrap().disagreement.iter().map(|one| one.value.to_string()).collect();
     assert_eq!(values, ["-5", "0"]);
     assert!(case.parties.iter().all(|party| party.walk_away.is_none()));
 }

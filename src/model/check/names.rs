@@ -86,7 +86,7 @@ fn sources(checker: &mut Checker<'_>) {
     used.extend(case.limits.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.forbidden.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.shocks.iter().filter_map(|one| one.source.as_ref()));
-    used.extend(case.points.iter().filter_map(|one| one.source.as_ref()));
+    used.extend(case.bargaining.iter().filter_map(|one| one.source.as_ref()));
     if let Some(block) = &case.coalitions {
         used.extend(&block.source);
         for deal in &block.deals {

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic, Span, short};
 use crate::model::check::rules::uses;
 use crate::model::check::{Checker, LEVELS, counted, listed, with_article};
+use crate::model::given_set::{GivenSet, GivenShape};
 use crate::model::path::numbers;
-use crate::model::{Issue, Name, Party, Points, Quantity, Role, WalkAway};
+use crate::model::{Issue, Name, Party, Quantity, Role, WalkAway};
 use crate::numeric::Rational;
 
 /// Runs the checks of this file.
@@ -34,7 +35,7 @@ fn parties(checker: &mut Checker<'_>) {
     if !must_bargain(checker) {
         return;
     }
-    let by_points = case.points.as_ref().is_some_and(|points| !points.disagreement.is_empty());
+    let by_points = case.bargaining.as_ref().is_some_and(|given| !given.disagreement.is_empty());
     if case.signatories().next().is_none() && !checker.gaps.any("parties") {
         let message = format!(
             "the case has {} and no signatory, expected at least one",
@@ -62,7 +63,7 @@ fn parties(checker: &mut Checker<'_>) {
                     Diagnostic::error(Code::Contradiction, message).at(walk_away_span(party, value));
                 checker.push(finding.hint("remove one of the two"));
             }
-            (Some(WalkAway::Package { package, .. }), Role::Signatory) if case.points.is_some() => {
+            (Some(WalkAway::Package { package, .. }), Role::Signatory) if case.bargaining.is_some() => {
                 let message = format!(
                     "`walk_away` of party `{id}` is taken from a package, but the case has points and no packages"
                 );
@@ -101,7 +102,7 @@ fn walk_away_span(party: &Party, value: &WalkAway) -> Option<Span> {
 /// A case has issues or points, not both and not neither.
 fn issues_or_points(checker: &mut Checker<'_>) {
     let case = checker.case;
-    match (&case.points, case.issues.first()) {
+    match (&case.bargaining, case.issues.first()) {
         (None, None)
             if must_bargain(checker) && !checker.gaps.all("issues") && !checker.gaps.all("bargaining") =>
         {
@@ -115,18 +116,24 @@ fn issues_or_points(checker: &mut Checker<'_>) {
             let message = "the case has both [issues] and [bargaining], expected one of them";
             checker.push(Diagnostic::error(Code::Contradiction, message).at(issue.id.span));
         }
-        (Some(points), None) if !checker.gaps.all("bargaining") => point_lengths(checker, points),
+        (Some(given), None) if !checker.gaps.all("bargaining") => given_lengths(checker, given),
         _ => {}
     }
 }
 
-fn point_lengths(checker: &mut Checker<'_>, points: &Points) {
-    if points.points.is_empty() {
-        let message = "`points` of [bargaining] is an empty list, expected at least one point";
+fn given_lengths(checker: &mut Checker<'_>, given: &GivenSet) {
+    let key = given.shape.key();
+    let one = match &given.shape {
+        GivenShape::Points(_) => "point",
+        GivenShape::Vertices(_) => "vertex",
+        GivenShape::Rows(_) => "row",
+    };
+    if given.shape.count() == 0 {
+        let message = format!("`{key}` of [bargaining] is an empty list, expected at least one {one}");
         checker.push(Diagnostic::error(Code::EmptyChoice, message));
     }
     let expected = checker.case.signatories().count();
-    if points.disagreement.is_empty() && checker.case.signatories().all(|party| party.walk_away.is_some()) {
+    if given.disagreement.is_empty() && checker.case.signatories().all(|party| party.walk_away.is_some()) {
         // Files are spared this: their reader moves walk-away values into the disagreement point.
         let finding = Diagnostic::error(Code::MissingKey, "[bargaining] has no `disagreement`");
         checker.push(finding.hint("add one walk-away value for each signatory"));
@@ -134,8 +141,8 @@ fn point_lengths(checker: &mut Checker<'_>, points: &Points) {
     if checker.gaps.any("parties") || expected == 0 {
         return;
     }
-    let rows = points.points.iter().enumerate().map(|(place, row)| (format!("point {}", place + 1), row));
-    let disagreement = Some(("`disagreement`".to_owned(), &points.disagreement));
+    let rows = given.shape.lists().enumerate().map(|(place, row)| (format!("{one} {}", place + 1), row));
+    let disagreement = Some(("`disagreement`".to_owned(), &given.disagreement));
     for (what, row) in rows.chain(disagreement.filter(|(_, row)| !row.is_empty())) {
         if row.len() != expected {
             let message = format!(

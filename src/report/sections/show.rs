@@ -121,10 +121,13 @@ pub struct NumberData {
 /// [`Error`] if the case is wrong.
 pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, Error> {
     let case = scenario.case();
-    let lowered = case.bargains().then(|| scenario.lower()).transpose()?;
+    let lowered = case.has_packages().then(|| scenario.lower()).transpose()?;
     let entries = path::numbers(case);
     let walk_away = |id: &str| {
-        let Lowered { game, labels } = lowered.as_ref()?;
+        let Some(Lowered { game, labels }) = lowered.as_ref() else {
+            let place = case.signatories().position(|party| party.id.text == id)?;
+            return Some(Num(case.bargaining.as_ref()?.disagreement.get(place)?.value.clone()));
+        };
         let place = labels.parties.iter().position(|party| party.id == id)?;
         Some(Num(game.points(place, game.walk_away()[place])))
     };

@@ -276,8 +276,8 @@ pub fn decimals(scenario: &Scenario) -> Decimals {
 fn view(scenario: &Scenario, labels: &Labels, case: &str, decimals: Decimals) -> ZoneView {
     let model = scenario.case();
     let conditions = labels.demands.iter().filter(|demand| demand.kind == DemandKind::Condition).count();
-    let issues = match &model.points {
-        Some(points) => wording::counted(points.points.len(), "point"),
+    let issues = match &model.bargaining {
+        Some(given) => wording::counted(given.shape.count(), "point"),
         None => wording::counted(labels.issues.len(), "issue"),
     };
     let conditions = match conditions {
