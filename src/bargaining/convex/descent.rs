@@ -7,7 +7,7 @@
 //! Method: Newton steps on the shares above 0, cut where one reaches 0, which is then dropped. Only `+ - * / sqrt`
 //! are used, so that every machine takes the same way.
 
-use crate::bargaining::convex::vertices::dot;
+use crate::bargaining::convex::rough::dot;
 
 /// Newton steps of one climb.
 const STEPS: usize = 200;

@@ -18,6 +18,7 @@ pub(in crate::bargaining) mod answer;
 mod descent;
 pub(in crate::bargaining) mod product;
 pub(in crate::bargaining) mod program;
+mod rough;
 mod rows;
 mod settle;
 pub(in crate::bargaining) mod steps;

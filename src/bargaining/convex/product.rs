@@ -10,8 +10,9 @@
 use crate::bargaining::convex::answer::Found;
 use crate::bargaining::convex::descent::Descent;
 use crate::bargaining::convex::program::{Demand, Goal, Program};
+use crate::bargaining::convex::rough::dot;
 use crate::bargaining::convex::settle::{Settled, from_double, mixed, rounded_up, settle};
-use crate::bargaining::convex::vertices::{VertexEngine, dot, gathered};
+use crate::bargaining::convex::vertices::{VertexEngine, gathered};
 use crate::bargaining::convex::zone::{ConvexZone, Pool};
 use crate::budget::Budget;
 use crate::certify::bargaining_set::{Agreement, Bound, Evidence, Part, Reason};

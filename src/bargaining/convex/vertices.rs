@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use dashu_int::IBig;
 
 use crate::bargaining::convex::program::{Goal, Optimum, Outcome, Program};
+use crate::bargaining::convex::rough::{Rough, dot};
 use crate::budget::Budget;
 use crate::certify::bargaining_set::{Agreement, Bound, Part};
 use crate::games::bargaining_set::{BargainingSet, Vertices};
@@ -214,7 +215,7 @@ impl<'s> VertexEngine<'s> {
             }
             let (rows, bounds, objective) = rough.table(columns.iter().map(|&vertex| self.row(vertex)));
             let Some(guess) = guess(&rows, &bounds, &objective, PIVOTS) else { return Some(columns) };
-            let weights = rough.weights(program, &guess.multipliers, parties);
+            let weights = rough.weights(&guess.multipliers);
             let limit = guess.multipliers.last().copied().unwrap_or_default() - rough.each;
             let margin = 1e-9 * (limit.abs() + weights.iter().map(|weight| weight.abs()).sum::<f64>());
             let mut better: Vec<(f64, usize)> = Vec::new();
@@ -273,79 +274,6 @@ fn exact(program: &Program, gains: &[Vec<Rational>]) -> Option<LinearProgram> {
     LinearProgram::new(objective, rows, bounds)
 }
 
-/// The same program in doubles, each demand over a unit of its own so that entries are about 1.
-struct Rough {
-    /// For each demand the weights of the gains, minus its bound, and its rate; all over its unit.
-    demands: Vec<(Vec<f64>, f64, f64)>,
-    /// Weights of the goal in the units of the parties.
-    goal: Vec<f64>,
-    has_step: bool,
-    /// What each vertex adds to the goal by itself.
-    each: f64,
-}
-
-impl Rough {
-    fn new(program: &Program, units: &[f64]) -> Self {
-        let has_step = matches!(program.goal, Goal::Step);
-        // The step is measured in a unit that makes the greatest rate about 1.
-        let rates = program
-            .demands
-            .iter()
-            .map(|demand| demand.rate.to_f64() / demand.party.map_or(1.0, |party| units[party]));
-        let step = rates.fold(0.0, f64::max);
-        let step = if step > 0.0 { step } else { 1.0 };
-        let demands = program.demands.iter().map(|demand| {
-            let total: f64 = units.iter().sum();
-            let unit = demand.party.map_or(total, |party| units[party]);
-            let mut weights = vec![0.0; units.len()];
-            match demand.party {
-                Some(party) => weights[party] = 1.0,
-                None => weights.iter_mut().zip(units).for_each(|(weight, unit)| *weight = unit / total),
-            }
-            (weights, -demand.bound.to_f64() / unit, demand.rate.to_f64() / unit / step)
-        });
-        let mut goal = vec![0.0; units.len()];
-        if let Goal::Sum(weights) = &program.goal {
-            let weights = weights.iter().zip(units).map(|(weight, unit)| weight.to_f64() * unit);
-            let weights: Vec<f64> = weights.collect();
-            let most = weights.iter().copied().fold(0.0, f64::max);
-            if most > 0.0 {
-                goal = weights.iter().map(|weight| weight / most).collect();
-            }
-        }
-        let each = if matches!(program.goal, Goal::Agree) { 1.0 } else { 0.0 };
-        Self { demands: demands.collect(), goal, has_step, each }
-    }
-
-    /// Rows, bounds and objective over some vertices.
-    fn table<'r>(
-        &self,
-        gains: impl Iterator<Item = &'r [f64]> + Clone,
-    ) -> (Vec<Vec<f64>>, Vec<f64>, Vec<f64>) {
-        let mut rows: Vec<Vec<f64>> = Vec::with_capacity(self.demands.len() + 1);
-        for (weights, _, rate) in &self.demands {
-            let shares = gains.clone().map(|gains| -dot(weights, gains));
-            rows.push(shares.chain(self.has_step.then_some(*rate)).collect());
-        }
-        rows.push(gains.clone().map(|_| 1.0).chain(self.has_step.then_some(0.0)).collect());
-        let bounds = self.demands.iter().map(|(_, bound, _)| *bound).chain([1.0]).collect();
-        let values = gains.map(|gains| dot(&self.goal, gains) + self.each);
-        let objective = values.chain(self.has_step.then_some(1.0)).collect();
-        (rows, bounds, objective)
-    }
-
-    /// The weights of the parties that multipliers of the rows add up to.
-    fn weights(&self, program: &Program, multipliers: &[f64], parties: usize) -> Vec<f64> {
-        let mut sums = self.goal.clone();
-        sums.resize(parties, 0.0);
-        for ((weights, _, _), multiplier) in self.demands.iter().zip(multipliers).take(program.demands.len())
-        {
-            sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * multiplier);
-        }
-        sums
-    }
-}
-
 /// The shares that a point of the small program gives, and the rest to `home`.
 fn mixture(columns: &[usize], point: &[Rational], home: &[Part]) -> Vec<Part> {
     let mut parts: Vec<Part> =
@@ -390,9 +318,4 @@ fn gains_in_units(set: &BargainingSet, vertices: &Vertices) -> Vec<f64> {
         list.extend(gains.map(|(&units, (whole, rest))| nearest_double(units.saturating_sub(*whole)) - rest));
     }
     list
-}
-
-/// The sum of products, pair by pair.
-pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
-    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
