@@ -35,7 +35,8 @@ const FLOORS: &[&[&str]] = &[
 const DOORS: &[(&str, &str)] = &[("error", "diagnostic"), ("model", "games")];
 
 /// The rooms of `certify` that have a front of their own: one for each family of concepts.
-const FAMILIES: &[&str] = &["bargaining", "coalitional", "power", "composition", "strategic", "extensive"];
+const FAMILIES: &[&str] =
+    &["bargaining", "bargaining_set", "coalitional", "power", "composition", "strategic", "extensive"];
 
 /// The floor from which on a program may look at files, clocks and the terminal.
 const OUTSIDE_WORLD: usize = 8;

@@ -5,10 +5,15 @@
 //!
 //! Reference: Chun 1988, Economics Letters 26 (the equal-loss principle).
 
+use crate::bargaining::convex::ConvexZone;
+use crate::bargaining::convex::answer::answer;
+use crate::bargaining::convex::steps::losses;
 use crate::bargaining::ranking::{Key, ascending, choose, ideal_in_points};
 use crate::bargaining::zone::Zone;
+use crate::budget::Budget;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 use crate::numeric::Rational;
 
 /// The acceptable packages whose losses from the ideal are lexicographically smallest, the greatest loss first.
@@ -51,4 +56,35 @@ pub fn equal_loss(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
         },
     };
     choose(zone, key, |_| true)
+}
+
+/// The smallest equal loss from the ideal gains over a convex set; a party whose gain reaches 0 stays there.
+///
+/// - `zone`: a set that has been looked at; closed gives its reason.
+///
+/// Compares losses across parties, so all must be measured on one scale. The step of the claim is the loss.
+///
+/// Certificate: ideal gains with agreements and bounds; a bound that stops a smaller loss.
+/// Cost: one linear program for each party, and one more.
+///
+/// ```
+/// use zopa::bargaining::{convex::convex_zone, equal_loss::equal_loss_over_set};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining_set::BargainingSet;
+/// use zopa::numeric::Rational;
+///
+/// // Lotteries over (12, 0), (8, 6) and (0, 8); without an agreement nobody has anything.
+/// let points = [[12, 0], [8, 6], [0, 8]].map(|point| point.map(Rational::from).to_vec());
+/// let set = BargainingSet::from_vertices(vec![0.into(), 0.into()], &points)?;
+/// let budget = Budget::unlimited();
+/// let answer = equal_loss_over_set(&convex_zone(&set, &budget), &budget);
+/// // Each loses 16/5 from 12 and 8.
+/// assert_eq!(answer.found().unwrap().step().unwrap().to_string(), "16/5");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Reference: Chun 1988, Economics Letters 26.
+#[must_use]
+pub fn equal_loss_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
+    answer(zone, SetPrinciple::EqualLoss, || losses(zone, zone.ideals(budget)?.to_vec(), budget))
 }

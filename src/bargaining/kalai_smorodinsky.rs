@@ -7,10 +7,15 @@
 //! References: Kalai and Smorodinsky 1975, Econometrica 43; Imai 1983, Econometrica 51 (the lexicographic
 //! continuation, without which the solution may waste gains).
 
+use crate::bargaining::convex::ConvexZone;
+use crate::bargaining::convex::answer::answer;
+use crate::bargaining::convex::steps::{along, towards};
 use crate::bargaining::ranking::{Key, ascending, choose, ideal_in_points};
 use crate::bargaining::zone::Zone;
+use crate::budget::Budget;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 use crate::numeric::Rational;
 
 /// The packages whose shares of the ideal gains are lexicographically greatest, the smallest share first.
@@ -59,4 +64,40 @@ pub fn kalai_smorodinsky(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
         },
     };
     choose(zone, key, |_| true)
+}
+
+/// The largest equal share of the ideal gains over a convex set.
+///
+/// - `zone`: a set that has been looked at; closed gives its reason.
+///
+/// A party whose ideal gain is 0 is left out. Each party's scale may be stretched without changing the answer. With three
+/// or more parties somebody may be able to gain more at nobody's expense.
+///
+/// Certificate: ideal gains with agreements and bounds; a bound that stops a larger share.
+/// Cost: one linear program for each party, and one more.
+///
+/// ```
+/// use zopa::bargaining::{convex::convex_zone, kalai_smorodinsky::kalai_smorodinsky_over_set};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining_set::BargainingSet;
+/// use zopa::numeric::Rational;
+///
+/// // Lotteries over (12, 0), (8, 6) and (0, 8); without an agreement nobody has anything.
+/// let points = [[12, 0], [8, 6], [0, 8]].map(|point| point.map(Rational::from).to_vec());
+/// let set = BargainingSet::from_vertices(vec![0.into(), 0.into()], &points)?;
+/// let budget = Budget::unlimited();
+/// let answer = kalai_smorodinsky_over_set(&convex_zone(&set, &budget), &budget);
+/// // The ideals are 12 and 8; both get 9/13 of theirs.
+/// let point = answer.found().unwrap();
+/// assert_eq!(point.step().unwrap().to_string(), "9/13");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Reference: Kalai and Smorodinsky 1975, Econometrica 43.
+#[must_use]
+pub fn kalai_smorodinsky_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
+    answer(zone, SetPrinciple::KalaiSmorodinsky, || {
+        let ideals = zone.ideals(budget)?.to_vec();
+        along(zone, &towards(&ideals), ideals, budget)
+    })
 }

@@ -5,10 +5,15 @@
 //!
 //! References: Imai 1983, Econometrica 51; Chun and Peters 1988.
 
+use crate::bargaining::convex::ConvexZone;
+use crate::bargaining::convex::answer::answer;
+use crate::bargaining::convex::steps::lexicographic;
 use crate::bargaining::ranking::{Key, ascending, choose};
 use crate::bargaining::zone::Zone;
+use crate::budget::Budget;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 use crate::numeric::Rational;
 
 /// The packages whose gains are lexicographically greatest, the smallest gain first.
@@ -44,4 +49,37 @@ pub fn leximin(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
         exact: |gains: &[Rational]| ascending(gains.to_vec()),
     };
     choose(zone, key, |_| true)
+}
+
+/// The largest equal gain over a convex set, then more for those who can still gain alone, and so on.
+///
+/// - `zone`: a set that has been looked at; closed gives its reason.
+///
+/// Compares gains across parties, so all must be measured on one scale. Efficient and unique.
+///
+/// Certificate: for each step a bound that stops the parties it settles.
+/// Cost: at most one linear program for each party.
+///
+/// ```
+/// use zopa::bargaining::{convex::convex_zone, leximin::leximin_over_set};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining_set::BargainingSet;
+/// use zopa::numeric::Rational;
+///
+/// // Lotteries over (12, 0), (8, 6) and (0, 8); without an agreement nobody has anything.
+/// let points = [[12, 0], [8, 6], [0, 8]].map(|point| point.map(Rational::from).to_vec());
+/// let set = BargainingSet::from_vertices(vec![0.into(), 0.into()], &points)?;
+/// let budget = Budget::unlimited();
+/// let answer = leximin_over_set(&convex_zone(&set, &budget), &budget);
+/// // Nobody can rise above 32/5 alone.
+/// let gains = answer.found().unwrap().gains.clone();
+/// assert_eq!(gains, ["32/5", "32/5"].map(|text| text.parse::<Rational>().unwrap()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// References: Imai 1983, Econometrica 51; Chun and Peters 1988, Economics Letters 26.
+#[must_use]
+pub fn leximin_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
+    let ones = vec![Rational::ONE; zone.set().parties()];
+    answer(zone, SetPrinciple::Leximin, || lexicographic(zone, &ones, Vec::new(), budget))
 }

@@ -1,15 +1,18 @@
-//! Bargaining: the zone of a finite game and the solutions over its packages.
+//! Bargaining: the zone of a finite game, the solutions over its packages, and those over convex sets.
 //!
 //! - [`zone`]: counts the zone and finds its efficient packages; every solution starts from it.
 //! - one file for each solution concept, of the same name.
-//! - [`finite`]: the engine that counts, lists and merges packages.
+//! - [`finite`]: the engine that counts, lists and merges packages; [`convex`]: the engine over convex sets.
 
+pub mod convex;
 pub mod egalitarian;
 pub mod equal_loss;
 pub mod finite;
 pub mod kalai_smorodinsky;
+pub mod lex_kalai_smorodinsky;
 pub mod leximin;
 pub mod nash;
+pub mod proportional;
 pub mod ranking;
 pub mod utilitarian;
 pub mod weighted_nash;

@@ -5,10 +5,15 @@
 //!
 //! Reference: Kalai 1977, International Journal of Game Theory 6 (nonsymmetric Nash solutions).
 
+use crate::bargaining::convex::answer::answer;
+use crate::bargaining::convex::product::greatest_product;
+use crate::bargaining::convex::{ConvexZone, InvalidWeights};
 use crate::bargaining::ranking::{Key, choose, one_entry};
 use crate::bargaining::zone::Zone;
+use crate::budget::Budget;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle};
+use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 use crate::numeric::Rational;
 
 /// The packages with the greatest product of gains, each to the power of its party's weight.
@@ -51,4 +56,55 @@ pub fn weighted_nash(zone: &Zone<'_>, weights: &[u32]) -> Answer<Choice, NoStric
         },
     };
     choose(zone, key, |gains| gains.iter().zip(weights).all(|(&gain, &weight)| gain > 0 || weight == 0))
+}
+
+/// The point with the greatest product of gains, each to the power of its party's weight, over a convex set.
+///
+/// - `zone`: a set that has been looked at; closed gives its reason.
+/// - `weights`: one number for each party, at least 0, not all 0; only their ratios matter.
+///
+/// Unique for parties with a weight; one without only has to accept. `NoneExists` with a bound if some party with a
+/// weight can gain nothing.
+///
+/// Certificate and cost as of the Nash solution; where a weight is 0, some linear programs.
+///
+/// # Errors
+///
+/// [`InvalidWeights`] if the weights do not fit.
+///
+/// ```
+/// use zopa::bargaining::{convex::convex_zone, weighted_nash::weighted_nash_over_set};
+/// use zopa::budget::Budget;
+/// use zopa::games::bargaining_set::BargainingSet;
+/// use zopa::numeric::Rational;
+///
+/// // Lotteries over (12, 0), (8, 6) and (0, 8); without an agreement nobody has anything.
+/// let points = [[12, 0], [8, 6], [0, 8]].map(|point| point.map(Rational::from).to_vec());
+/// let set = BargainingSet::from_vertices(vec![0.into(), 0.into()], &points)?;
+/// let budget = Budget::unlimited();
+/// let answer = weighted_nash_over_set(&convex_zone(&set, &budget), &[3.into(), 1.into()], &budget)?;
+/// // With three times the weight the first has more: 9 and 9/2.
+/// let gains = answer.found().unwrap().gains.clone();
+/// assert_eq!(gains, ["9", "9/2"].map(|text| text.parse::<Rational>().unwrap()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Reference: Kalai 1977, International Journal of Game Theory 6.
+pub fn weighted_nash_over_set(
+    zone: &ConvexZone<'_>,
+    weights: &[Rational],
+    budget: &Budget<'_>,
+) -> Result<SetAnswer, InvalidWeights> {
+    let parties = zone.set().parties();
+    if weights.len() != parties {
+        return Err(InvalidWeights::Length { found: weights.len(), expected: parties });
+    }
+    if let Some(party) = weights.iter().position(Rational::is_negative) {
+        return Err(InvalidWeights::Negative { party, found: weights[party].clone() });
+    }
+    if weights.iter().all(Rational::is_zero) {
+        return Err(InvalidWeights::AllZero);
+    }
+    let principle = SetPrinciple::WeightedNash(weights.to_vec());
+    Ok(answer(zone, principle, || greatest_product(zone, weights, budget)))
 }

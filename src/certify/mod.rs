@@ -6,6 +6,7 @@
 
 mod answer;
 pub mod bargaining;
+pub mod bargaining_set;
 mod check;
 pub mod coalitional;
 pub mod composition;

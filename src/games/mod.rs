@@ -1,6 +1,7 @@
 //! Games as solvers see them: indices and integers, validated, without algorithms.
 
 pub mod bargaining;
+pub mod bargaining_set;
 pub mod characteristic;
 pub mod composition;
 pub mod extensive;

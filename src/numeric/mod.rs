@@ -3,6 +3,7 @@
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
 //! - [`doubles`]: pivoting in doubles, a guide to exact answers.
+//! - [`guess`]: where the optimum of a linear program probably is, in doubles.
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Field`], [`Polynomial`], [`RationalFunction`]: numbers in which expressions are worked out, and where they turn.
 //! - [`Units`]: a list of rationals over one denominator.
@@ -16,6 +17,7 @@
 mod decimals;
 pub mod doubles;
 mod field;
+pub mod guess;
 pub mod lifting;
 pub mod linear_program;
 mod polynomial;

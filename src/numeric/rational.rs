@@ -309,6 +309,12 @@ impl<'a> Sum<&'a Rational> for Rational {
     }
 }
 
+impl Sum for Rational {
+    fn sum<I: Iterator<Item = Self>>(terms: I) -> Self {
+        terms.fold(Self::ZERO, |total, term| &total + &term)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ParseRationalError, Rational};

@@ -1,0 +1,107 @@
+//! Every principle over generated convex sets; seeds and shapes are in the names.
+//!
+//! A name reads `function/parties x vertices` or `parties x rows`. Vertices have coordinates from 0 to 999 and the
+//! disagreement point is at 200, so that many vertices lie below it for somebody; rows have coefficients from 0 to 99 and
+//! bounds of 10,000.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
+use zopa::bargaining::convex::{ConvexZone, convex_zone};
+use zopa::bargaining::egalitarian::egalitarian_over_set;
+use zopa::bargaining::equal_loss::equal_loss_over_set;
+use zopa::bargaining::kalai_smorodinsky::kalai_smorodinsky_over_set;
+use zopa::bargaining::lex_kalai_smorodinsky::lex_kalai_smorodinsky_over_set;
+use zopa::bargaining::leximin::leximin_over_set;
+use zopa::bargaining::nash::nash_over_set;
+use zopa::bargaining::proportional::proportional_over_set;
+use zopa::bargaining::utilitarian::utilitarian_over_set;
+use zopa::bargaining::weighted_nash::weighted_nash_over_set;
+use zopa::budget::Budget;
+use zopa::certify::bargaining_set::SetAnswer;
+use zopa::games::bargaining_set::BargainingSet;
+use zopa::numeric::Rational;
+use zopa::numeric::random::Random;
+
+fn list(random: &mut Random, length: usize, bound: u64) -> Vec<Rational> {
+    (0..length).map(|_| Rational::from(random.below(bound) as i64)).collect()
+}
+
+fn vertices(parties: usize, count: usize) -> BargainingSet {
+    let mut random = Random::new(5);
+    let points: Vec<Vec<Rational>> = (0..count).map(|_| list(&mut random, parties, 1000)).collect();
+    BargainingSet::from_vertices(vec![200.into(); parties], &points).expect("a set")
+}
+
+fn rows(parties: usize, count: usize) -> BargainingSet {
+    let mut random = Random::new(5);
+    let rows: Vec<Vec<Rational>> = (0..count).map(|_| list(&mut random, parties, 100)).collect();
+    BargainingSet::from_rows(vec![0.into(); parties], rows, vec![10_000.into(); count]).expect("a set")
+}
+
+/// A principle, the numbers that some need filled in.
+type Solver = fn(&ConvexZone<'_>, &Budget<'_>) -> SetAnswer;
+
+fn counting(zone: &ConvexZone<'_>) -> Vec<Rational> {
+    (1..).take(zone.set().parties()).map(Rational::from).collect()
+}
+
+/// nash, weighted_nash, kalai_smorodinsky, lex_kalai_smorodinsky, egalitarian, proportional, leximin, equal_loss,
+/// utilitarian.
+const SOLVERS: [(&str, Solver); 9] = [
+    ("nash", nash_over_set),
+    ("weighted_nash", |zone, budget| {
+        weighted_nash_over_set(zone, &counting(zone), budget).expect("weights that fit")
+    }),
+    ("kalai_smorodinsky", kalai_smorodinsky_over_set),
+    ("lex_kalai_smorodinsky", lex_kalai_smorodinsky_over_set),
+    ("egalitarian", egalitarian_over_set),
+    ("proportional", |zone, budget| {
+        proportional_over_set(zone, &counting(zone), budget).expect("proportions that fit")
+    }),
+    ("leximin", leximin_over_set),
+    ("equal_loss", equal_loss_over_set),
+    ("utilitarian", utilitarian_over_set),
+];
+
+/// Every principle on one set, from the numbers to the judged answers; how many found a point.
+fn all(set: &BargainingSet) -> usize {
+    let budget = Budget::unlimited();
+    let zone = convex_zone(set, &budget);
+    SOLVERS.iter().filter(|(_, solve)| solve(&zone, &budget).found().is_some()).count()
+}
+
+fn convex(criterion: &mut Criterion) {
+    let cases = [
+        ("3 parties x 20 vertices", vertices(3, 20)),
+        ("5 parties x 200 vertices", vertices(5, 200)),
+        ("10 parties x 1000 vertices", vertices(10, 1000)),
+        ("5 parties x 100000 vertices", vertices(5, 100_000)),
+        ("10 parties x 60 rows", rows(10, 60)),
+    ];
+    let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group("all principles");
+    group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
+    for (name, set) in &cases {
+        assert_eq!(all(set), SOLVERS.len(), "{name}");
+        group.bench_function(*name, |bencher| bencher.iter(|| all(black_box(set))));
+    }
+    group.finish();
+    for (function, solve) in SOLVERS {
+        let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group(function);
+        group
+            .sample_size(10)
+            .warm_up_time(Duration::from_millis(100))
+            .measurement_time(Duration::from_millis(500));
+        for (name, set) in &cases[2..] {
+            let budget = Budget::unlimited();
+            group.bench_function(*name, |bencher| {
+                bencher.iter(|| solve(&convex_zone(black_box(set), &budget), &budget).found().is_some());
+            });
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, convex);
+criterion_main!(benches);

@@ -1,0 +1,12 @@
+//! Bargaining over convex sets: cited answers, wrong answers refused, degenerate sets, axioms, agreement with other
+//! methods, and lotteries of a case.
+
+#![allow(clippy::unwrap_used)]
+
+mod agreement;
+mod axioms;
+mod common;
+mod degenerate;
+mod known;
+mod mali;
+mod refusals;
