@@ -16,7 +16,6 @@ use crate::budget::Budget;
 use crate::concepts::Concept;
 use crate::error::Error;
 use crate::model::Case;
-use crate::numeric::Rational;
 use crate::report::render::{csv, json, text};
 use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, coalitions_answer};
 use crate::report::sections::common::{ModelRef, Sample};
@@ -24,11 +23,13 @@ use crate::report::sections::compose::{ComposeAnswer, compose_answer};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, equilibria_answer};
 use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
-use crate::report::sections::solve::{SolveAnswer, solve_answer};
+use crate::report::sections::solve::{SolveAnswer, SolveRequest, solve_answer};
+use crate::report::sections::solve_set::{SolveSetAnswer, solve_set_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
 use crate::report::sections::zone::{ZoneAnswer, zone_answer};
 use crate::study::change::Change;
 use crate::study::scenario::Scenario;
+use crate::study::space::Space;
 
 /// A case with what is needed to name it.
 #[derive(Debug, Clone)]
@@ -56,12 +57,7 @@ pub enum Question {
     /// Is there a deal that everybody prefers to no deal?
     Zone,
     /// Which deals do fairness principles point to?
-    Solve {
-        /// The concepts.
-        concepts: Vec<&'static Concept>,
-        /// Bargaining weights by party.
-        weights: Vec<(String, Rational)>,
-    },
+    Solve(SolveRequest),
     /// Who blocks, by how much, and what small change opens it?
     WhyNot,
     /// Who must be in, who would leave?
@@ -97,6 +93,8 @@ pub enum Reply {
     Zone(Box<ZoneAnswer>),
     /// To [`Question::Solve`].
     Solve(Box<SolveAnswer>),
+    /// To [`Question::Solve`] over a convex set.
+    SolveSet(Box<SolveSetAnswer>),
     /// To [`Question::WhyNot`].
     WhyNot(Box<WhyNotAnswer>),
     /// To [`Question::Coalitions`].
@@ -121,9 +119,14 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
     let (model, typed) = (&loaded.model, loaded.typed.as_str());
     Ok(match &ask.question {
         Question::Zone => Reply::Zone(Box::new(zone_answer(&scenario, model, typed, budget)?)),
-        Question::Solve { concepts, weights } => {
-            Reply::Solve(Box::new(solve_answer(&scenario, model, typed, concepts, weights, budget)?))
-        }
+        Question::Solve(request) => match request.over.unwrap_or(Space::of(scenario.case())) {
+            Space::Packages => {
+                Reply::Solve(Box::new(solve_answer(&scenario, model, typed, request, budget)?))
+            }
+            space => {
+                Reply::SolveSet(Box::new(solve_set_answer(&scenario, model, typed, space, request, budget)?))
+            }
+        },
         Question::WhyNot => Reply::WhyNot(Box::new(why_not_answer(&scenario, model, typed, budget)?)),
         Question::Coalitions(request) => {
             Reply::Coalitions(Box::new(coalitions_answer(&scenario, model, typed, request, budget)?))
@@ -146,6 +149,7 @@ impl Reply {
         match self {
             Self::Zone(answer) => text::zone(answer),
             Self::Solve(answer) => text::solve(answer),
+            Self::SolveSet(answer) => text::solve_set(answer),
             Self::WhyNot(answer) => text::why_not(answer),
             Self::Coalitions(answer) => text::coalitions(answer),
             Self::Power(answer) => text::power(answer),
@@ -161,6 +165,7 @@ impl Reply {
         match self {
             Self::Zone(answer) => json::json(answer),
             Self::Solve(answer) => json::json(answer),
+            Self::SolveSet(answer) => json::json(answer),
             Self::WhyNot(answer) => json::json(answer),
             Self::Coalitions(answer) => json::json(answer),
             Self::Power(answer) => json::json(answer),
@@ -176,6 +181,7 @@ impl Reply {
         match self {
             Self::Zone(answer) => json::tree(answer),
             Self::Solve(answer) => json::tree(answer),
+            Self::SolveSet(answer) => json::tree(answer),
             Self::WhyNot(answer) => json::tree(answer),
             Self::Coalitions(answer) => json::tree(answer),
             Self::Power(answer) => json::tree(answer),
@@ -191,6 +197,7 @@ impl Reply {
         match self {
             Self::Zone(answer) => Some(csv::zone(answer)),
             Self::Solve(answer) => Some(csv::solve(answer)),
+            Self::SolveSet(answer) => Some(csv::solve_set(answer)),
             Self::WhyNot(_) => None,
             Self::Coalitions(answer) => Some(csv::coalitions(answer)),
             Self::Power(answer) => Some(csv::power(answer)),
@@ -215,6 +222,7 @@ impl Reply {
         match self {
             Self::Zone(answer) => !answer.zone.complete || !answer.zone.closes_complete,
             Self::Solve(answer) => answer.status == "undecided",
+            Self::SolveSet(answer) => answer.status == "undecided",
             Self::WhyNot(answer) => !answer.why_not.complete,
             Self::Coalitions(answer) => !answer.coalitional.complete,
             Self::Power(answer) => !answer.unsettled.is_empty(),

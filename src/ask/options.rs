@@ -1,7 +1,7 @@
 //! Reads a command and its options as the command line has them.
 
 use crate::ask::{Ask, Question};
-use crate::concepts::{Concept, Entry, Family, When, concept, family, solutions};
+use crate::concepts::{Concept, Family, concept, family, set_solutions, solutions};
 use crate::diagnostic::did_you_mean;
 use crate::error::Error;
 use crate::model::QUESTIONS;
@@ -10,13 +10,17 @@ use crate::numeric::Rational;
 use crate::report::sections::coalitions::CoalitionsRequest;
 use crate::report::sections::common::Sample;
 use crate::report::sections::equilibria::{EquilibriaRequest, Wanted};
+use crate::report::sections::solve::SolveRequest;
 use crate::study::change::Change;
+use crate::study::space::Space;
 
 /// Options as they were written; what a command does not take is an error.
 #[derive(Debug, Default)]
 struct Given<'a> {
     concepts: Option<&'a str>,
     weights: Option<&'a str>,
+    proportions: Option<&'a str>,
+    over: Option<&'a str>,
     externality: Option<&'a str>,
     indices: Option<&'a str>,
     sample: Option<&'a str>,
@@ -46,6 +50,8 @@ impl Ask {
             match flag.as_str() {
                 "--concepts" => given.concepts = Some(value),
                 "--weights" => given.weights = Some(value),
+                "--proportions" => given.proportions = Some(value),
+                "--over" => given.over = Some(value),
                 "--externality" => given.externality = Some(value),
                 "--indices" => given.indices = Some(value),
                 "--sample" => given.sample = Some(value),
@@ -60,8 +66,15 @@ impl Ask {
             "compose" => Question::Compose,
             "sequence" => Question::Sequence,
             "solve" => {
-                let weights = given.weights.map(parse_weights).transpose()?.unwrap_or_default();
-                Question::Solve { concepts: parse_concepts(given.concepts, !weights.is_empty())?, weights }
+                let numbers = |text: Option<&str>, flag: &str| {
+                    text.map(|text| parse_weights(text, flag)).transpose().map(Option::unwrap_or_default)
+                };
+                Question::Solve(SolveRequest {
+                    concepts: given.concepts.map(parse_concepts).transpose()?,
+                    over: given.over.map(parse_space).transpose()?,
+                    weights: numbers(given.weights, "--weights")?,
+                    proportions: numbers(given.proportions, "--proportions")?,
+                })
             }
             "coalitions" => Question::Coalitions(CoalitionsRequest {
                 concepts: given.concepts.map(|names| parse_names(names, Family::Coalitional)).transpose()?,
@@ -98,24 +111,31 @@ impl Given<'_> {
     }
 }
 
-/// Reads `a,b`; without names, the concepts that are always computed, and the weighted ones if there are weights.
+/// Reads `a,b`, names of principles of bargaining.
 ///
 /// # Errors
 ///
 /// [`Error::Request`] with the nearest name for a concept that does not exist.
-pub fn parse_concepts(names: Option<&str>, has_weights: bool) -> Result<Vec<&'static Concept>, Error> {
-    let Some(names) = names else {
-        let wanted = |one: &&Concept| {
-            one.when == When::Always || (has_weights && matches!(one.entry, Entry::WeightedChoice(_)))
-        };
-        return Ok(solutions().filter(wanted).collect());
-    };
+pub fn parse_concepts(names: &str) -> Result<Vec<&'static Concept>, Error> {
+    let known = || solutions().chain(set_solutions());
     chosen(
         names,
         "concept",
-        |name| concept(Family::Bargaining, name).filter(|one| solutions().any(|known| known.id == one.id)),
+        |name| concept(Family::Bargaining, name).filter(|one| known().any(|known| known.id == one.id)),
         solutions().map(|one| one.id).collect(),
     )
+}
+
+/// Reads the name of a space.
+fn parse_space(name: &str) -> Result<Space, Error> {
+    Space::ALL.into_iter().find(|space| space.word() == name).ok_or_else(|| {
+        let known = Space::ALL.map(Space::word);
+        let mut hint = did_you_mean(name, known.iter().copied());
+        if hint.is_empty() {
+            hint = format!("the spaces are: {}", known.join(", "));
+        }
+        Error::request(format!("unknown space `{name}` in --over"), hint)
+    })
 }
 
 /// Reads names of coalitional concepts.
@@ -202,19 +222,19 @@ pub fn parse_externality(name: &str) -> Result<ExternalityRule, Error> {
     })
 }
 
-/// Reads `GOV=2,JTD=1`.
+/// Reads `GOV=2,JTD=1`, the value of `flag`.
 ///
 /// # Errors
 ///
 /// [`Error::Request`] with the form that was expected.
-pub fn parse_weights(text: &str) -> Result<Vec<(String, Rational)>, Error> {
+pub fn parse_weights(text: &str, flag: &str) -> Result<Vec<(String, Rational)>, Error> {
     let weights = text
         .split(',')
         .map(|pair| {
             let (party, weight) = pair.split_once('=').unwrap_or((pair, ""));
             let weight = weight.trim().parse().map_err(|_| {
-                let message = format!("`--weights {text}`: `{pair}` is not of the form PARTY=NUMBER");
-                Error::request(message, "write for example --weights GOV=2,JTD=1,CSP=1")
+                let message = format!("`{flag} {text}`: `{pair}` is not of the form PARTY=NUMBER");
+                Error::request(message, format!("write for example {flag} GOV=2,JTD=1,CSP=1"))
             })?;
             Ok((party.trim().to_owned(), weight))
         })
@@ -223,8 +243,8 @@ pub fn parse_weights(text: &str) -> Result<Vec<(String, Rational)>, Error> {
         weights[..*place].iter().any(|(other, _)| other == party)
     };
     if let Some((_, (party, _))) = weights.iter().enumerate().find(twice) {
-        let message = format!("`--weights {text}` names `{party}` twice");
-        return Err(Error::request(message, "give each party one weight"));
+        let message = format!("`{flag} {text}` names `{party}` twice");
+        return Err(Error::request(message, "give each party one number"));
     }
     Ok(weights)
 }

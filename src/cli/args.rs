@@ -112,9 +112,12 @@ pub struct SolveArgs {
     /// Bargaining weights for weighted_nash
     #[arg(long, value_name = "PARTY=NUMBER,...")]
     pub weights: Option<String>,
-    /// The space of outcomes
-    #[arg(long, value_enum, default_value_t = Space::Packages)]
-    pub over: Space,
+    /// Proportions of gains for proportional
+    #[arg(long, value_name = "PARTY=NUMBER,...")]
+    pub proportions: Option<String>,
+    /// The space of outcomes [default: what the case gives]
+    #[arg(long, value_enum)]
+    pub over: Option<Space>,
 }
 
 /// A space of outcomes.
@@ -122,6 +125,12 @@ pub struct SolveArgs {
 pub enum Space {
     /// Single packages
     Packages,
+    /// Lotteries over acceptable packages
+    Lotteries,
+    /// Lotteries over all admissible packages that are acceptable on average
+    LotteriesOnAverage,
+    /// A convex set that the case gives
+    Set,
 }
 
 /// How a sample is drawn.

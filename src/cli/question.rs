@@ -5,10 +5,12 @@ use std::cell::Cell;
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
+use clap::ValueEnum as _;
+
 use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
 use crate::cli::args::{
-    CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space,
+    CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs,
 };
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
@@ -31,8 +33,14 @@ pub(crate) fn why_not(args: &QuestionArgs) -> Exit {
 
 /// `zopa solve`.
 pub(crate) fn solve(args: &SolveArgs) -> Exit {
-    let Space::Packages = args.over;
-    answer("solve", &args.question, &[("--concepts", &args.concepts), ("--weights", &args.weights)])
+    let over = args.over.and_then(|space| Some(space.to_possible_value()?.get_name().to_owned()));
+    let options = [
+        ("--concepts", &args.concepts),
+        ("--weights", &args.weights),
+        ("--proportions", &args.proportions),
+        ("--over", &over),
+    ];
+    answer("solve", &args.question, &options)
 }
 
 /// `zopa coalitions`.

@@ -2,10 +2,12 @@
 
 use std::convert::Infallible;
 
+use crate::bargaining::convex::{ConvexZone, InvalidWeights};
 use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain};
+use crate::certify::bargaining_set::SetAnswer;
 use crate::certify::coalitional::{
     CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus,
     ShapleyValue,
@@ -86,6 +88,8 @@ pub enum Entry {
     Zone(for<'g, 'b> fn(&'g BargainingGame, &'b Budget<'b>) -> Zone<'g>),
     /// From a zone.
     Choice(for<'z, 'g> fn(&'z Zone<'g>) -> Answer<Choice, NoStrictGain>),
+    /// Over convex sets only: see [`SetEntry`].
+    OverSets,
     /// From a zone and a bargaining weight for each party.
     WeightedChoice(for<'z, 'g, 'w> fn(&'z Zone<'g>, &'w [u32]) -> Answer<Choice, NoStrictGain>),
     /// The core of a game of coalitions.
@@ -133,6 +137,24 @@ pub enum Entry {
     /// Pure equilibria of a game in normal form.
     PureNash(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<PureEquilibria, NoPureEquilibrium>),
 }
+
+/// Where a concept starts over a convex set.
+#[derive(Debug, Clone, Copy)]
+pub enum SetEntry {
+    /// From a set that has been looked at.
+    Plain(for<'z, 's, 'b> fn(&'z ConvexZone<'s>, &'b Budget<'b>) -> SetAnswer),
+    /// From a set and a bargaining weight for each party.
+    Weighted(WeightedSetEntry),
+    /// From a set and a proportion for each party.
+    Proportional(WeightedSetEntry),
+}
+
+/// From a set and a number for each party.
+type WeightedSetEntry = for<'z, 's, 'w, 'b> fn(
+    &'z ConvexZone<'s>,
+    &'w [Rational],
+    &'b Budget<'b>,
+) -> Result<SetAnswer, InvalidWeights>;
 
 /// One solution concept.
 #[derive(Debug, Clone, Copy)]

@@ -5,8 +5,10 @@
 //! other.
 
 mod entry;
+mod sets;
 
-pub use self::entry::{Comparison, Concept, Entry, Family, When};
+pub use self::entry::{Comparison, Concept, Entry, Family, SetEntry, When};
+pub use self::sets::{over_sets, set_solutions};
 use crate::bargaining::{
     egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky, leximin::leximin,
     nash::nash, utilitarian::utilitarian, weighted_nash::weighted_nash, zone::zone,
@@ -73,6 +75,16 @@ pub const CONCEPTS: &[Concept] = &[
         entry: Entry::Choice(kalai_smorodinsky),
     },
     Concept {
+        id: "lex_kalai_smorodinsky",
+        family: Family::Bargaining,
+        title: "Lexicographic Kalai-Smorodinsky",
+        meaning: "the greatest smallest share of what each party could gain at best, then the next smallest",
+        citation: "Imai 1983, Econometrica 51",
+        when: When::OnRequest,
+        comparison: Comparison::None,
+        entry: Entry::OverSets,
+    },
+    Concept {
         id: "egalitarian",
         family: Family::Bargaining,
         title: "Egalitarian",
@@ -81,6 +93,16 @@ pub const CONCEPTS: &[Concept] = &[
         when: When::Always,
         comparison: Comparison::AcrossParties,
         entry: Entry::Choice(egalitarian),
+    },
+    Concept {
+        id: "proportional",
+        family: Family::Bargaining,
+        title: "Proportional",
+        meaning: "the greatest gains in given proportions",
+        citation: "Kalai 1977, Econometrica 45",
+        when: When::OnRequest,
+        comparison: Comparison::AcrossParties,
+        entry: Entry::OverSets,
     },
     Concept {
         id: "leximin",
@@ -337,5 +359,5 @@ pub fn family(of: Family) -> impl Iterator<Item = &'static Concept> {
 
 /// The concepts that pick packages from a zone.
 pub fn solutions() -> impl Iterator<Item = &'static Concept> {
-    family(Family::Bargaining).filter(|concept| !matches!(concept.entry, Entry::Zone(_)))
+    family(Family::Bargaining).filter(|concept| !matches!(concept.entry, Entry::Zone(_) | Entry::OverSets))
 }

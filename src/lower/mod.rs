@@ -1,6 +1,7 @@
 //! From the case to a game, and the way back from an index to a name.
 
 mod bargaining;
+mod bargaining_set;
 mod breakaways;
 mod coalitions;
 mod contact_group;
@@ -10,6 +11,7 @@ mod rules;
 mod sequence;
 
 pub use self::bargaining::{Lowered, Overlay, lower};
+pub use self::bargaining_set::lower_set;
 pub use self::breakaways::{LoweredBreakaway, lower_breakaways};
 pub use self::coalitions::{CoalitionGame, LoweredCoalitions, LoweredDeal, externality, lower_coalitions};
 pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_group};

@@ -5,7 +5,7 @@ use crate::certify::Answer;
 use crate::certify::bargaining::{Choice, NoStrictGain};
 use crate::concepts::{Concept, Entry};
 use crate::error::Error;
-use crate::lower::Labels;
+use crate::lower::{Labels, PartyLabels};
 use crate::model::Case;
 use crate::numeric::Rational;
 use crate::numeric::scale::{common_denominator, scaled};
@@ -45,14 +45,40 @@ pub fn solve(
                 }
                 _ => {
                     return Err(Error::request(
-                        format!("`{}` is no solution", concept.id),
-                        "ask for it with its own command",
+                        format!("`{}` picks a point of a convex set, not a package", concept.id),
+                        "add --over lotteries",
                     ));
                 }
             };
             Ok(Solved { concept, answer })
         })
         .collect()
+}
+
+/// The numbers that were given with `flag`, one for each party in order.
+///
+/// # Errors
+///
+/// [`Error::Request`] if a party is unknown or missing.
+pub fn per_party(
+    case: &Case,
+    parties: &[PartyLabels],
+    given: &[(String, Rational)],
+    flag: &str,
+) -> Result<Vec<Rational>, Error> {
+    let known: Vec<&str> = case.signatories().map(|party| party.id.as_str()).collect();
+    if let Some((stranger, _)) = given.iter().find(|(id, _)| !known.contains(&id.as_str())) {
+        let hint = crate::diagnostic::did_you_mean(stranger, known.iter().copied());
+        return Err(Error::request(format!("unknown signatory `{stranger}` in {flag}"), hint));
+    }
+    let own = |party: &PartyLabels| {
+        let found = given.iter().find(|(id, _)| *id == party.id).map(|(_, number)| number.clone());
+        let noun = flag.trim_start_matches("--").trim_end_matches('s');
+        found.ok_or_else(|| {
+            Error::request(format!("{flag} has no {noun} for `{}`", party.id), "name every signatory")
+        })
+    };
+    parties.iter().map(own).collect()
 }
 
 /// Bargaining weights by party, as whole numbers in the same ratio.
@@ -62,20 +88,13 @@ pub fn solve(
 /// [`Error::Request`] if a party is unknown or missing, a weight is negative, all are 0, or their ratio needs
 /// numbers above 1000.
 pub fn weights(case: &Case, labels: &Labels, given: &[(String, Rational)]) -> Result<Vec<u32>, Error> {
-    let known: Vec<&str> = case.signatories().map(|party| party.id.as_str()).collect();
-    if let Some((stranger, _)) = given.iter().find(|(id, _)| !known.contains(&id.as_str())) {
-        let hint = crate::diagnostic::did_you_mean(stranger, known.iter().copied());
-        return Err(Error::request(format!("unknown signatory `{stranger}` in --weights"), hint));
-    }
-    let scale = common_denominator(given.iter().map(|(_, weight)| weight));
+    let numbers = per_party(case, &labels.parties, given, "--weights")?;
+    let scale = common_denominator(&numbers);
     labels
         .parties
         .iter()
-        .map(|party| {
-            let weight = given.iter().find(|(id, _)| *id == party.id).map(|(_, weight)| weight);
-            let weight = weight.ok_or_else(|| {
-                Error::request(format!("--weights has no weight for `{}`", party.id), "name every signatory")
-            })?;
+        .zip(&numbers)
+        .map(|(party, weight)| {
             let whole = scaled(weight, &scale).and_then(|weight| u32::try_from(weight).ok());
             whole.filter(|&weight| weight <= 1000).ok_or_else(|| {
                 Error::request(

@@ -19,3 +19,4 @@ pub mod opening;
 pub mod scenario;
 pub mod segment;
 pub mod sequence;
+pub mod space;

@@ -6,7 +6,8 @@
 
 use crate::diagnostic::{did_you_mean, nearest};
 use crate::error::Error;
-use crate::lower::{Lowered, Overlay, lower};
+use crate::games::bargaining_set::BargainingSet;
+use crate::lower::{Lowered, Overlay, lower, lower_set};
 use crate::model::given_set::GivenShape;
 use crate::model::{Bound, Case, Issue, Limit, Name, path};
 use crate::numeric::Rational;
@@ -88,6 +89,15 @@ impl Scenario {
     /// As [`lower`].
     pub fn lower(&self) -> Result<Lowered, Error> {
         lower(&self.case, &self.overlay)
+    }
+
+    /// The convex set that the case gives, with what this scenario changes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if the case gives none, or numbers that need too many digits.
+    pub fn lower_set(&self) -> Result<BargainingSet, Error> {
+        lower_set(&self.case, &self.overlay)
     }
 
     /// The same case with one more change.

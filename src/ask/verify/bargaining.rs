@@ -52,6 +52,16 @@ pub(super) fn solutions(verifier: &mut Verifier, scenario: &Scenario, saved: &Va
     Ok(())
 }
 
+/// Counts the points that an answer over a convex set claims, and refuses one without solutions.
+pub(super) fn points(verifier: &mut Verifier, saved: &Value) {
+    match saved["solutions"].as_object() {
+        Some(solutions) => {
+            verifier.claims += solutions.values().filter(|solution| solution["status"] == "found").count();
+        }
+        None => verifier.problem("solutions", "the solutions are missing"),
+    }
+}
+
 /// The claim of one solution; `ideal` is what the referee found, because a saved answer does not hold it.
 fn choice(labels: &Labels, id: &str, solution: &Value, saved: &Value, ideal: &[i128]) -> Option<Choice> {
     let principle = match id {

@@ -60,6 +60,10 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "equilibria" => equilibria::judge(&mut verifier, &scenario, &tree)?,
         "zone" => bargaining::count(&mut verifier, &scenario, &tree["zone"], "zone")?,
         "why-not" => bargaining::count(&mut verifier, &scenario, &tree["why_not"], "why_not")?,
+        // Points of a convex set are judged when the question is asked again.
+        _ if tree["over"].as_str().is_some_and(|over| over != "packages") => {
+            bargaining::points(&mut verifier, &tree);
+        }
         _ => bargaining::solutions(&mut verifier, &scenario, &tree)?,
     }
     let again = ask(loaded, &question, &Budget::unlimited())?.tree();
@@ -138,9 +142,17 @@ fn options(saved: &Value) -> Vec<String> {
             add(flag, names.join(","));
         }
     }
-    if let Some(weights) = saved["weights"].as_object().filter(|weights| !weights.is_empty()) {
-        let pairs: Vec<String> = weights.iter().map(|(party, weight)| format!("{party}={weight}")).collect();
-        add("--weights", pairs.join(","));
+    for (flag, key) in [("--weights", "weights"), ("--proportions", "proportions")] {
+        let exact = saved["exact"][key].as_object();
+        if let Some(numbers) = exact.or(saved[key].as_object()).filter(|numbers| !numbers.is_empty()) {
+            let number = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let pairs: Vec<String> =
+                numbers.iter().map(|(party, value)| format!("{party}={}", number(value))).collect();
+            add(flag, pairs.join(","));
+        }
+    }
+    if let Some(over) = saved["over"].as_str() {
+        add("--over", over.to_owned());
     }
     if let Some(rule) = coalitional["externality"].as_str() {
         add("--externality", rule.to_owned());

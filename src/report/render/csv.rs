@@ -12,6 +12,7 @@ use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::sequence::{GainData, SequenceAnswer};
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
+use crate::report::sections::solve_set::SolveSetAnswer;
 use crate::report::sections::zone::ZoneAnswer;
 
 /// One row of fields.
@@ -66,6 +67,28 @@ pub fn solve(answer: &SolveAnswer) -> String {
             }
             None => fields.resize(header.len(), String::new()),
         }
+        text.push_str(&row(&fields));
+    }
+    text
+}
+
+/// One row for each concept over a convex set: its status, each party's utility and gain, and the gap.
+#[must_use]
+pub fn solve_set(answer: &SolveSetAnswer) -> String {
+    let parties: Vec<&String> = answer.view.walk_away.keys().collect();
+    let mut header = vec!["concept".to_owned(), "status".to_owned()];
+    for what in ["utility", "gain"] {
+        header.extend(parties.iter().map(|party| format!("{what}_{party}")));
+    }
+    header.push("gap".to_owned());
+    let mut text = row(&header);
+    for (id, solution) in &answer.solutions {
+        let mut fields = vec![id.clone(), solution.status.clone()];
+        for numbers in [&solution.utilities, &solution.gains] {
+            let own = |party: &&String| numbers.get(*party).map(|one| number(&one.0)).unwrap_or_default();
+            fields.extend(parties.iter().map(own));
+        }
+        fields.push(if solution.status == "found" { number(&solution.gap.0) } else { String::new() });
         text.push_str(&row(&fields));
     }
     text

@@ -14,6 +14,7 @@ use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::sequence::SequenceAnswer;
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
+use crate::report::sections::solve_set::SolveSetAnswer;
 use crate::report::sections::why_not::WhyNotAnswer;
 use crate::report::sections::zone::ZoneAnswer;
 
@@ -39,6 +40,7 @@ pub fn tree<T: Serialize>(answer: &T) -> Value {
 enum AnyAnswer {
     Zone(ZoneAnswer),
     Solve(SolveAnswer),
+    SolveSet(SolveSetAnswer),
     WhyNot(WhyNotAnswer),
     Coalitions(CoalitionsAnswer),
     Power(PowerAnswer),

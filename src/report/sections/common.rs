@@ -252,7 +252,7 @@ pub struct Valued {
 }
 
 /// Utilities and gains as exact fractions.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ExactValues {
     /// Utility of each party.
     pub utilities: Fractions,

@@ -14,5 +14,6 @@ pub mod power;
 pub mod sequence;
 pub mod show;
 pub mod solve;
+pub mod solve_set;
 pub mod why_not;
 pub mod zone;

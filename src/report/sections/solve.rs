@@ -8,7 +8,7 @@ use crate::bargaining::zone::{Zone, zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, Principle};
 use crate::certify::{Certified, Stop, Verdict};
-use crate::concepts::{Comparison, Concept, Family};
+use crate::concepts::{Comparison, Concept, Entry, Family, When, solutions};
 use crate::error::Error;
 use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
@@ -17,6 +17,7 @@ use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Pa
 use crate::report::sections::zone::decimals;
 use crate::study::bargain::{self, Solved, solve};
 use crate::study::scenario::Scenario;
+use crate::study::space::Space;
 
 /// Efficient packages shown where a solution is not defined.
 const EFFICIENT_SHOWN: usize = 20;
@@ -29,7 +30,7 @@ pub struct SolveAnswer {
     pub head: Head,
     /// `open`, `empty` or `undecided`.
     pub status: String,
-    /// The space: always `packages` in this version.
+    /// The space: `packages`.
     pub over: String,
     /// The concepts that were asked.
     pub concepts: Vec<String>,
@@ -109,10 +110,33 @@ pub struct IssueView {
     pub is_open: bool,
 }
 
+/// What is asked of principles.
+#[derive(Debug, Clone, Default)]
+pub struct SolveRequest {
+    /// The concepts; `None` for those that need nothing beyond the case.
+    pub concepts: Option<Vec<&'static Concept>>,
+    /// The space; `None` for the one that the case gives.
+    pub over: Option<Space>,
+    /// Bargaining weights by party; empty if there are none.
+    pub weights: Vec<(String, Rational)>,
+    /// Proportions by party; empty if there are none.
+    pub proportions: Vec<(String, Rational)>,
+}
+
+impl SolveRequest {
+    /// The concepts over packages.
+    fn concepts(&self) -> Vec<&'static Concept> {
+        let has_weights = !self.weights.is_empty();
+        let wanted = |one: &&Concept| {
+            one.when == When::Always || (has_weights && matches!(one.entry, Entry::WeightedChoice(_)))
+        };
+        self.concepts.clone().unwrap_or_else(|| solutions().filter(wanted).collect())
+    }
+}
+
 /// Asks several concepts about the zone of a scenario.
 ///
 /// - `case`: the case as a person would type it, for the suggested next commands.
-/// - `weights`: bargaining weights by party, for the concepts that need them; empty if there are none.
 ///
 /// # Errors
 ///
@@ -121,10 +145,11 @@ pub fn solve_answer(
     scenario: &Scenario,
     model: &ModelRef,
     case: &str,
-    concepts: &[&'static Concept],
-    weights: &[(String, Rational)],
+    request: &SolveRequest,
     budget: &Budget<'_>,
 ) -> Result<SolveAnswer, Error> {
+    Space::Packages.fits(scenario.case())?;
+    let (concepts, weights) = (request.concepts(), &request.weights);
     let lowered = scenario.lower()?;
     let whole = bargain::weights(scenario.case(), &lowered.labels, weights);
     let weights = (!weights.is_empty()).then_some(whole).transpose()?;
@@ -139,7 +164,7 @@ pub fn solve_answer(
         (false, true) => "empty",
     };
     let mut solutions = IndexMap::new();
-    for solved in solve(&zone, concepts, weights)? {
+    for solved in solve(&zone, &concepts, weights)? {
         solutions.insert(solved.concept.id.to_owned(), solution(&zone, &names, &solved, status)?);
     }
     let warnings = concepts.iter().filter(|concept| concept.id == "utilitarian").map(|_| {
