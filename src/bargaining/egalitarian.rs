@@ -81,5 +81,5 @@ pub fn egalitarian(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
 #[must_use]
 pub fn egalitarian_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
     let ones = vec![Rational::ONE; zone.set().parties()];
-    answer(zone, SetPrinciple::Egalitarian, || along(zone, &ones, Vec::new(), budget))
+    answer(zone, SetPrinciple::Egalitarian, budget, || along(zone, &ones, Vec::new(), budget))
 }

@@ -86,5 +86,5 @@ pub fn equal_loss(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
 /// Reference: Chun 1988, Economics Letters 26.
 #[must_use]
 pub fn equal_loss_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
-    answer(zone, SetPrinciple::EqualLoss, || losses(zone, zone.ideals(budget)?.to_vec(), budget))
+    answer(zone, SetPrinciple::EqualLoss, budget, || losses(zone, zone.ideals(budget)?.to_vec(), budget))
 }

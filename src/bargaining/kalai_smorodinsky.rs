@@ -96,7 +96,7 @@ pub fn kalai_smorodinsky(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
 /// Reference: Kalai and Smorodinsky 1975, Econometrica 43.
 #[must_use]
 pub fn kalai_smorodinsky_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
-    answer(zone, SetPrinciple::KalaiSmorodinsky, || {
+    answer(zone, SetPrinciple::KalaiSmorodinsky, budget, || {
         let ideals = zone.ideals(budget)?.to_vec();
         along(zone, &towards(&ideals), ideals, budget)
     })

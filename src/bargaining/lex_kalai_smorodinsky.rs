@@ -41,7 +41,7 @@ use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 /// Reference: Imai 1983, Econometrica 51.
 #[must_use]
 pub fn lex_kalai_smorodinsky_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
-    answer(zone, SetPrinciple::LexKalaiSmorodinsky, || {
+    answer(zone, SetPrinciple::LexKalaiSmorodinsky, budget, || {
         let ideals = zone.ideals(budget)?.to_vec();
         lexicographic(zone, &towards(&ideals), ideals, budget)
     })

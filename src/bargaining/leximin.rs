@@ -81,5 +81,5 @@ pub fn leximin(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
 #[must_use]
 pub fn leximin_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
     let ones = vec![Rational::ONE; zone.set().parties()];
-    answer(zone, SetPrinciple::Leximin, || lexicographic(zone, &ones, Vec::new(), budget))
+    answer(zone, SetPrinciple::Leximin, budget, || lexicographic(zone, &ones, Vec::new(), budget))
 }

@@ -87,5 +87,5 @@ pub fn nash(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
 #[must_use]
 pub fn nash_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
     let weights = vec![Rational::ONE; zone.set().parties()];
-    answer(zone, SetPrinciple::Nash, || greatest_product(zone, &weights, budget))
+    answer(zone, SetPrinciple::Nash, budget, || greatest_product(zone, &weights, budget))
 }

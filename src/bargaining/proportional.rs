@@ -57,5 +57,5 @@ pub fn proportional_over_set(
         return Err(InvalidWeights::NotPositive { party, found: proportions[party].clone() });
     }
     let principle = SetPrinciple::Proportional(proportions.to_vec());
-    Ok(answer(zone, principle, || along(zone, proportions, Vec::new(), budget)))
+    Ok(answer(zone, principle, budget, || along(zone, proportions, Vec::new(), budget)))
 }

@@ -83,5 +83,5 @@ pub fn utilitarian(zone: &Zone<'_>) -> Answer<Choice, NoStrictGain> {
 /// Reference: Harsanyi 1955, Journal of Political Economy 63.
 #[must_use]
 pub fn utilitarian_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
-    answer(zone, SetPrinciple::Utilitarian, || greatest_sum(zone, budget))
+    answer(zone, SetPrinciple::Utilitarian, budget, || greatest_sum(zone, budget))
 }

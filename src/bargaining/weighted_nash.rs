@@ -106,5 +106,5 @@ pub fn weighted_nash_over_set(
         return Err(InvalidWeights::AllZero);
     }
     let principle = SetPrinciple::WeightedNash(weights.to_vec());
-    Ok(answer(zone, principle, || greatest_product(zone, weights, budget)))
+    Ok(answer(zone, principle, budget, || greatest_product(zone, weights, budget)))
 }

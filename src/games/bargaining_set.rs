@@ -14,54 +14,19 @@
 //!
 //! Reference: Nash 1950, Econometrica 18 (the problem); Kalai 1977, Econometrica 45 (free disposal).
 
+mod invalid;
+
 use std::sync::Arc;
 
 use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 use dashu_int::{IBig, UBig};
 
+pub use self::invalid::InvalidSet;
 use crate::numeric::scale::{common_multiple, scaled, unscaled};
 use crate::numeric::{Rational, Vectors};
 
 /// Most bits of a utility in whole units, and of the number of units in one.
 pub const MAX_BITS: usize = 100;
-
-/// Why data are not a bargaining set.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidSet {
-    /// Nothing to choose from.
-    #[error("no {what} given, expected at least one")]
-    Nothing {
-        /// What there must be: parties, vertices, rows.
-        what: &'static str,
-    },
-    /// A list does not have one entry for each party or row.
-    #[error("{what} has {found} entries, expected {expected}")]
-    Shape {
-        /// The list.
-        what: &'static str,
-        /// Which of several, from 0.
-        place: usize,
-        /// Its length.
-        found: usize,
-        /// The length it must have.
-        expected: usize,
-    },
-    /// Utilities of a party beyond [`MAX_BITS`].
-    #[error(
-        "utilities of party {party} need more than 100 bits over one denominator: write them with fewer decimals"
-    )]
-    TooFine {
-        /// The party, from 0.
-        party: usize,
-    },
-    /// No unit in one.
-    #[error("party {party} has 0 units in one, expected at least 1")]
-    Scale {
-        /// The party, from 0.
-        party: usize,
-    },
-}
 
 /// Points whose mixtures are feasible, in whole units of each party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +85,7 @@ impl BargainingSet {
     pub fn from_vertices(disagreement: Vec<Rational>, points: &[Vec<Rational>]) -> Result<Self, InvalidSet> {
         let parties = disagreement.len();
         for (place, point) in points.iter().enumerate() {
-            require("a vertex", place, point.len(), parties)?;
+            require_entries("vertex", place, point.len(), parties)?;
         }
         let too_fine = |party: usize| InvalidSet::TooFine { party };
         let mut scales = Vec::with_capacity(parties);
@@ -160,8 +125,8 @@ impl BargainingSet {
     ) -> Result<Self, InvalidSet> {
         let parties = some("parties", disagreement.len())?;
         some("vertices", points.len())?;
-        require("a vertex", 0, points.width(), parties)?;
-        require("the list of scales", 0, scales.len(), parties)?;
+        require("every vertex", points.width(), parties)?;
+        require("the list of scales", scales.len(), parties)?;
         if let Some(party) = scales.iter().position(|scale| *scale == UBig::ZERO) {
             return Err(InvalidSet::Scale { party });
         }
@@ -194,9 +159,9 @@ impl BargainingSet {
         let parties = some("parties", disagreement.len())?;
         some("rows", coefficients.len())?;
         for (place, row) in coefficients.iter().enumerate() {
-            require("a row", place, row.len(), parties)?;
+            require_entries("row", place, row.len(), parties)?;
         }
-        require("the list of bounds", 0, bounds.len(), coefficients.len())?;
+        require("the list of bounds", bounds.len(), coefficients.len())?;
         Ok(Self { disagreement, shape: Shape::Rows(Rows { coefficients, bounds }) })
     }
 
@@ -206,7 +171,7 @@ impl BargainingSet {
     ///
     /// [`InvalidSet::Shape`] if `disagreement` has another length.
     pub fn with_disagreement(&self, disagreement: Vec<Rational>) -> Result<Self, InvalidSet> {
-        require("the disagreement point", 0, disagreement.len(), self.parties())?;
+        require("the disagreement point", disagreement.len(), self.parties())?;
         Ok(Self { disagreement, shape: self.shape.clone() })
     }
 
@@ -332,8 +297,17 @@ fn some(what: &'static str, count: usize) -> Result<usize, InvalidSet> {
     if count == 0 { Err(InvalidSet::Nothing { what }) } else { Ok(count) }
 }
 
-fn require(what: &'static str, place: usize, found: usize, expected: usize) -> Result<(), InvalidSet> {
-    if found == expected { Ok(()) } else { Err(InvalidSet::Shape { what, place, found, expected }) }
+fn require(what: &'static str, found: usize, expected: usize) -> Result<(), InvalidSet> {
+    if found == expected { Ok(()) } else { Err(InvalidSet::Shape { what, found, expected }) }
+}
+
+fn require_entries(
+    what: &'static str,
+    place: usize,
+    found: usize,
+    expected: usize,
+) -> Result<(), InvalidSet> {
+    if found == expected { Ok(()) } else { Err(InvalidSet::Entries { what, place, found, expected }) }
 }
 
 #[cfg(test)]
@@ -356,7 +330,7 @@ mod tests {
         let nothing = BargainingSet::from_rows(numbers(&[0]), vec![], vec![]);
         assert_eq!(nothing, Err(InvalidSet::Nothing { what: "rows" }));
         let short = BargainingSet::from_vertices(numbers(&[0, 0]), &[numbers(&[1, 1]), numbers(&[1])]);
-        assert_eq!(short, Err(InvalidSet::Shape { what: "a vertex", place: 1, found: 1, expected: 2 }));
+        assert_eq!(short, Err(InvalidSet::Entries { what: "vertex", place: 1, found: 1, expected: 2 }));
         let short = BargainingSet::from_rows(numbers(&[0]), vec![numbers(&[1])], vec![]);
         assert!(matches!(short, Err(InvalidSet::Shape { what: "the list of bounds", .. })));
         let fine: Vec<Vec<Rational>> = (1..100).map(|below| vec![Rational::new(1, below).unwrap()]).collect();

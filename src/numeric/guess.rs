@@ -96,3 +96,44 @@ impl Walk {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::guess;
+    use crate::numeric::Rational;
+    use crate::numeric::linear_program::{LinearProgram, Outcome};
+    use crate::numeric::random::Random;
+
+    #[test]
+    fn guesses_of_random_programs_are_worth_what_the_exact_optimum_is() {
+        let mut random = Random::new(23);
+        let mut optimal = 0;
+        for _ in 0..300 {
+            let (rows, unknowns) = (1 + random.below(6) as usize, 1 + random.below(6) as usize);
+            let mut list =
+                |length: usize| -> Vec<i64> { (0..length).map(|_| random.below(13) as i64 - 4).collect() };
+            let matrix: Vec<Vec<i64>> = (0..rows).map(|_| list(unknowns)).collect();
+            let (bounds, objective) = (list(rows), list(unknowns));
+            let doubles = |list: &[i64]| list.iter().map(|&own| own as f64).collect::<Vec<f64>>();
+            let exact = |list: &[i64]| list.iter().map(|&own| Rational::from(own)).collect::<Vec<_>>();
+            let rough: Vec<Vec<f64>> = matrix.iter().map(|row| doubles(row)).collect();
+            let found = guess(&rough, &doubles(&bounds), &doubles(&objective), 100);
+            let program = LinearProgram::new(
+                exact(&objective),
+                matrix.iter().map(|row| exact(row)).collect(),
+                exact(&bounds),
+            );
+            match program.and_then(|program| program.solve(&mut |_| true)) {
+                Some(Outcome::Optimal { value, .. }) => {
+                    let found = found.expect("an optimum");
+                    let worth: f64 =
+                        found.multipliers.iter().zip(&bounds).map(|(own, &bound)| own * bound as f64).sum();
+                    assert!((worth - value.to_f64()).abs() < 1e-6, "{worth}, {value}");
+                    optimal += 1;
+                }
+                _ => assert_eq!(found, None),
+            }
+        }
+        assert!((50..250).contains(&optimal), "{optimal}");
+    }
+}

@@ -2,6 +2,8 @@
 
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettingsBuilder, DefaultSolver, IPSolver as _, SupportedConeT};
+use zopa::bargaining::convex::convex_zone;
+use zopa::budget::Budget;
 use zopa::certify::bargaining_set::SetPoint;
 use zopa::games::bargaining_set::BargainingSet;
 use zopa::numeric::Rational;
@@ -155,7 +157,7 @@ fn nash_agrees_with_a_conic_program() {
         };
         let weights: Vec<i64> = list(&mut random, parties, 4).iter().map(|weight| weight + 1).collect();
         let plain: Vec<f64> = weights.iter().map(|&weight| weight as f64).collect();
-        if zopa::bargaining::convex::convex_zone(&set, &zopa::budget::Budget::unlimited()).is_open() {
+        if convex_zone(&set, &Budget::unlimited()).is_open() {
             let answer = weighted(&set, &whole(&weights));
             let Some(found) = answer.found() else { continue };
             near(&doubles(found), &conic(&set, &plain), 2e-4);
@@ -202,20 +204,22 @@ fn grid(set: &BargainingSet, steps: i64, each: &mut dyn FnMut(&[f64])) {
     walk(&vertices, steps, steps, vec![0.0; set.parties()], each);
 }
 
+/// What a principle makes as large as it can.
+type Measure<'m> = dyn Fn(&[f64]) -> f64 + 'm;
+
 #[test]
 fn no_point_of_a_grid_serves_a_principle_better() {
     let mut random = Random::new(33);
     for case in 0..40 {
         let parties = 2 + case % 2;
         let set = random_hull(&mut random, parties, 3 + case % 2);
-        if !zopa::bargaining::convex::convex_zone(&set, &zopa::budget::Budget::unlimited()).is_open() {
+        if !convex_zone(&set, &Budget::unlimited()).is_open() {
             continue;
         }
         let least = |gains: &mut dyn Iterator<Item = f64>| gains.fold(f64::INFINITY, f64::min);
         let shares = point("kalai_smorodinsky", &set);
         let ideals: Vec<f64> = shares.ideals.iter().map(|ideal| ideal.gain.to_f64()).collect();
-        // What each principle makes as large as it can.
-        let measures: [(&str, &dyn Fn(&[f64]) -> f64); 5] = [
+        let measures: [(&str, &Measure<'_>); 5] = [
             ("nash", &|gains| gains.iter().product()),
             ("kalai_smorodinsky", &|gains| {
                 least(

@@ -6,7 +6,7 @@
 
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_assume, proptest};
 use proptest::test_runner::RngSeed;
-use zopa::certify::bargaining_set::{Evidence, SetPoint};
+use zopa::certify::bargaining_set::{Agreement, Evidence, SetPoint};
 use zopa::games::bargaining_set::{BargainingSet, Shape};
 use zopa::numeric::Rational;
 
@@ -121,9 +121,7 @@ impl Set {
         let built = self.build();
         match built.shape() {
             Shape::Vertices(_) => {
-                let zopa::certify::bargaining_set::Agreement::Mixture(parts) = &point.agreement else {
-                    panic!("a mixture")
-                };
+                let Agreement::Mixture(parts) = &point.agreement else { panic!("a mixture") };
                 let kept =
                     self.vertices.iter().enumerate().filter(|(place, _)| {
                         place % 2 == 0 || parts.iter().any(|part| part.vertex == *place)

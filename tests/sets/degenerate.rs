@@ -31,7 +31,7 @@ fn one_party_takes_the_best() {
 fn a_single_vertex_is_everybody_s_answer() {
     let set = hull(&[1, 1, 1], &[&[4, 4, 4]]);
     all_give(&set, &["4", "4", "4"]);
-    assert_eq!(point("utilitarian", &set).is_unique(), true);
+    assert!(point("utilitarian", &set).is_unique());
     // Free disposal: equal gains below a vertex with unequal ones.
     let set = hull(&[0, 0], &[&[4, 2]]);
     assert_eq!(utilities("egalitarian", &set), numbers(&["2", "2"]));

@@ -1,6 +1,7 @@
 //! From a claim to an answer.
 
 use crate::bargaining::convex::zone::{ConvexZone, Opening};
+use crate::budget::Budget;
 use crate::certify::bargaining_set::{
     Agreement, Evidence, Ideal, NoSetPoint, Reason, SetAnswer, SetPoint, SetPrinciple, judge_no_set_point,
     judge_set_point,
@@ -49,10 +50,12 @@ pub(in crate::bargaining) enum Found {
     Nothing(Reason),
 }
 
-/// The judged answer of a principle; `find` is asked where the zone is open, and says `None` once the budget ran out.
+/// The judged answer of a principle; `find` is asked where the zone is open, and says `None` where
+/// nothing was settled: the budget ran out, or, which no set is known to do, no proof was found.
 pub(in crate::bargaining) fn answer(
     zone: &ConvexZone<'_>,
     principle: SetPrinciple,
+    budget: &Budget<'_>,
     find: impl FnOnce() -> Option<Found>,
 ) -> SetAnswer {
     let found = match zone.opening() {
@@ -62,8 +65,9 @@ pub(in crate::bargaining) fn answer(
     };
     let verdict = match found {
         None => {
+            let stop = if budget.is_exhausted() { Stop::OutOfBudget } else { Stop::Finished };
             return Answer {
-                stop: Stop::OutOfBudget,
+                stop,
                 verdict: Verdict::Undecided { best: None },
                 completeness: Completeness::Unknown,
             };

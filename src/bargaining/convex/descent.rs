@@ -73,29 +73,14 @@ impl Descent {
                 break;
             }
             let mut length = limit.min(1.0);
-            // The rise along the way only gets flatter: a slope that is not far below 0 is not far past the top.
-            while length > 1e-12 && !(self.slope(&step, length) >= -0.2 * rise) {
+            while length > 1e-12 && self.is_past(&step, length, rise) {
                 length /= 2.0;
             }
             self.shares.iter_mut().zip(&step).for_each(|(share, own)| *share += length * own);
             if let Some(place) = first.filter(|_| length >= limit) {
                 self.shares[place] = 0.0;
             }
-            let mut place = 0;
-            while place < self.rows.len() {
-                // A row that has just joined may still take a share.
-                if self.shares[place] < NOTHING && self.rows.len() > 1 && length > 0.0 {
-                    self.rows.remove(place);
-                    self.shares.remove(place);
-                } else {
-                    place += 1;
-                }
-            }
-            if limit <= 0.0 && length <= 0.0 {
-                if let Some(place) = first.filter(|_| self.rows.len() > 1) {
-                    self.drop_row(place);
-                }
-            }
+            self.forget_rows_without_share();
         }
         self.make_independent();
     }
@@ -108,16 +93,30 @@ impl Descent {
         gains
     }
 
-    /// The slope along `step` after `length` of it; not a number where somebody no longer gains.
-    fn slope(&self, step: &[f64], length: f64) -> f64 {
+    fn forget_rows_without_share(&mut self) {
+        let mut place = 0;
+        while place < self.rows.len() {
+            if self.shares[place] < NOTHING && self.rows.len() > 1 {
+                self.rows.remove(place);
+                self.shares.remove(place);
+            } else {
+                place += 1;
+            }
+        }
+    }
+
+    /// Is the way far past its top after `length` of `step`? The rise along a way only gets flatter: a slope that is
+    /// not far below 0 is not far past the top.
+    fn is_past(&self, step: &[f64], length: f64, rise: f64) -> bool {
         let shares: Vec<f64> =
             self.shares.iter().zip(step).map(|(share, own)| share + length * own).collect();
         let (gains, changes) = (self.gains(&shares), self.gains(step));
         if gains.iter().any(|gain| *gain <= 0.0) {
-            return f64::NAN;
+            return true;
         }
         let terms = self.parts.iter().zip(gains.iter().zip(&changes));
-        terms.map(|(part, (gain, change))| part * change / gain).sum::<f64>() - step.iter().sum::<f64>()
+        let slope = terms.map(|(part, (gain, change))| part * change / gain).sum::<f64>();
+        slope - step.iter().sum::<f64>() < -0.2 * rise
     }
 
     fn newton(&self, prices: &[f64], slopes: &[f64]) -> Option<Vec<f64>> {
@@ -176,9 +175,7 @@ pub(super) fn curvature(rows: &[&[f64]], prices: &[f64], parts: &[f64]) -> Vec<V
 pub(super) fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
     let size = right.len();
     let greatest = (0..size).map(|place| matrix[place][place]).fold(0.0, f64::max);
-    for place in 0..size {
-        matrix[place][place] += 1e-14 * greatest;
-    }
+    matrix.iter_mut().enumerate().for_each(|(place, row)| row[place] += 1e-14 * greatest);
     for step in 0..size {
         let pivot = matrix[step][step];
         if pivot.is_nan() || pivot <= 0.0 {

@@ -9,7 +9,7 @@
 
 use crate::bargaining::convex::answer::Found;
 use crate::bargaining::convex::descent::Descent;
-use crate::bargaining::convex::program::{Demand, Goal, Program};
+use crate::bargaining::convex::program::{Goal, Program};
 use crate::bargaining::convex::rough::dot;
 use crate::bargaining::convex::settle::{Settled, from_double, mixed, rounded_up, settle};
 use crate::bargaining::convex::vertices::{VertexEngine, gathered};
@@ -34,20 +34,18 @@ pub(in crate::bargaining) fn greatest_product(
     weights: &[Rational],
     budget: &Budget<'_>,
 ) -> Option<Found> {
-    let demand = |(party, weight): (usize, &Rational)| Demand {
-        party: Some(party),
-        bound: Rational::ZERO,
-        rate: if weight.is_positive() { Rational::ONE } else { Rational::ZERO },
-    };
-    let program = Program { demands: weights.iter().enumerate().map(demand).collect(), goal: Goal::Step };
-    let start = zone.best(&program, &mut Pool::new(), budget)?;
-    if start.value.is_zero() {
-        let stopped =
-            |&party: &usize| weights[party].is_positive() && start.bound.weights[party].is_positive();
-        let party = (0..weights.len()).find(stopped)?;
-        return Some(Found::Nothing(Reason::NoGain { party, bound: start.bound }));
+    let parties: Vec<usize> = (0..weights.len()).filter(|&party| weights[party].is_positive()).collect();
+    let ideals = zone.ideals(budget)?;
+    if let Some(&party) = parties.iter().find(|&&party| ideals[party].gain.is_zero()) {
+        return Some(Found::Nothing(Reason::NoGain { party, bound: ideals[party].bound.clone() }));
     }
-    let mut search = Search::new(zone, weights, start.agreement, budget);
+    // The mean of what is best for each: everybody has a fair part of its ideal gain, whatever the units.
+    let share = Rational::new(1, i128::try_from(parties.len()).ok()?)?;
+    let best: Vec<&Agreement> = parties.iter().map(|&party| &ideals[party].agreement).collect();
+    let start = mixed_agreement(&best, &vec![share; best.len()]);
+    let units = parties.iter().map(|&party| ideals[party].gain.to_f64()).collect();
+    let mut search = Search::new(zone, parties, weights, units, budget);
+    search.start(start);
     let best = search.run()?;
     let agreement = mixed_agreement(
         &best.atoms.iter().map(|&atom| &search.atoms[atom].agreement).collect::<Vec<_>>(),
@@ -92,34 +90,35 @@ struct Search<'z, 's, 'b, 'c> {
 }
 
 impl<'z, 's, 'b, 'c> Search<'z, 's, 'b, 'c> {
-    fn new(zone: &'z ConvexZone<'s>, weights: &[Rational], start: Agreement, budget: &'b Budget<'c>) -> Self {
-        let parties: Vec<usize> = (0..weights.len()).filter(|&party| weights[party].is_positive()).collect();
+    fn new(
+        zone: &'z ConvexZone<'s>,
+        parties: Vec<usize>,
+        weights: &[Rational],
+        units: Vec<f64>,
+        budget: &'b Budget<'c>,
+    ) -> Self {
         let total: Rational = weights.iter().sum();
         let parts: Vec<Rational> = parties.iter().map(|&party| &weights[party] / &total).collect();
         let vertices = zone.vertices().filter(|_| parties.len() == weights.len());
-        let units = match vertices {
-            Some(engine) => engine.units().to_vec(),
-            None => {
-                let gains = start.gains(zone.set());
-                parties.iter().map(|&party| gains[party].to_f64()).collect()
-            }
-        };
+        let units = vertices.map_or(units, |engine| engine.units().to_vec());
         let rough_parts = parts.iter().map(Rational::to_f64).collect();
         let descent = Descent::new(rough_parts, Vec::new(), Vec::new());
-        let mut search = Self { zone, budget, vertices, parties, parts, units, atoms: Vec::new(), descent };
+        Self { zone, budget, vertices, parties, parts, units, atoms: Vec::new(), descent }
+    }
+
+    fn start(&mut self, start: Agreement) {
         match start {
-            Agreement::Mixture(parts) if vertices.is_some() => {
+            Agreement::Mixture(parts) if self.vertices.is_some() => {
                 for part in parts {
-                    let atom = search.vertex(part.vertex);
-                    search.join(atom, part.share.to_f64());
+                    let atom = self.vertex(part.vertex);
+                    self.join(atom, part.share.to_f64());
                 }
             }
             other => {
-                let atom = search.atom(other);
-                search.join(atom, 1.0);
+                let atom = self.atom(other);
+                self.join(atom, 1.0);
             }
         }
-        search
     }
 
     fn run(&mut self) -> Option<Candidate> {
@@ -178,7 +177,7 @@ impl<'z, 's, 'b, 'c> Search<'z, 's, 'b, 'c> {
                     (atom, dot(&self.rough(atom), &prices))
                 }
             };
-            if !(worth > 1.0 + WORTH_MORE) || self.descent.holds(atom) {
+            if worth.is_nan() || worth <= 1.0 + WORTH_MORE || self.descent.holds(atom) {
                 break;
             }
             self.join(atom, 0.0);

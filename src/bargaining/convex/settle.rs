@@ -43,13 +43,11 @@ pub(super) fn settle(parts: &[Rational], rows: &[Vec<Rational>], shares: &[f64],
     if rows.len() == 1 {
         return Settled::Exact(vec![Rational::ONE]);
     }
-    if rows.len() == parts.len() {
-        if let Some(shares) = determined(parts, rows) {
-            return match most_negative(&shares, &Rational::ZERO) {
-                Some(place) => Settled::Drop(place),
-                None => Settled::Exact(shares),
-            };
-        }
+    if let Some(shares) = determined(parts, rows) {
+        return match most_negative(&shares, &Rational::ZERO) {
+            Some(place) => Settled::Drop(place),
+            None => Settled::Exact(shares),
+        };
     }
     let Some(polished) = polish(parts, rows, shares, units) else { return Settled::Failed };
     let short: Option<Vec<Rational>> = polished.iter().map(short_near).collect();
@@ -93,6 +91,9 @@ fn power_of_two(exponent: i64) -> Rational {
 
 /// The shares if as many rows as parties determine the prices: `rows v = 1`, then `shares rows = parts / v`.
 fn determined(parts: &[Rational], rows: &[Vec<Rational>]) -> Option<Vec<Rational>> {
+    if rows.len() != parts.len() {
+        return None;
+    }
     let prices = solve_exactly(rows, &vec![Rational::ONE; parts.len()])?;
     if !prices.iter().all(Rational::is_positive) {
         return None;
@@ -243,5 +244,55 @@ fn short_near(number: &Rational) -> Option<Rational> {
             return Some(fraction);
         }
         rest = Rational::ONE.checked_div(&(&rest - &Rational::from_whole(whole)))?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Settled, rounded_up, settle, short_near};
+    use crate::numeric::Rational;
+
+    fn number(text: &str) -> Rational {
+        text.parse().unwrap()
+    }
+
+    fn rows(list: &[[&str; 3]]) -> Vec<Vec<Rational>> {
+        list.iter().map(|row| row.iter().map(|text| number(text)).collect()).collect()
+    }
+
+    #[test]
+    fn an_edge_with_a_square_root_is_polished_and_one_with_a_fraction_is_exact() {
+        let thirds = vec![number("1/3"); 3];
+        let units = [1.0; 3];
+        // s of (3, 0, 2) and 1 - s of (0, 2, 1): the product 6 s (1 - s) (1 + s) is greatest at s = 1 / sqrt 3.
+        let edge = rows(&[["3", "0", "2"], ["0", "2", "1"]]);
+        let Settled::Near(shares) = settle(&thirds, &edge, &[0.577, 0.423], &units) else {
+            panic!("no fraction")
+        };
+        let off = &(&(&shares[0] * &shares[0]) * &number("3")) - &Rational::ONE;
+        assert!(off.to_f64().abs() < 1e-36 && shares.iter().sum::<Rational>() == 1);
+        // The third gains the same at both ends: half of each.
+        let edge = rows(&[["3", "0", "5"], ["0", "2", "5"]]);
+        let Settled::Exact(shares) = settle(&thirds, &edge, &[0.4, 0.6], &units) else {
+            panic!("a fraction")
+        };
+        assert_eq!(shares, [number("1/2"), number("1/2")]);
+        // The second end is worth nothing to anybody else.
+        let edge = rows(&[["3", "3", "3"], ["4", "1", "1"]]);
+        assert!(matches!(settle(&thirds, &edge, &[0.9, 0.1], &units), Settled::Drop(1)));
+    }
+
+    #[test]
+    fn short_fractions_are_found_again_and_rounding_is_upwards() {
+        let nearly = &number("7/13") + &number("1e-35");
+        assert_eq!(short_near(&nearly), Some(number("7/13")));
+        assert_eq!(short_near(&number("-2/3")), Some(number("-2/3")));
+        let root = number("1.4142135623730950488016887242096980");
+        assert_eq!(short_near(&root), None);
+        for text in ["1/3", "1e-30", "123456789.1", "2"] {
+            let (exact, rounded) = (number(text), rounded_up(&number(text), 60));
+            let off = &(&rounded / &exact) - &Rational::ONE;
+            assert!(!off.is_negative() && off.to_f64() < 1e-17, "{text}");
+        }
     }
 }

@@ -134,7 +134,7 @@ impl<'s> VertexEngine<'s> {
     pub(super) fn with_sum(&self, sum: &Rational) -> Vec<usize> {
         let rough = sum.to_f64();
         let error = 2.0 * ROUNDING * self.units.iter().sum::<f64>();
-        let is_near = |&vertex: &usize| !((dot(self.row(vertex), &self.units) - rough).abs() > error);
+        let is_near = |&vertex: &usize| (dot(self.row(vertex), &self.units) - rough).abs() <= error;
         let is_there = |&vertex: &usize| {
             let gains = self.set.gains(vertex);
             !gains.iter().any(Rational::is_negative) && gains.iter().sum::<Rational>() == *sum
