@@ -5,6 +5,7 @@
 //! - [`doubles`]: pivoting in doubles, a guide to exact answers.
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Field`], [`Polynomial`], [`RationalFunction`]: numbers in which expressions are worked out, and where they turn.
+//! - [`Interval`]: from one number to another, with or without the ends.
 //! - [`Units`]: a list of rationals over one denominator.
 //! - [`tableau`]: exact pivoting without circles.
 //! - [`lifting`]: square systems of whole numbers, solved exactly.
@@ -16,6 +17,7 @@
 mod decimals;
 pub mod doubles;
 mod field;
+mod interval;
 pub mod lifting;
 pub mod linear_program;
 mod polynomial;
@@ -30,6 +32,7 @@ pub mod whole;
 pub use self::decimals::{Decimals, grouped, typed};
 pub(crate) use self::decimals::{rounded, rounded_down, rounded_up};
 pub use self::field::Field;
+pub use self::interval::Interval;
 pub use self::polynomial::{Polynomial, RationalFunction, Root};
 pub use self::rational::{ParseRationalError, Rational};
 pub use self::units::{MAX_NARROW_UNITS, Units};

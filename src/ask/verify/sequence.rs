@@ -12,10 +12,9 @@ use crate::certify::extensive::{SubgamePerfect, judge_subgame_perfect};
 use crate::error::Error;
 use crate::lower::{LoweredSequence, lower_sequence, sequence_numbers};
 use crate::model::sequence::{NodeKind, Sequence};
-use crate::numeric::Rational;
+use crate::numeric::{Interval, Rational};
 use crate::study::links::linked;
 use crate::study::scenario::Scenario;
-use crate::study::sequence::thresholds::Interval;
 use crate::study::sequence::{path, play};
 
 /// Judges an answer about a sequence.

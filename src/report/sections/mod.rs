@@ -9,6 +9,7 @@ pub mod common;
 pub mod compose;
 pub mod convert;
 pub mod equilibria;
+pub mod interval;
 pub mod models;
 pub mod power;
 pub mod sequence;
