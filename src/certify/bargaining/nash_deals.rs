@@ -4,7 +4,7 @@
 //! leaves every party a gain. A product of straight functions is written by what each of them is at both ends of a stretch:
 //! `p (1 - u) + q u` for `u` from 0 to 1. Multiplied out, a product is a sum of `S_k u^k (1 - u)^(n - k)`, so that
 //! a difference whose `S_k` are none below 0 is above 0 in between (Bernstein 1912). Where signs are mixed, the stretch is
-//! halved. An end at infinity is one like any other, because position is a quotient `n / d` and `d` may be 0.
+//! halved. One infinite end is an end like any other, because position is a quotient `n / d` and `d` may be 0.
 
 use dashu_int::IBig;
 
@@ -171,6 +171,29 @@ impl LineReferee<'_> {
         (0..parties).map(gain).collect()
     }
 
+    /// How the products of two packages compare strictly inside an interval.
+    fn order(&self, one: &[i128], other: &[i128], interval: &Interval) -> Order {
+        let on = |part: &Interval| compare(&self.pairs(one, part), &self.pairs(other, part));
+        if interval.from.is_some() || interval.to.is_some() {
+            return on(interval);
+        }
+        // Both infinite ends are the same quotient, so a line without ends is looked at in two parts.
+        let middle = self.line().ends()[0].at.clone();
+        let parts = [
+            Interval { to: Some(middle.clone()), ..Interval::ALL },
+            Interval { from: Some(middle.clone()), ..Interval::ALL },
+        ];
+        match parts.each_ref().map(on) {
+            [Order::Equal, Order::Equal] => Order::Equal,
+            [Order::Greater, Order::Greater]
+                if self.product_at(one, &middle) > self.product_at(other, &middle) =>
+            {
+                Order::Greater
+            }
+            _ => Order::Mixed,
+        }
+    }
+
     fn product_at(&self, row: &[i128], value: &Rational) -> IBig {
         self.gains(row, &self.position_of(value)).iter().fold(IBig::ONE, |product, gain| product * gain)
     }
@@ -241,7 +264,7 @@ impl Named<'_, '_> {
                 off += u128::from(referee.product_at(best, &at) <= referee.product_at(row, &at));
                 return;
             }
-            match compare(&referee.pairs(best, &values), &referee.pairs(row, &values)) {
+            match referee.order(best, row, &values) {
                 Order::Equal if values == stretch => equal += 1,
                 Order::Greater if self.is_below_at_ends(best, row, &values, &stretch) => {}
                 _ => off += 1,
@@ -285,13 +308,11 @@ impl Named<'_, '_> {
         let enclosure = Interval::closed(low.clone(), high.clone());
         let firsts = neighbours.map(|one| one.packages.first().and_then(|package| referee.row_of(package)));
         let ([Some(before), Some(after)], Some(named)) = (firsts, self.rows_of(deal)) else { return 1 };
-        let rivals = [before, after].map(|row| referee.pairs(&row, &enclosure));
+        let rivals = [before, after];
         let stands = |row: &[i128]| {
             let values = referee.eligible(row).and_then(|values| values.meet(&enclosure));
             values.is_some_and(|values| values == enclosure)
-                && rivals
-                    .iter()
-                    .all(|rival| compare(rival, &referee.pairs(row, &enclosure)) != Order::Greater)
+                && rivals.iter().all(|rival| referee.order(rival, row, &enclosure) != Order::Greater)
         };
         let off = named.iter().filter(|row| !stands(row)).count();
         let (mut standing, mut partly) = (0, 0);

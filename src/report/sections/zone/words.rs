@@ -6,9 +6,8 @@ use crate::numeric::{Decimals, Rational};
 use crate::report::number::Num;
 use crate::report::sections::zone::{Closer, Need, shock_label};
 use crate::report::wording;
-use crate::study::closing::Closing;
+use crate::study::closing::{Closing, Survival};
 use crate::study::scenario::Scenario;
-use crate::study::segment::Survival;
 
 /// Places of the `true` entries.
 fn places(seen: &[bool]) -> Vec<usize> {
