@@ -25,6 +25,7 @@ use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, e
 use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
 use crate::report::sections::solve::{SolveAnswer, solve_answer};
+use crate::report::sections::threshold::{ThresholdAnswer, threshold_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
 use crate::report::sections::zone::{ZoneAnswer, zone_answer};
 use crate::study::change::Change;
@@ -79,6 +80,13 @@ pub enum Question {
     Equilibria(EquilibriaRequest),
     /// Does the plan work, and on what does it hinge?
     Sequence,
+    /// For which values of a number is there a zone?
+    Threshold {
+        /// Path of the number.
+        of: String,
+        /// Path of a second number, for the region of both.
+        and: Option<String>,
+    },
 }
 
 /// A question with its what-ifs.
@@ -109,6 +117,8 @@ pub enum Reply {
     Equilibria(Box<EquilibriaAnswer>),
     /// To [`Question::Sequence`].
     Sequence(Box<SequenceAnswer>),
+    /// To [`Question::Threshold`].
+    Threshold(Box<ThresholdAnswer>),
 }
 
 /// Answers one question about one case.
@@ -136,6 +146,10 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
             Reply::Equilibria(Box::new(equilibria_answer(&scenario, model, typed, request, budget)?))
         }
         Question::Sequence => Reply::Sequence(Box::new(sequence_answer(&scenario, model, typed, budget)?)),
+        Question::Threshold { of, and } => {
+            let answer = threshold_answer(&scenario, model, typed, of, and.as_deref(), budget)?;
+            Reply::Threshold(Box::new(answer))
+        }
     })
 }
 
@@ -152,6 +166,7 @@ impl Reply {
             Self::Compose(answer) => text::compose(answer),
             Self::Equilibria(answer) => text::equilibria(answer),
             Self::Sequence(answer) => text::sequence(answer),
+            Self::Threshold(answer) => text::threshold(answer),
         }
     }
 
@@ -167,6 +182,7 @@ impl Reply {
             Self::Compose(answer) => json::json(answer),
             Self::Equilibria(answer) => json::json(answer),
             Self::Sequence(answer) => json::json(answer),
+            Self::Threshold(answer) => json::json(answer),
         }
     }
 
@@ -182,6 +198,7 @@ impl Reply {
             Self::Compose(answer) => json::tree(answer),
             Self::Equilibria(answer) => json::tree(answer),
             Self::Sequence(answer) => json::tree(answer),
+            Self::Threshold(answer) => json::tree(answer),
         }
     }
 
@@ -197,6 +214,7 @@ impl Reply {
             Self::Compose(answer) => Some(csv::compose(answer)),
             Self::Equilibria(answer) => Some(csv::equilibria(answer)),
             Self::Sequence(answer) => Some(csv::sequence(answer)),
+            Self::Threshold(answer) => Some(csv::threshold(answer)),
         }
     }
 
@@ -221,6 +239,7 @@ impl Reply {
             Self::Compose(answer) => !answer.compose.complete,
             Self::Equilibria(answer) => answer.status == "undecided",
             Self::Sequence(answer) => !answer.sequence.complete || answer.sequence.status == "not_answered",
+            Self::Threshold(answer) => !answer.threshold.complete,
         }
     }
 }

@@ -21,6 +21,8 @@ struct Given<'a> {
     indices: Option<&'a str>,
     sample: Option<&'a str>,
     seed: Option<&'a str>,
+    of: Option<&'a str>,
+    and: Option<&'a str>,
     wanted: Option<Wanted>,
 }
 
@@ -49,6 +51,8 @@ impl Ask {
                 "--indices" => given.indices = Some(value),
                 "--sample" => given.sample = Some(value),
                 "--seed" => given.seed = Some(value),
+                "--of" => given.of = Some(value),
+                "--and" => given.and = Some(value),
                 _ => changes.push(Change::from_flag(flag, value)?),
             }
         }
@@ -57,6 +61,7 @@ impl Ask {
             "why-not" => Question::WhyNot,
             "compose" => Question::Compose,
             "sequence" => Question::Sequence,
+            "threshold" => given.threshold()?,
             "solve" => {
                 let weights = given.weights.map(parse_weights).transpose()?.unwrap_or_default();
                 Question::Solve { concepts: parse_concepts(given.concepts, !weights.is_empty())?, weights }
@@ -83,6 +88,15 @@ impl Ask {
 }
 
 impl Given<'_> {
+    fn threshold(&self) -> Result<Question, Error> {
+        let of = self.of.ok_or_else(|| {
+            let hint =
+                "write for example --of parties.GOV.walk_away; zopa show CASE --numbers lists every path";
+            Error::request("`threshold` does not say of which number", hint)
+        })?;
+        Ok(Question::Threshold { of: of.to_owned(), and: self.and.map(str::to_owned) })
+    }
+
     fn sample(&self) -> Result<Option<Sample>, Error> {
         let whole = |flag: &str, text: &str| {
             text.parse::<u64>().map_err(|_| {

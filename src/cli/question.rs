@@ -1,5 +1,5 @@
-//! One question about one case: `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`, `equilibria`,
-//! `sequence`.
+//! One question about one case: `zone`, `solve`, `why-not`, `threshold`, `coalitions`, `power`, `compose`,
+//! `equilibria`, `sequence`.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
@@ -9,6 +9,7 @@ use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
 use crate::cli::args::{
     CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space,
+    ThresholdArgs,
 };
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
@@ -33,6 +34,11 @@ pub(crate) fn why_not(args: &QuestionArgs) -> Exit {
 pub(crate) fn solve(args: &SolveArgs) -> Exit {
     let Space::Packages = args.over;
     answer("solve", &args.question, &[("--concepts", &args.concepts), ("--weights", &args.weights)])
+}
+
+/// `zopa threshold`.
+pub(crate) fn threshold(args: &ThresholdArgs) -> Exit {
+    answer("threshold", &args.question, &[("--of", &Some(args.of.clone())), ("--and", &args.and)])
 }
 
 /// `zopa coalitions`.

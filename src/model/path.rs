@@ -227,7 +227,8 @@ fn named<'a, T>(list: &'a mut [(Name, T)], id: &str) -> Option<&'a mut T> {
 }
 
 /// Splits `a.b[1].c[2]` into its names and, apart, its indices in order.
-fn split(path: &str) -> Option<(Vec<&str>, Vec<usize>)> {
+#[must_use]
+pub fn split(path: &str) -> Option<(Vec<&str>, Vec<usize>)> {
     let mut names = Vec::new();
     let mut indices = Vec::new();
     for segment in path.split('.') {

@@ -33,14 +33,18 @@ pub struct IntervalExact {
 /// Intervals as an answer lists them.
 #[must_use]
 pub fn intervals(list: &[Interval]) -> Vec<IntervalData> {
+    list.iter().map(interval).collect()
+}
+
+/// An interval as an answer has it.
+#[must_use]
+pub fn interval(one: &Interval) -> IntervalData {
     let text = |end: &Option<Rational>| end.as_ref().map(Rational::to_string);
-    list.iter()
-        .map(|one| IntervalData {
-            from: one.from.clone().map(Num),
-            to: one.to.clone().map(Num),
-            from_closed: one.from_closed,
-            to_closed: one.to_closed,
-            exact: IntervalExact { from: text(&one.from), to: text(&one.to) },
-        })
-        .collect()
+    IntervalData {
+        from: one.from.clone().map(Num),
+        to: one.to.clone().map(Num),
+        from_closed: one.from_closed,
+        to_closed: one.to_closed,
+        exact: IntervalExact { from: text(&one.from), to: text(&one.to) },
+    }
 }

@@ -38,16 +38,18 @@ pub struct Threshold {
     pub target: Target,
     /// The values; or why they are not known.
     pub open: Result<Certified<OpenValues>, Unsettled>,
-    /// Where the Nash deal changes; `None` if that was not asked for, or not found.
-    pub nash: Option<Certified<NashDeals>>,
+    /// Where the Nash deal changes; or why that is not known.
+    pub nash: Result<Certified<NashDeals>, Unsettled>,
 }
 
 /// Why values are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unsettled {
+    /// It was not asked for.
+    NotAsked,
     /// The budget ran out.
     OutOfBudget,
-    /// Gains move in too many different ways to sort the packages by them.
+    /// Gains move in too many different ways to sort the packages by them, or too many packages are efficient.
     TooMany,
     /// Numbers are too long to be worked with exactly.
     TooLong,
@@ -77,25 +79,28 @@ pub fn threshold(
     budget: &Budget<'_>,
 ) -> Result<Threshold, Error> {
     let found = line(scenario, &target, target.legal().clone(), two_values(&target))?;
-    let Ok(line) = found else {
-        return Ok(Threshold { target, open: Err(Unsettled::TooLong), nash: None });
-    };
-    let Some(classes) = classes(&line) else {
-        return Ok(Threshold { target, open: Err(Unsettled::TooMany), nash: None });
-    };
+    let none = |target, why| Ok(Threshold { target, open: Err(why), nash: Err(why) });
+    let Ok(line) = found else { return none(target, Unsettled::TooLong) };
+    let Some(classes) = classes(&line) else { return none(target, Unsettled::TooMany) };
     let Some(open) = self::open::open_values(&line, &classes, target.value(), budget) else {
-        return Ok(Threshold { target, open: Err(Unsettled::OutOfBudget), nash: None });
+        return none(target, Unsettled::OutOfBudget);
     };
     let nash = match asked {
-        Asked::Nash => self::nash::nash_deals(&line, &classes, budget),
-        Asked::Zone => None,
+        Asked::Nash => self::nash::nash_deals(&line, &classes, budget).ok_or(if budget.is_exhausted() {
+            Unsettled::OutOfBudget
+        } else {
+            Unsettled::TooMany
+        }),
+        Asked::Zone => Err(Unsettled::NotAsked),
     };
-    let values = values_to_try(target.legal(), target.value(), &open, nash.as_ref());
+    let values = values_to_try(target.legal(), target.value(), &open, nash.as_ref().ok());
     let samples = samples(scenario, &target, &values);
     let referee = LineReferee::new(&line, &samples);
     let open = referee.judge_open_values(open).map_err(|refused| fault(&refused))?;
-    let nash =
-        nash.map(|nash| referee.judge_nash_deals(nash)).transpose().map_err(|refused| fault(&refused))?;
+    let nash = match nash {
+        Ok(nash) => Ok(referee.judge_nash_deals(nash).map_err(|refused| fault(&refused))?),
+        Err(why) => Err(why),
+    };
     Ok(Threshold { target, open: Ok(open), nash })
 }
 

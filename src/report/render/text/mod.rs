@@ -8,6 +8,7 @@ mod power;
 mod sequence;
 mod show;
 mod solve;
+mod threshold;
 mod why_not;
 mod zone;
 
@@ -19,6 +20,7 @@ pub use self::power::power;
 pub use self::sequence::sequence;
 pub use self::show::{Detail, show};
 pub use self::solve::solve;
+pub use self::threshold::threshold;
 pub use self::why_not::why_not;
 pub use self::zone::zone;
 
