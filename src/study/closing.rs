@@ -238,6 +238,7 @@ fn numbers(
     budget: &Budget<'_>,
     closing: &mut Closing,
 ) -> Result<(), Error> {
+    let bargaining = &scenario.of_bargaining();
     let tried = list_at_least(game, game.walk_away(), TRIED_FIRST, budget).packages;
     for entry in path::numbers(scenario.case()) {
         let Some(range) = &entry.quantity.range else { continue };
@@ -256,7 +257,7 @@ fn numbers(
         let way = |[low, high]: [&Rational; 2]| {
             let legal = Interval::closed(low.clone(), high.clone());
             (low < high)
-                .then(|| line(scenario, &target, legal, [low.clone(), high.clone()]).ok()?.ok())
+                .then(|| line(bargaining, &target, legal, [low.clone(), high.clone()]).ok()?.ok())
                 .flatten()
         };
         let mut ways = ends.into_iter().map(way);
@@ -274,11 +275,11 @@ fn numbers(
         if tried.iter().any(stays) {
             continue;
         }
-        let Some(open) = open_on(&line, value, budget) else {
+        let Ok(open) = open_on(&line, value, budget) else {
             closing.numbers_unknown.push(entry.path.clone());
             continue;
         };
-        closing.numbers.extend(number_effects(&entry, &line, &open));
+        closing.numbers.extend(number_effects(&entry, &line, &open.intervals));
     }
     closing.numbers_unknown.dedup();
     Ok(())

@@ -7,7 +7,7 @@
 use crate::diagnostic::{did_you_mean, nearest};
 use crate::error::Error;
 use crate::lower::{Lowered, Overlay, lower};
-use crate::model::{Bound, Case, Issue, Limit, Name, path};
+use crate::model::{Bound, Case, Issue, Limit, Name, Shock, path};
 use crate::numeric::{Rational, typed};
 use crate::study::change::{Change, Lifted};
 
@@ -87,6 +87,23 @@ impl Scenario {
     /// As [`lower`].
     pub fn lower(&self) -> Result<Lowered, Error> {
         lower(&self.case, &self.overlay)
+    }
+
+    /// The same scenario without the blocks that its zone does not depend on: coalitions, groups, sequences, games. It is
+    /// cheaper to change again and again.
+    #[must_use]
+    pub fn of_bargaining(&self) -> Self {
+        let is_of_bargaining = |path: &str| path::is_of_bargaining(path);
+        let sets_others = |shock: &Shock| shock.set.iter().any(|(path, _)| !is_of_bargaining(&path.text));
+        if self.original.shocks.iter().any(sets_others) {
+            return self.clone();
+        }
+        let mut case = self.original.clone();
+        (case.coalitions, case.contact_group, case.game, case.sequence) = (None, None, None, None);
+        case.expectations.clear();
+        let bears = |change: &&Change| !matches!(change, Change::Set { path, .. } if !is_of_bargaining(path));
+        let changes: Vec<Change> = self.changes.iter().filter(bears).cloned().collect();
+        Self::new(&case, &changes).unwrap_or_else(|_| self.clone())
     }
 
     /// The same case with one more change.

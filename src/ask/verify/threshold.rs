@@ -16,6 +16,7 @@ use crate::study::threshold::{Target, line, samples, two_values, values_to_try};
 pub(super) fn judge(verifier: &mut Verifier, scenario: &Scenario, data: &Value) -> Result<(), Error> {
     let labels = scenario.lower()?.labels;
     let target = Target::find(scenario, data["of"].as_str().unwrap_or_default())?;
+    let scenario = &scenario.of_bargaining();
     let Ok(line) = line(scenario, &target, target.legal().clone(), two_values(&target))? else {
         return Ok(());
     };

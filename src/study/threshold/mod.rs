@@ -78,19 +78,16 @@ pub fn threshold(
     asked: Asked,
     budget: &Budget<'_>,
 ) -> Result<Threshold, Error> {
+    let scenario = &scenario.of_bargaining();
     let found = line(scenario, &target, target.legal().clone(), two_values(&target))?;
     let none = |target, why| Ok(Threshold { target, open: Err(why), nash: Err(why) });
     let Ok(line) = found else { return none(target, Unsettled::TooLong) };
-    let Some(classes) = classes(&line) else { return none(target, Unsettled::TooMany) };
-    let Some(open) = self::open::open_values(&line, &classes, target.value(), budget) else {
-        return none(target, Unsettled::OutOfBudget);
+    let open = match open_on(&line, target.value(), budget) {
+        Ok(open) => open,
+        Err(why) => return none(target, why),
     };
     let nash = match asked {
-        Asked::Nash => self::nash::nash_deals(&line, &classes, budget).ok_or(if budget.is_exhausted() {
-            Unsettled::OutOfBudget
-        } else {
-            Unsettled::TooMany
-        }),
+        Asked::Nash => nash_on(&line, budget),
         Asked::Zone => Err(Unsettled::NotAsked),
     };
     let values = values_to_try(target.legal(), target.value(), &open, nash.as_ref().ok());
@@ -119,14 +116,30 @@ pub fn open_between(
 ) -> Result<Option<Vec<Interval>>, Error> {
     let legal = Interval::closed(low.clone(), high.clone());
     let Ok(line) = line(scenario, target, legal, [low.clone(), high.clone()])? else { return Ok(None) };
-    Ok(open_on(&line, target.value(), budget))
+    Ok(open_on(&line, target.value(), budget).ok().map(|open| open.intervals))
 }
 
-/// The values of a line for which the zone is open, without a certificate; `None` if that is not known.
-#[must_use]
-pub fn open_on(line: &GameLine, near: &Rational, budget: &Budget<'_>) -> Option<Vec<Interval>> {
-    let found = self::open::open_values(line, &classes(line)?, near, budget)?;
-    Some(found.intervals)
+/// The values of a line for which the zone is open, as a claim that is yet to be judged.
+///
+/// - `near`: a value; where an interval has no end of its own, a package is shown at it, if it is inside.
+///
+/// # Errors
+///
+/// [`Unsettled`] if they were not found.
+pub fn open_on(line: &GameLine, near: &Rational, budget: &Budget<'_>) -> Result<OpenValues, Unsettled> {
+    let classes = classes(line).ok_or(Unsettled::TooMany)?;
+    self::open::open_values(line, &classes, near, budget).ok_or(Unsettled::OutOfBudget)
+}
+
+/// The Nash deals along a line, as a claim that is yet to be judged.
+///
+/// # Errors
+///
+/// [`Unsettled`] if they were not found.
+pub fn nash_on(line: &GameLine, budget: &Budget<'_>) -> Result<NashDeals, Unsettled> {
+    let classes = classes(line).ok_or(Unsettled::TooMany)?;
+    let found = self::nash::nash_deals(line, &classes, budget);
+    found.ok_or(if budget.is_exhausted() { Unsettled::OutOfBudget } else { Unsettled::TooMany })
 }
 
 impl Threshold {
