@@ -17,9 +17,9 @@ use zopa::bargaining::zone::zone;
 use zopa::budget::Budget;
 use zopa::games::bargaining::BargainingGame;
 use zopa::numeric::Rational;
+use zopa::study::closing::Survival;
 use zopa::study::closing::closing;
 use zopa::study::opening::why_not;
-use zopa::study::segment::Survival;
 
 /// Levels of the issues in file order, and utilities of GOV, JTD and CSP in tenths of a point.
 type Row = ([usize; 10], [i64; 3]);

@@ -18,10 +18,10 @@ use zopa::budget::Budget;
 use zopa::games::extensive::{ExtensiveGame, Mover};
 use zopa::lower::{lower_sequence, sequence_numbers};
 use zopa::model::Case;
-use zopa::numeric::Rational;
+use zopa::numeric::{Interval, Rational};
 use zopa::study::links::linked;
 use zopa::study::sequence::play;
-use zopa::study::sequence::thresholds::{Interval, thresholds};
+use zopa::study::sequence::thresholds::thresholds;
 
 /// The numbers of a case's sequence, by name.
 fn numbers(case: &Case) -> BTreeMap<String, Rational> {

@@ -25,6 +25,7 @@ use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
 use crate::report::sections::solve::{SolveAnswer, SolveRequest, solve_answer};
 use crate::report::sections::solve_set::{SolveSetAnswer, solve_set_answer};
+use crate::report::sections::threshold::{ThresholdAnswer, threshold_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
 use crate::report::sections::zone::{ZoneAnswer, zone_answer};
 use crate::study::change::Change;
@@ -75,6 +76,13 @@ pub enum Question {
     Equilibria(EquilibriaRequest),
     /// Does the plan work, and on what does it hinge?
     Sequence,
+    /// For which values of a number is there a zone?
+    Threshold {
+        /// Path of the number.
+        of: String,
+        /// Path of a second number, for the region of both.
+        and: Option<String>,
+    },
 }
 
 /// A question with its what-ifs.
@@ -107,6 +115,8 @@ pub enum Reply {
     Equilibria(Box<EquilibriaAnswer>),
     /// To [`Question::Sequence`].
     Sequence(Box<SequenceAnswer>),
+    /// To [`Question::Threshold`].
+    Threshold(Box<ThresholdAnswer>),
 }
 
 /// Answers one question about one case.
@@ -139,6 +149,10 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
             Reply::Equilibria(Box::new(equilibria_answer(&scenario, model, typed, request, budget)?))
         }
         Question::Sequence => Reply::Sequence(Box::new(sequence_answer(&scenario, model, typed, budget)?)),
+        Question::Threshold { of, and } => {
+            let answer = threshold_answer(&scenario, model, typed, of, and.as_deref(), budget)?;
+            Reply::Threshold(Box::new(answer))
+        }
     })
 }
 
@@ -156,6 +170,7 @@ impl Reply {
             Self::Compose(answer) => text::compose(answer),
             Self::Equilibria(answer) => text::equilibria(answer),
             Self::Sequence(answer) => text::sequence(answer),
+            Self::Threshold(answer) => text::threshold(answer),
         }
     }
 
@@ -172,6 +187,7 @@ impl Reply {
             Self::Compose(answer) => json::json(answer),
             Self::Equilibria(answer) => json::json(answer),
             Self::Sequence(answer) => json::json(answer),
+            Self::Threshold(answer) => json::json(answer),
         }
     }
 
@@ -188,6 +204,7 @@ impl Reply {
             Self::Compose(answer) => json::tree(answer),
             Self::Equilibria(answer) => json::tree(answer),
             Self::Sequence(answer) => json::tree(answer),
+            Self::Threshold(answer) => json::tree(answer),
         }
     }
 
@@ -204,6 +221,7 @@ impl Reply {
             Self::Compose(answer) => Some(csv::compose(answer)),
             Self::Equilibria(answer) => Some(csv::equilibria(answer)),
             Self::Sequence(answer) => Some(csv::sequence(answer)),
+            Self::Threshold(answer) => Some(csv::threshold(answer)),
         }
     }
 
@@ -229,6 +247,7 @@ impl Reply {
             Self::Compose(answer) => !answer.compose.complete,
             Self::Equilibria(answer) => answer.status == "undecided",
             Self::Sequence(answer) => !answer.sequence.complete || answer.sequence.status == "not_answered",
+            Self::Threshold(answer) => !answer.threshold.complete,
         }
     }
 }

@@ -26,6 +26,8 @@ struct Given<'a> {
     sample: Option<&'a str>,
     seed: Option<&'a str>,
     profile: Option<&'a str>,
+    of: Option<&'a str>,
+    and: Option<&'a str>,
     wanted: Option<Wanted>,
 }
 
@@ -57,6 +59,8 @@ impl Ask {
                 "--sample" => given.sample = Some(value),
                 "--seed" => given.seed = Some(value),
                 "--profile" if command == "equilibria" => given.profile = Some(value),
+                "--of" => given.of = Some(value),
+                "--and" => given.and = Some(value),
                 _ => changes.push(Change::from_flag(flag, value)?),
             }
         }
@@ -65,6 +69,7 @@ impl Ask {
             "why-not" => Question::WhyNot,
             "compose" => Question::Compose,
             "sequence" => Question::Sequence,
+            "threshold" => given.threshold()?,
             "solve" => {
                 let numbers = |text: Option<&str>, flag: &str| {
                     text.map(|text| parse_weights(text, flag)).transpose().map(Option::unwrap_or_default)
@@ -99,6 +104,15 @@ impl Ask {
 }
 
 impl Given<'_> {
+    fn threshold(&self) -> Result<Question, Error> {
+        let of = self.of.ok_or_else(|| {
+            let hint =
+                "write for example --of parties.GOV.walk_away; zopa show CASE --numbers lists every path";
+            Error::request("`threshold` does not say of which number", hint)
+        })?;
+        Ok(Question::Threshold { of: of.to_owned(), and: self.and.map(str::to_owned) })
+    }
+
     fn sample(&self) -> Result<Option<Sample>, Error> {
         let whole = |flag: &str, text: &str| {
             text.parse::<u64>().map_err(|_| {

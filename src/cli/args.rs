@@ -23,6 +23,8 @@ pub enum Command {
     Solve(SolveArgs),
     /// Who blocks a deal, by how much, and what small change would open a zone?
     WhyNot(QuestionArgs),
+    /// For which values of a number is there a zone, and where does the Nash deal change?
+    Threshold(ThresholdArgs),
     /// Who must be in, who would leave, and how may a surplus be shared?
     Coalitions(CoalitionsArgs),
     /// Who decides in a vote, and how often?
@@ -118,6 +120,20 @@ pub struct SolveArgs {
     /// The space of outcomes [default: what the case gives]
     #[arg(long, value_enum)]
     pub over: Option<Space>,
+}
+
+/// A question about a number.
+#[derive(Debug, clap::Args)]
+pub struct ThresholdArgs {
+    /// The question.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// The number: its path, such as parties.GOV.walk_away, or shocks.NAME.factor for the strength of a shock
+    #[arg(long, value_name = "PATH")]
+    pub of: String,
+    /// A second number: the answer has a row for each of several values of it
+    #[arg(long, value_name = "PATH")]
+    pub and: Option<String>,
 }
 
 /// A space of outcomes.

@@ -30,6 +30,7 @@ pub fn run() -> Exit {
         Some(Command::Zone(args)) => question::zone(&args),
         Some(Command::Solve(args)) => question::solve(&args),
         Some(Command::WhyNot(args)) => question::why_not(&args),
+        Some(Command::Threshold(args)) => question::threshold(&args),
         Some(Command::Coalitions(args)) => question::coalitions(&args),
         Some(Command::Power(args)) => question::power(&args),
         Some(Command::Compose(args)) => question::compose(&args),

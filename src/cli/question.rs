@@ -1,5 +1,5 @@
-//! One question about one case: `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`, `equilibria`,
-//! `sequence`.
+//! One question about one case: `zone`, `solve`, `why-not`, `threshold`, `coalitions`, `power`, `compose`,
+//! `equilibria`, `sequence`.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
@@ -10,7 +10,7 @@ use clap::ValueEnum as _;
 use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
 use crate::cli::args::{
-    CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs,
+    CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, ThresholdArgs,
 };
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
@@ -41,6 +41,11 @@ pub(crate) fn solve(args: &SolveArgs) -> Exit {
         ("--over", &over),
     ];
     answer("solve", &args.question, &options)
+}
+
+/// `zopa threshold`.
+pub(crate) fn threshold(args: &ThresholdArgs) -> Exit {
+    answer("threshold", &args.question, &[("--of", &Some(args.of.clone())), ("--and", &args.and)])
 }
 
 /// `zopa coalitions`.

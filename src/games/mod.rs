@@ -5,6 +5,7 @@ pub mod bargaining_set;
 pub mod characteristic;
 pub mod composition;
 pub mod extensive;
+pub mod line;
 pub mod normal_form;
 pub mod partition;
 pub mod subdeal;

@@ -1,6 +1,7 @@
 //! The way back: what each index of a game is called in the case.
 
 use crate::coalition::Coalition;
+use crate::numeric::Rational;
 
 /// Names of everything a bargaining game knows by index.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +14,8 @@ pub struct Labels {
     pub demands: Vec<Demand>,
     /// For each rule of the game the demand it belongs to.
     pub rule_demand: Vec<usize>,
+    /// For each rule of the game what one of its units is worth in the amounts of the case; 1 where nothing is summed.
+    pub rule_unit: Vec<Rational>,
 }
 
 /// Names of a party.

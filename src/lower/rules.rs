@@ -6,7 +6,7 @@ use crate::lower::bargaining::{Lowering, Overlay, too_fine};
 use crate::lower::labels::{Demand, DemandKind, Labels};
 use crate::model::{Bound, Name, Quantity};
 use crate::numeric::Rational;
-use crate::numeric::scale::{common_denominator, scaled};
+use crate::numeric::scale::{common_denominator, scaled, unscaled};
 
 impl Lowering<'_> {
     /// Every rule of the case, each with the demand it belongs to written into `labels`.
@@ -17,7 +17,7 @@ impl Lowering<'_> {
             self.demand(labels, DemandKind::Condition, id, condition.label.as_deref());
             for choice in &condition.require {
                 let (issues, allowed) = self.combinations(std::slice::from_ref(choice))?;
-                push(labels, &mut rules, Rule::Combinations { issues, allowed });
+                push(labels, &mut rules, Rule::Combinations { issues, allowed }, Rational::ONE);
             }
         }
         for limit in &self.case.limits {
@@ -31,14 +31,16 @@ impl Lowering<'_> {
                             let levels = 0..self.case.issues[issue].levels.len();
                             let within = |level: usize| if is_floor { level >= end } else { level <= end };
                             let allowed = levels.map(within).collect();
-                            push(labels, &mut rules, Rule::Combinations { issues: vec![issue], allowed });
+                            let rule = Rule::Combinations { issues: vec![issue], allowed };
+                            push(labels, &mut rules, rule, Rational::ONE);
                         }
                     }
                 }
                 Bound::Sum { amounts, at_least, at_most } => {
                     for (end, sign) in [(at_most, 1), (at_least, -1)] {
                         if let Some(end) = end {
-                            push(labels, &mut rules, self.sum_rule(amounts, &end.value, sign)?);
+                            let (rule, unit) = self.sum_rule(amounts, &end.value, sign)?;
+                            push(labels, &mut rules, rule, unit);
                         }
                     }
                 }
@@ -54,7 +56,7 @@ impl Lowering<'_> {
             self.demand(labels, DemandKind::Forbidden, &place.to_string(), note);
             let (issues, holds) = self.combinations(&forbidden.when)?;
             let allowed = holds.iter().map(|&holds| !holds).collect();
-            push(labels, &mut rules, Rule::Combinations { issues, allowed });
+            push(labels, &mut rules, Rule::Combinations { issues, allowed }, Rational::ONE);
         }
         for (issue, level) in &overlay.fixes {
             let place = self.issue(&Name::from(issue.as_str()))?;
@@ -63,8 +65,13 @@ impl Lowering<'_> {
         Ok(rules)
     }
 
-    /// `sign * sum of amounts <= sign * end`, in whole units.
-    fn sum_rule(&self, amounts: &[(Name, Vec<Quantity>)], end: &Rational, sign: i64) -> Result<Rule, Error> {
+    /// `sign * sum of amounts <= sign * end`, in whole units, and what one of them is worth.
+    fn sum_rule(
+        &self,
+        amounts: &[(Name, Vec<Quantity>)],
+        end: &Rational,
+        sign: i64,
+    ) -> Result<(Rule, Rational), Error> {
         let numbers = amounts.iter().flat_map(|(_, list)| list.iter().map(|amount| &amount.value));
         let scale = common_denominator(numbers.chain([end]));
         let sign = Rational::from(sign);
@@ -75,7 +82,7 @@ impl Lowering<'_> {
             lowered.push((self.issue(issue)?, list));
         }
         lowered.sort_by_key(|&(issue, _)| issue);
-        Ok(Rule::Sum { amounts: lowered, at_most: units(end)? })
+        Ok((Rule::Sum { amounts: lowered, at_most: units(end)? }, unscaled(1, &scale)))
     }
 
     fn demand(&self, labels: &mut Labels, kind: DemandKind, id: &str, label: Option<&str>) {
@@ -92,11 +99,13 @@ pub(in crate::lower) fn fix_rule(labels: &mut Labels, issue: usize, level: usize
     allowed[level] = true;
     labels.demands.push(Demand { kind: DemandKind::Fix, id: names.id.clone(), label });
     labels.rule_demand.push(labels.demands.len() - 1);
+    labels.rule_unit.push(Rational::ONE);
     Rule::Combinations { issues: vec![issue], allowed }
 }
 
 /// Adds a rule that belongs to the demand named last.
-fn push(labels: &mut Labels, rules: &mut Vec<Rule>, rule: Rule) {
+fn push(labels: &mut Labels, rules: &mut Vec<Rule>, rule: Rule, unit: Rational) {
     labels.rule_demand.push(labels.demands.len() - 1);
+    labels.rule_unit.push(unit);
     rules.push(rule);
 }

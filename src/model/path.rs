@@ -29,8 +29,14 @@ impl Entry<'_> {
     /// Does the number bear on packages or points, and not only on coalitions or a contact group?
     #[must_use]
     pub fn is_of_bargaining(&self) -> bool {
-        !["coalitions.", "contact_group.", "sequence."].iter().any(|block| self.path.starts_with(block))
+        is_of_bargaining(&self.path)
     }
+}
+
+/// Does the number at `path` bear on packages or points, and not only on coalitions or a contact group?
+#[must_use]
+pub fn is_of_bargaining(path: &str) -> bool {
+    !["coalitions.", "contact_group.", "sequence."].iter().any(|block| path.starts_with(block))
 }
 
 /// How many numbers of `case` have no path, and so no source: those of a plain game by its table.
@@ -217,7 +223,8 @@ fn named<'a, T>(list: &'a mut [(Name, T)], id: &str) -> Option<&'a mut T> {
 }
 
 /// Splits `a.b[1].c[2]` into its names and, apart, its indices in order.
-fn split(path: &str) -> Option<(Vec<&str>, Vec<usize>)> {
+#[must_use]
+pub fn split(path: &str) -> Option<(Vec<&str>, Vec<usize>)> {
     let mut names = Vec::new();
     let mut indices = Vec::new();
     for segment in path.split('.') {

@@ -6,6 +6,7 @@
 //! - [`guess`]: where the optimum of a linear program probably is, in doubles.
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Field`], [`Polynomial`], [`RationalFunction`]: numbers in which expressions are worked out, and where they turn.
+//! - [`Interval`]: from one number to another, with or without the ends.
 //! - [`Units`]: a list of rationals over one denominator.
 //! - [`tableau`]: exact pivoting without circles.
 //! - [`lifting`]: square systems of whole numbers, solved exactly.
@@ -18,6 +19,7 @@ mod decimals;
 pub mod doubles;
 mod field;
 pub mod guess;
+mod interval;
 pub mod lifting;
 pub mod linear_program;
 mod polynomial;
@@ -32,6 +34,7 @@ pub mod whole;
 pub use self::decimals::{Decimals, grouped, typed};
 pub(crate) use self::decimals::{rounded, rounded_down, rounded_up};
 pub use self::field::Field;
+pub use self::interval::Interval;
 pub use self::polynomial::{Polynomial, RationalFunction, Root};
 pub use self::rational::{ParseRationalError, Rational};
 pub use self::units::{MAX_NARROW_UNITS, Units};

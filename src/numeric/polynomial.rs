@@ -122,6 +122,59 @@ impl Polynomial {
         mirror.root_above(&-x).map(Root::mirrored)
     }
 
+    /// The product with another.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        self.product(other)
+    }
+
+    /// The difference from another.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        self.zip(other, |one, two| one - two)
+    }
+
+    /// Its coefficients, the constant first; none for 0.
+    #[must_use]
+    pub fn coefficients(&self) -> &[Rational] {
+        &self.coefficients
+    }
+
+    /// Its sign just above `x`; `Equal` only if it is 0 everywhere.
+    #[must_use]
+    pub fn sign_above(&self, x: &Rational) -> Ordering {
+        let mut rest = self.clone();
+        while !rest.is_zero() {
+            let sign = rest.at(x).cmp(&Rational::ZERO);
+            if sign.is_ne() {
+                return sign;
+            }
+            rest = rest.derivative();
+        }
+        Ordering::Equal
+    }
+
+    /// Its sign below every root.
+    #[must_use]
+    pub fn sign_far_below(&self) -> Ordering {
+        let lead = self.coefficients.last().map_or(Ordering::Equal, |lead| lead.cmp(&Rational::ZERO));
+        if self.degree() % 2 == 1 { lead.reverse() } else { lead }
+    }
+
+    /// The least root; `None` if there is none. The polynomial must not be 0.
+    #[must_use]
+    pub fn least_root(&self) -> Option<Root> {
+        let below = -&self.reach();
+        self.root_above(&below)
+    }
+
+    /// A number that every root is nearer to 0 than: one more than the greatest coefficient, the first being 1 (Cauchy).
+    fn reach(&self) -> Rational {
+        let size = |one: &Rational| if one.is_negative() { -one } else { one.clone() };
+        let greatest = self.scaled().coefficients.iter().map(size).max().unwrap_or_default();
+        &greatest + &Rational::ONE
+    }
+
     fn derivative(&self) -> Self {
         let terms = self.coefficients.iter().enumerate().skip(1);
         Self::new(terms.map(|(power, one)| one * &Rational::from(power as i64)).collect())
@@ -213,10 +266,7 @@ impl Chain {
 
     fn root_above(&self, x: &Rational) -> Option<Root> {
         let first = &self.links[0];
-        // Cauchy's bound: no root is farther from 0 than one more than the greatest coefficient, the first being 1.
-        let size = |one: &Rational| if one.is_negative() { -one } else { one.clone() };
-        let bound = first.coefficients.iter().map(size).max().unwrap_or_default();
-        let mut high = &bound + &Rational::ONE;
+        let mut high = first.reach();
         let mut low = x.clone();
         if high <= low || self.count(&low, &high) == 0 {
             return None;

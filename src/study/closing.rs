@@ -4,19 +4,20 @@
 //! condition costs, what each shock does and at which strength it closes the zone, and whether any other
 //! number closes it inside its stated range. Every threshold is exact.
 
-use crate::bargaining::finite::survey;
+use crate::bargaining::finite::{list_at_least, survey};
 use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Count, Referee};
 use crate::certify::{Certified, Refused};
 use crate::error::Error;
 use crate::games::bargaining::BargainingGame;
+use crate::games::line::GameLine;
 use crate::lower::{DemandKind, Labels, Lowered};
 use crate::model::{Case, WalkAway, path};
-use crate::numeric::Rational;
+use crate::numeric::{Interval, Rational};
 use crate::study::change::Change;
 use crate::study::scenario::Scenario;
-use crate::study::segment::{End, Survival, survival};
+use crate::study::threshold::{Target, line, open_between, open_on};
 
 /// Everything that is learned by changing one thing at a time.
 #[derive(Debug)]
@@ -56,6 +57,25 @@ impl Headroom {
     pub fn closes_within_range(&self) -> bool {
         self.range_high.as_ref().is_some_and(|high| *high > self.limit)
     }
+}
+
+/// Acceptable packages that are tried first: one that is acceptable at both ends of a range settles the question.
+const TRIED_FIRST: usize = 2000;
+
+/// Whether a zone that is open without a shock is open at its full strength.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Survival {
+    /// Open all the way, the end included.
+    Throughout,
+    /// Open up to and including this share of its assumed strength, then empty.
+    Until {
+        /// The share, at least 0 and below 1.
+        share: Rational,
+        /// Whether it is open again further on.
+        reopens: bool,
+    },
+    /// Not computed: numbers too long, or out of budget.
+    Unknown,
 }
 
 /// The zone with one condition lifted.
@@ -102,7 +122,7 @@ pub struct NumberEffect {
 /// [`Error`] if a changed case cannot be lowered.
 ///
 /// Cost: one count for each condition and shock; for each other number with a range, two lowerings and, only
-/// if none of the acceptable packages survives, one pass over all packages.
+/// if none of the acceptable packages survives, one count for each class of packages that move alike.
 pub fn closing(
     scenario: &Scenario,
     lowered: &Lowered,
@@ -135,11 +155,11 @@ pub fn closing(
         let happens =
             |change: &Change| matches!(change, Change::Shock { name, .. } if *name == shock.id.text);
         if !scenario.changes().iter().any(happens) {
-            let effect = shock_effect(scenario, game, &shock.id.text, shock.set.is_empty(), budget)?;
+            let effect = shock_effect(scenario, &shock.id.text, shock.set.is_empty(), budget)?;
             closing.shocks.extend(effect);
         }
     }
-    numbers(scenario, game, labels, budget, &mut closing)?;
+    numbers(scenario, game, budget, &mut closing)?;
     closing.is_complete = !budget.is_exhausted();
     Ok(closing)
 }
@@ -187,7 +207,6 @@ pub fn count(game: &BargainingGame, budget: &Budget<'_>) -> Result<Option<Certif
 
 fn shock_effect(
     scenario: &Scenario,
-    game: &BargainingGame,
     name: &str,
     has_strength: bool,
     budget: &Budget<'_>,
@@ -195,58 +214,89 @@ fn shock_effect(
     let shock = Change::Shock { name: name.to_owned(), factor: Rational::ONE };
     let shocked = scenario.and(shock)?.lower()?.game;
     let Some(count) = count(&shocked, budget)? else { return Ok(None) };
-    let stretch = vec![Rational::ONE; game.parties()];
-    let way = |game| End { game, stretch: &stretch };
-    let survival = has_strength.then(|| survival(way(game), way(&shocked), budget));
+    let survival = has_strength.then(|| survival(scenario, name, budget)).transpose()?;
     Ok(Some(ShockEffect { shock: name.to_owned(), count, survival }))
+}
+
+/// How far the zone survives on the way to the full strength of a shock.
+fn survival(scenario: &Scenario, name: &str, budget: &Budget<'_>) -> Result<Survival, Error> {
+    let strength = Target::find(scenario, &format!("shocks.{name}.factor"))?;
+    let open = open_between(scenario, &strength, [&Rational::ZERO, &Rational::ONE], budget)?;
+    let Some((first, rest)) = open.as_ref().and_then(|open| open.split_first()) else {
+        return Ok(Survival::Unknown);
+    };
+    Ok(match &first.to {
+        Some(share) if *share < 1 => Survival::Until { share: share.clone(), reopens: !rest.is_empty() },
+        _ => Survival::Throughout,
+    })
 }
 
 /// Moves every other number that has a range to both its ends.
 fn numbers(
     scenario: &Scenario,
     game: &BargainingGame,
-    labels: &Labels,
     budget: &Budget<'_>,
     closing: &mut Closing,
 ) -> Result<(), Error> {
-    let here = weight_sums(scenario.case(), labels);
+    let bargaining = &scenario.of_bargaining();
+    let tried = list_at_least(game, game.walk_away(), TRIED_FIRST, budget).packages;
     for entry in path::numbers(scenario.case()) {
         let Some(range) = &entry.quantity.range else { continue };
         if !entry.is_of_bargaining() || is_told_elsewhere(&entry.path, scenario) {
             continue;
         }
         closing.numbers_moved += 1;
-        for towards in [&range.low, &range.high] {
-            if *towards == entry.quantity.value {
-                continue;
-            }
-            let change = Change::Set { path: entry.path.clone(), value: towards.clone() };
-            // An end at which the case makes no sense, such as no weight at all, tells nothing.
-            let moved = scenario.and_instead(change).and_then(|moved| Ok((moved.lower()?.game, moved)));
-            let Ok((end, moved)) = moved else {
-                closing.numbers_unknown.push(entry.path.clone());
-                continue;
-            };
-            let there = weight_sums(moved.case(), labels);
-            let way = survival(End { game, stretch: &here }, End { game: &end, stretch: &there }, budget);
-            match way {
-                Survival::Throughout => {}
-                Survival::Unknown => closing.numbers_unknown.push(entry.path.clone()),
-                Survival::Until { share, reopens } => {
-                    let span = towards - &entry.quantity.value;
-                    closing.numbers.push(NumberEffect {
-                        path: entry.path.clone(),
-                        from: entry.quantity.value.clone(),
-                        towards: towards.clone(),
-                        until: &entry.quantity.value + &(&span * &share),
-                        reopens,
-                    });
-                }
-            }
+        let value = &entry.quantity.value;
+        let target = Target::number(scenario.case(), &entry.path, entry.quantity);
+        let Ok(target) = target else {
+            closing.numbers_unknown.push(entry.path.clone());
+            continue;
+        };
+        // An end at which the case makes no sense, such as no weight at all, tells nothing.
+        let ends = [[&range.low, &range.high], [&range.low, value], [value, &range.high]];
+        let way = |[low, high]: [&Rational; 2]| {
+            let legal = Interval::closed(low.clone(), high.clone());
+            (low < high)
+                .then(|| line(bargaining, &target, legal, [low.clone(), high.clone()]).ok()?.ok())
+                .flatten()
+        };
+        let mut ways = ends.into_iter().map(way);
+        let whole = ways.next().flatten();
+        if whole.is_none() && range.low < range.high {
+            closing.numbers_unknown.push(entry.path.clone());
         }
+        let Some(line) = whole.or_else(|| ways.flatten().next()) else { continue };
+        let stays = |package: &Vec<usize>| {
+            line.ends().iter().all(|end| {
+                end.game.is_admissible(package)
+                    && (0..end.game.parties()).all(|party| end.game.gain(package, party) >= 0)
+            })
+        };
+        if tried.iter().any(stays) {
+            continue;
+        }
+        let Ok(open) = open_on(&line, value, budget) else {
+            closing.numbers_unknown.push(entry.path.clone());
+            continue;
+        };
+        closing.numbers.extend(number_effects(&entry, &line, &open.intervals));
     }
     closing.numbers_unknown.dedup();
     Ok(())
+}
+
+/// What closes the zone on the way from the present value of a number to both ends of its range.
+fn number_effects(entry: &path::Entry<'_>, line: &GameLine, open: &[Interval]) -> Vec<NumberEffect> {
+    let value = &entry.quantity.value;
+    let [low, high] = line.ends().each_ref().map(|end| &end.at);
+    let Some(place) = open.iter().position(|interval| interval.contains(value)) else { return Vec::new() };
+    let effect = |towards: &Rational, until: &Option<Rational>, reopens: bool| {
+        let until = until.as_ref().filter(|until| *until != towards)?.clone();
+        let (path, from, towards) = (entry.path.clone(), value.clone(), towards.clone());
+        Some(NumberEffect { path, from, towards, until, reopens })
+    };
+    let below = effect(low, &open[place].from, place > 0);
+    below.into_iter().chain(effect(high, &open[place].to, place + 1 < open.len())).collect()
 }
 
 /// Walk-away values have their own line, and the numbers of a shock matter only once it happens.
@@ -260,17 +310,6 @@ fn is_told_elsewhere(path: &str, scenario: &Scenario) -> bool {
         !happens(name)
     });
     path.ends_with(".walk_away") || idle_shock || path.starts_with("bargaining.disagreement")
-}
-
-/// Each party's sum of weights: the factor that makes its gains linear in a weight.
-fn weight_sums(case: &Case, labels: &Labels) -> Vec<Rational> {
-    let sum = |id: &str| {
-        let weights = case.issues.iter().flat_map(|issue| &issue.weight);
-        let own = weights.filter(|(party, _)| party.text == id).map(|(_, weight)| &weight.value);
-        let sum: Rational = own.sum();
-        if sum.is_zero() { Rational::ONE } else { sum }
-    };
-    labels.parties.iter().map(|party| sum(&party.id)).collect()
 }
 
 /// The upper end of the range that the file states for a walk-away value.

@@ -7,7 +7,7 @@
 //! - [`opening`]: who blocks an empty zone, and what would open it, one thing at a time.
 //! - [`links`]: numbers that one block takes from another.
 //! - [`sequence`]: does a plan work, and while what holds.
-//! - [`segment`]: how long a zone stays open while one number moves.
+//! - [`threshold`]: for which values of a number the zone is open, and where the Nash deal changes.
 //! - [`audit`]: findings of `check` that need a solve.
 
 pub mod audit;
@@ -17,6 +17,6 @@ pub mod closing;
 pub mod links;
 pub mod opening;
 pub mod scenario;
-pub mod segment;
 pub mod sequence;
 pub mod space;
+pub mod threshold;

@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::games::bargaining_set::BargainingSet;
 use crate::lower::{Lowered, Overlay, lower, lower_set};
 use crate::model::given_set::GivenShape;
-use crate::model::{Bound, Case, Issue, Limit, Name, path};
-use crate::numeric::Rational;
+use crate::model::{Bound, Case, Issue, Limit, Name, Shock, path};
+use crate::numeric::{Rational, typed};
 use crate::study::change::{Change, Lifted};
 
 /// A case with its changes applied.
@@ -100,6 +100,23 @@ impl Scenario {
         lower_set(&self.case, &self.overlay)
     }
 
+    /// The same scenario without the blocks that its zone does not depend on: coalitions, groups, sequences, games. It is
+    /// cheaper to change again and again.
+    #[must_use]
+    pub fn of_bargaining(&self) -> Self {
+        let is_of_bargaining = |path: &str| path::is_of_bargaining(path);
+        let sets_others = |shock: &Shock| shock.set.iter().any(|(path, _)| !is_of_bargaining(&path.text));
+        if self.original.shocks.iter().any(sets_others) {
+            return self.clone();
+        }
+        let mut case = self.original.clone();
+        (case.coalitions, case.contact_group, case.game, case.sequence) = (None, None, None, None);
+        case.expectations.clear();
+        let bears = |change: &&Change| !matches!(change, Change::Set { path, .. } if !is_of_bargaining(path));
+        let changes: Vec<Change> = self.changes.iter().filter(bears).cloned().collect();
+        Self::new(&case, &changes).unwrap_or_else(|_| self.clone())
+    }
+
     /// The same case with one more change.
     ///
     /// # Errors
@@ -161,12 +178,7 @@ impl Scenario {
             quantity.range = None;
             return Ok(());
         }
-        let known = path::numbers(&self.case);
-        let hint = match nearest(path, known.iter().map(|entry| entry.path.as_str())) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "zopa show CASE --numbers lists every path".to_owned(),
-        };
-        Err(Error::request(format!("the case has no number at `{path}`"), hint))
+        Err(unknown_number(&self.case, path, &[]))
     }
 
     fn cap(&mut self, issue: &str, level: &str) -> Result<(), Error> {
@@ -202,6 +214,13 @@ impl Scenario {
             let message =
                 format!("shock `{name}` sets numbers, so it happens or does not: it has no strength");
             return Err(Error::request(message, format!("use --shock {name}")));
+        }
+        if factor.is_negative() {
+            let message = format!("shock `{name}` has the strength {}, expected 0 or more", typed(factor));
+            return Err(Error::request(
+                message,
+                "write 1 for the strength that the file assumes, 0 for none",
+            ));
         }
         // The numbers of a shock may have been set, so they are those of the changed case.
         for (party, shift) in &shock.shift {
@@ -252,6 +271,17 @@ impl Scenario {
         let ids: Vec<&str> = self.original.issues.iter().map(|one| one.id.as_str()).collect();
         unknown("issue", issue, &ids)
     }
+}
+
+/// The error for a path at which a case has no number; `more` are names beside those of its numbers.
+pub(in crate::study) fn unknown_number(case: &Case, path: &str, more: &[String]) -> Error {
+    let known = path::numbers(case);
+    let names = known.iter().map(|entry| entry.path.as_str()).chain(more.iter().map(String::as_str));
+    let hint = match nearest(path, names) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "zopa show CASE --numbers lists every path".to_owned(),
+    };
+    Error::request(format!("the case has no number at `{path}`"), hint)
 }
 
 fn no_level(issue: &Issue, text: &str) -> Error {

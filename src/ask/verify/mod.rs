@@ -5,7 +5,7 @@
 //! changed label or digit is found too.
 //!
 //! - [`verify`]: the two looks.
-//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`: the claims of each kind of answer.
+//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`, `threshold`: the claims of each kind of answer.
 //!
 //! What was asked for is read from the answer: what-ifs, concepts, weights, the rule for the others, indices,
 //! how a sample is drawn. An answer that was cut short is not judged: a longer run may say more.
@@ -16,6 +16,7 @@ mod compose;
 mod equilibria;
 mod power;
 mod sequence;
+mod threshold;
 
 use serde_json::Value;
 
@@ -27,15 +28,18 @@ use crate::coalition::Coalition;
 use crate::error::Error;
 use crate::format::json_findings;
 use crate::lower::PlayerLabels;
-use crate::numeric::Rational;
+use crate::numeric::{Interval, Rational};
 use crate::report::sections::common::SCHEMA;
 use crate::report::sections::models::{Problem, VerifyAnswer};
 use crate::study::scenario::Scenario;
 
+/// What an answer says of a part that it had no time for.
+const CUT_SHORT: &str = "the run was cut short";
+
 /// Greatest number of problems that are listed.
 const LISTED: usize = 50;
 
-/// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`,
+/// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `threshold`, `coalitions`, `power`, `compose`,
 /// `equilibria` or `sequence`, against a case.
 ///
 /// # Errors
@@ -57,6 +61,7 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "power" => power::judge(&mut verifier, &scenario, &tree)?,
         "compose" => compose::judge(&mut verifier, &scenario, &tree["compose"])?,
         "sequence" => sequence::judge(&mut verifier, &scenario, &tree["sequence"])?,
+        "threshold" => threshold::judge(&mut verifier, &scenario, &tree["threshold"])?,
         "equilibria" => equilibria::judge(&mut verifier, &scenario, &tree)?,
         "zone" => bargaining::count(&mut verifier, &scenario, &tree["zone"], "zone")?,
         "why-not" => bargaining::count(&mut verifier, &scenario, &tree["why_not"], "why_not")?,
@@ -112,8 +117,9 @@ fn is_cut_short(saved: &Value, command: &str) -> bool {
     let (unsettled, draws, concepts): (Vec<Value>, Vec<Value>, Vec<Value>) =
         (values(&saved["unsettled"]), values(&saved["draws"]), values(coalitional));
     parts.iter().any(|part| saved[*part]["complete"] == false)
+        || saved["threshold"]["reason"] == CUT_SHORT
         || (command != "power" && saved["status"] == "undecided")
-        || unsettled.iter().any(|reason| reason == "the run was cut short")
+        || unsettled.iter().any(|reason| reason == CUT_SHORT)
         || draws.iter().any(|drawn| fewer(drawn, &saved["sample"]))
         || concepts.iter().any(|value| fewer(&value["samples"], &coalitional["sample"]))
 }
@@ -127,6 +133,10 @@ fn options(saved: &Value) -> Vec<String> {
     }
     let asked = saved["asked"].as_str().filter(|asked| ["all", "one", "pure"].contains(asked));
     options.extend(asked.map(|asked| format!("--{asked}")));
+    let threshold = &saved["threshold"];
+    for (flag, path) in [("--of", &threshold["of"]), ("--and", &threshold["region"]["and"])] {
+        options.extend(path.as_str().into_iter().flat_map(|path| [flag.to_owned(), path.to_owned()]));
+    }
     let mut add = |flag: &str, value: String| options.extend([flag.to_owned(), value]);
     let coalitional = &saved["coalitional"];
     let lists = [
@@ -209,6 +219,23 @@ fn exact(value: &Value) -> Option<Rational> {
 /// One exact number for each of some players, by id.
 fn exact_numbers<'p>(players: impl IntoIterator<Item = &'p str>, value: &Value) -> Option<Vec<Rational>> {
     players.into_iter().map(|id| exact(value.get(id)?)).collect()
+}
+
+/// The intervals of a saved list; `None` if an end is no exact number.
+fn intervals(list: &Value) -> Option<Vec<Interval>> {
+    let end = |value: &Value| match value {
+        Value::Null => Some(None),
+        value => exact(value).map(Some),
+    };
+    let interval = |one: &Value| {
+        Some(Interval {
+            from: end(&one["exact"]["from"])?,
+            to: end(&one["exact"]["to"])?,
+            from_closed: one["from_closed"].as_bool()?,
+            to_closed: one["to_closed"].as_bool()?,
+        })
+    };
+    list.as_array()?.iter().map(interval).collect()
 }
 
 /// The ids of all players.

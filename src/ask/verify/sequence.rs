@@ -6,16 +6,15 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ask::verify::{Verifier, exact, exact_numbers};
+use crate::ask::verify::{Verifier, exact, exact_numbers, intervals};
 use crate::budget::Budget;
 use crate::certify::extensive::{SubgamePerfect, judge_subgame_perfect};
 use crate::error::Error;
 use crate::lower::{LoweredSequence, lower_sequence, sequence_numbers};
 use crate::model::sequence::{NodeKind, Sequence};
-use crate::numeric::Rational;
+use crate::numeric::{Interval, Rational};
 use crate::study::links::linked;
 use crate::study::scenario::Scenario;
-use crate::study::sequence::thresholds::Interval;
 use crate::study::sequence::{path, play};
 
 /// Judges an answer about a sequence.
@@ -60,23 +59,6 @@ pub(super) fn judge(verifier: &mut Verifier, scenario: &Scenario, data: &Value) 
         }
     }
     Ok(())
-}
-
-/// The intervals of a saved list; `None` if an end is no exact number.
-fn intervals(list: &Value) -> Option<Vec<Interval>> {
-    let end = |value: &Value| match value {
-        Value::Null => Some(None),
-        value => exact(value).map(Some),
-    };
-    let interval = |one: &Value| {
-        Some(Interval {
-            from: end(&one["exact"]["from"])?,
-            to: end(&one["exact"]["to"])?,
-            from_closed: one["from_closed"].as_bool()?,
-            to_closed: one["to_closed"].as_bool()?,
-        })
-    };
-    list.as_array()?.iter().map(interval).collect()
 }
 
 /// The plan, played with other numbers.

@@ -4,6 +4,8 @@
 //! - [`Choice`]: the packages that a [`Principle`] points to.
 //! - [`NoStrictGain`]: why the Nash solution is not defined.
 //! - [`Closest`], [`Blocking`]: how far an empty zone is from open, and who blocks it.
+//! - [`OpenValues`], [`NashDeals`]: for which values of one number the zone is open, and where the Nash deal changes;
+//!   judged by a [`LineReferee`].
 //! - [`Referee`]: up to [`RECOUNT_LIMIT`] packages it walks through all of them, one by one, with nothing but
 //!   the definitions of the game; beyond, it checks what is necessary and says so.
 //!
@@ -12,10 +14,16 @@
 mod choice;
 mod empty;
 mod keys;
+mod line;
+mod nash_deals;
+mod open_values;
 mod recount;
 mod zone;
 
 pub use self::choice::{Choice, NoStrictGain, Principle, RunnerUp};
 pub use self::empty::{Blocking, Closest};
+pub use self::line::{LineReferee, Sample};
+pub use self::nash_deals::{Deal, NashChange, NashDeals};
+pub use self::open_values::{OpenValues, Shown};
 pub use self::recount::{Count, RECOUNT_LIMIT, Referee};
 pub use self::zone::ZoneFacts;

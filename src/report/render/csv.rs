@@ -4,15 +4,17 @@
 //! decimals where they end, else as the nearest double.
 
 use crate::numeric::Rational;
-use crate::report::number::Numbers;
+use crate::report::number::{Num, Numbers};
 use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
+use crate::report::sections::interval::IntervalData;
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::sequence::{GainData, SequenceAnswer};
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::solve_set::SolveSetAnswer;
+use crate::report::sections::threshold::ThresholdAnswer;
 use crate::report::sections::zone::ZoneAnswer;
 
 /// One row of fields.
@@ -208,6 +210,33 @@ pub fn sequence(answer: &SequenceAnswer) -> String {
                     [id.clone(), works.clone(), signed, chance, party.clone(), case, number(&gain.0)];
                 text.push_str(&row(&fields));
             }
+        }
+    }
+    text
+}
+
+/// One row for each interval of open values; for a second number its value first, and a row without ends where there is no
+/// zone.
+#[must_use]
+pub fn threshold(answer: &ThresholdAnswer) -> String {
+    let fields = |one: &IntervalData| {
+        let end = |end: &Option<Num>| end.as_ref().map(|end| number(&end.0)).unwrap_or_default();
+        [end(&one.from), end(&one.to), one.from_closed.to_string(), one.to_closed.to_string()]
+    };
+    let header = ["from", "to", "from_closed", "to_closed"].map(str::to_owned);
+    let Some(region) = &answer.threshold.region else {
+        let rows = answer.threshold.intervals.iter().map(|one| row(&fields(one)));
+        return row(&header) + &rows.collect::<String>();
+    };
+    let mut text = row(&[&[region.and.clone()][..], &header[..]].concat());
+    for one in &region.rows {
+        let at = [number(&one.at.0)];
+        match one.intervals.as_deref() {
+            Some([]) => text.push_str(&row(&[&at[..], &[const { String::new() }; 4][..]].concat())),
+            Some(list) => {
+                list.iter().for_each(|open| text.push_str(&row(&[&at[..], &fields(open)[..]].concat())))
+            }
+            None => {}
         }
     }
     text

@@ -15,6 +15,7 @@ use crate::report::sections::sequence::SequenceAnswer;
 use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::solve_set::SolveSetAnswer;
+use crate::report::sections::threshold::ThresholdAnswer;
 use crate::report::sections::why_not::WhyNotAnswer;
 use crate::report::sections::zone::ZoneAnswer;
 
@@ -47,6 +48,7 @@ enum AnyAnswer {
     Compose(ComposeAnswer),
     Equilibria(EquilibriaAnswer),
     Sequence(SequenceAnswer),
+    Threshold(ThresholdAnswer),
     Show(ShowAnswer),
     Check(CheckAnswer),
     Models(ModelsAnswer),

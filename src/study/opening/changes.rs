@@ -11,7 +11,7 @@ use crate::study::change::Change;
 use crate::study::closing::{count, stated_range};
 use crate::study::opening::Opening;
 use crate::study::scenario::Scenario;
-use crate::study::segment::{End, Survival, survival};
+use crate::study::threshold::{Target, open_between};
 
 /// Greatest number of packages listed to find by how much a sum must be raised.
 const SUMS_LISTED: usize = 100_000;
@@ -148,23 +148,20 @@ pub(in crate::study::opening) fn shock_openings(
     let mut openings = Vec::new();
     for change in scenario.changes() {
         let Change::Shock { name, factor } = change else { continue };
-        let calm = scenario.but(|other| other == change)?.lower()?.game;
-        let Some(count) = count(&calm, budget)? else { continue };
+        let calm = scenario.but(|other| other == change)?;
+        let Some(count) = count(&calm.lower()?.game, budget)? else { continue };
         if count.acceptable == 0 {
             continue;
         }
         let has_strength = scenario.original().shock(name).is_some_and(|shock| shock.set.is_empty());
-        let strength = has_strength
-            .then(|| {
-                let full = scenario.lower().ok()?.game;
-                let stretch = vec![Rational::ONE; full.parties()];
-                let way = |game| End { game, stretch: &stretch };
-                match survival(way(&calm), way(&full), budget) {
-                    Survival::Until { share, .. } => Some(&share * factor),
-                    Survival::Throughout | Survival::Unknown => None,
-                }
-            })
-            .flatten();
+        let strength = match has_strength {
+            true => {
+                let target = Target::find(&calm, &format!("shocks.{name}.factor"))?;
+                let open = open_between(&calm, &target, [&Rational::ZERO, factor], budget)?;
+                open.and_then(|open| open.first()?.to.clone()).filter(|end| end < factor)
+            }
+            false => None,
+        };
         openings.push(Opening::Shock { name: name.clone(), count, strength });
     }
     Ok(openings)

@@ -16,36 +16,13 @@ use crate::lower::{LoweredSequence, unfolded};
 use crate::model::Case;
 use crate::model::sequence::unfold::{Content, Place};
 use crate::model::sequence::{NodeKind, Variant};
-use crate::numeric::{Field, Polynomial, Rational, RationalFunction, Root};
+use crate::numeric::{Field, Interval, Polynomial, Rational, RationalFunction, Root};
 use crate::study::sequence::{Outcome, looked_ahead, movers, shares};
 
 /// Most places of a tree whose thresholds are looked for.
 const MAX_PLACES: usize = 5000;
 /// Most stretches of one parameter.
 const MAX_STRETCHES: usize = 2000;
-
-/// An interval of values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interval {
-    /// Its lower end; `None` if it has none.
-    pub from: Option<Rational>,
-    /// Its upper end; `None` if it has none.
-    pub to: Option<Rational>,
-    /// Does the lower end belong to it?
-    pub from_closed: bool,
-    /// Does the upper end belong to it?
-    pub to_closed: bool,
-}
-
-impl Interval {
-    /// Is the value in it?
-    #[must_use]
-    pub fn contains(&self, value: &Rational) -> bool {
-        let above = |end: &Rational| *end < *value || (self.from_closed && end == value);
-        let below = |end: &Rational| *end > *value || (self.to_closed && end == value);
-        self.from.as_ref().is_none_or(above) && self.to.as_ref().is_none_or(below)
-    }
-}
 
 /// What happens for which values of one parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod sequence;
 mod show;
 mod solve;
 mod solve_set;
+mod threshold;
 mod why_not;
 mod zone;
 
@@ -21,6 +22,7 @@ pub use self::sequence::sequence;
 pub use self::show::{Detail, show};
 pub use self::solve::solve;
 pub use self::solve_set::solve_set;
+pub use self::threshold::threshold;
 pub use self::why_not::why_not;
 pub use self::zone::zone;
 

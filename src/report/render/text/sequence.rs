@@ -2,9 +2,8 @@
 
 use crate::numeric::{Rational, rounded, rounded_down, rounded_up, typed};
 use crate::report::render::text::{WIDTH, flags, next, paragraph, quoted, what_ifs};
-use crate::report::sections::sequence::{
-    ConsentData, GainData, IntervalData, PlanData, SequenceAnswer, SequenceData,
-};
+use crate::report::sections::interval::IntervalData;
+use crate::report::sections::sequence::{ConsentData, GainData, PlanData, SequenceAnswer, SequenceData};
 use crate::report::wording::{both, count_word, percent, wrap_items};
 
 /// Digits after the point of a threshold.

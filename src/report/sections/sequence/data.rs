@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::numeric::Rational;
 use crate::report::number::{Fractions, Num, Numbers};
 use crate::report::sections::common::{CertificateData, Head};
+use crate::report::sections::interval::IntervalData;
 
 /// The whole answer of `zopa sequence`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -156,30 +157,6 @@ pub struct StopData {
     pub gain: Num,
     /// `gain` as an exact fraction.
     pub gain_exact: String,
-}
-
-/// An interval of values.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct IntervalData {
-    /// Its lower end; null if it has none.
-    pub from: Option<Num>,
-    /// Its upper end; null if it has none.
-    pub to: Option<Num>,
-    /// Does the lower end belong to it?
-    pub from_closed: bool,
-    /// Does the upper end belong to it?
-    pub to_closed: bool,
-    /// The ends as exact fractions.
-    pub exact: IntervalExact,
-}
-
-/// The ends of an interval.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct IntervalExact {
-    /// The lower end; null if it has none.
-    pub from: Option<String>,
-    /// The upper end; null if it has none.
-    pub to: Option<String>,
 }
 
 /// When a party takes its step in the plan.

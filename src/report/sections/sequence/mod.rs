@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 pub use self::data::{
-    ConsentData, GainData, GainExact, IntervalData, IntervalExact, LinkedExact, MoveData, PlanData,
-    PlanExact, SequenceAnswer, SequenceData, SequenceView, StopData,
+    ConsentData, GainData, GainExact, LinkedExact, MoveData, PlanData, PlanExact, SequenceAnswer,
+    SequenceData, SequenceView, StopData,
 };
 use crate::budget::Budget;
 use crate::error::Error;
@@ -17,9 +17,10 @@ use crate::model::sequence::{NodeKind, Sequence, Variant};
 use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, exact};
 use crate::report::sections::common::{Head, ModelRef, assumptions, certificate_data};
+use crate::report::sections::interval::intervals;
 use crate::study::links::linked;
 use crate::study::scenario::Scenario;
-use crate::study::sequence::thresholds::{Interval, Thresholds, thresholds};
+use crate::study::sequence::thresholds::{Thresholds, thresholds};
 use crate::study::sequence::{Outcome, PlanStep, Play, play};
 
 /// Answers whether the plan of a case works, in which variants, and for which values of its parameters.
@@ -181,19 +182,6 @@ impl Answering<'_> {
         }
         Ok(())
     }
-}
-
-fn intervals(list: &[Interval]) -> Vec<IntervalData> {
-    let text = |end: &Option<Rational>| end.as_ref().map(Rational::to_string);
-    list.iter()
-        .map(|one| IntervalData {
-            from: one.from.clone().map(Num),
-            to: one.to.clone().map(Num),
-            from_closed: one.from_closed,
-            to_closed: one.to_closed,
-            exact: IntervalExact { from: text(&one.from), to: text(&one.to) },
-        })
-        .collect()
 }
 
 /// Why a variant was not answered.

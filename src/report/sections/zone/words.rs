@@ -4,11 +4,11 @@ use crate::bargaining::zone::Zone;
 use crate::lower::{IssueLabels, Labels, Lowered};
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::Num;
+use crate::report::sections::number_words::number_words;
 use crate::report::sections::zone::{Closer, Need, shock_label};
 use crate::report::wording;
-use crate::study::closing::Closing;
+use crate::study::closing::{Closing, Survival};
 use crate::study::scenario::Scenario;
-use crate::study::segment::Survival;
 
 /// Places of the `true` entries.
 fn places(seen: &[bool]) -> Vec<usize> {
@@ -103,7 +103,7 @@ pub(in crate::report::sections::zone) fn closers(
             levels: Vec::new(),
             text: format!(
                 "{} {direction} {} (stated to {}{reopens})",
-                number_words(labels, &number.path),
+                number_words(scenario, labels, &number.path),
                 decimals.write(&number.until),
                 decimals.write(&number.towards)
             ),
@@ -183,19 +183,4 @@ pub(in crate::report::sections::zone) fn survives(
         count => survives.push(format!("any one of {count} other numbers with a range, at either end")),
     }
     survives
-}
-
-/// A number in words: `GOV's weight on Autonomy of the north`; its path where there are none.
-fn number_words(labels: &Labels, path: &str) -> String {
-    let label =
-        |id: &str| labels.issues.iter().find(|issue| issue.id == id).map(|issue| issue.label.as_str());
-    let pieces: Vec<&str> = path.split('.').collect();
-    match pieces.as_slice() {
-        ["issues", issue, "weight", party] => match label(issue) {
-            Some(label) => format!("{party}'s weight on {label}"),
-            None => path.to_owned(),
-        },
-        ["parties", party, "walk_away", "premium"] => format!("{party}'s premium over the status quo"),
-        _ => path.to_owned(),
-    }
 }
