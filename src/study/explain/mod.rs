@@ -1,0 +1,165 @@
+//! How one number follows from the file, line by line.
+//!
+//! [`explain`] finds the package and the number that a command answers, as that command does: through the game and its
+//! solvers. Who writes the lines is the bookkeeper of `certify`, who knows the case alone; the explanation is kept only
+//! if its last line is the number that was answered, exactly.
+//!
+//! - [`Target`]: which number is asked for.
+//! - [`Outcome`]: the explanation, or why there is no such number.
+
+mod counts;
+mod packages;
+mod plan;
+mod target;
+
+use crate::budget::Budget;
+use crate::certify::Certified;
+use crate::certify::arithmetic::{Assumed, Bookkeeper, Explanation, Number};
+use crate::error::Error;
+use crate::model::path;
+use crate::study::change::Change;
+use crate::study::explain::plan::Plan;
+pub use crate::study::explain::target::{Target, What, Which};
+use crate::study::scenario::Scenario;
+
+/// What comes of a question for one number.
+#[derive(Debug)]
+pub enum Outcome {
+    /// How it follows.
+    Explained(Box<Explained>),
+    /// There is no such number, and why.
+    Missing(Missing),
+    /// The budget ran out before the number was known.
+    CutShort,
+}
+
+/// Why there is no such number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// No package is acceptable to all.
+    EmptyZone,
+    /// No acceptable package gives every party a gain.
+    NoGain,
+    /// No other efficient package could be picked.
+    NoRival,
+    /// There is a zone, so nothing falls short.
+    OpenZone,
+    /// No package meets all conditions, limits and forbidden combinations.
+    NothingAdmissible,
+    /// The party can gain nothing, so there is nothing to take a share of.
+    NothingToGain,
+    /// The product of the rival is 0, so there is nothing to compare with.
+    NoProduct,
+}
+
+/// A number, and how it follows.
+#[derive(Debug)]
+pub struct Explained {
+    /// The accounts, judged.
+    pub explanation: Certified<Explanation>,
+    /// For each account the number that it works out.
+    pub targets: Vec<Target>,
+    /// For each account and line the what-ifs under which `zopa zone` counts what is left after it.
+    pub finds: Vec<Vec<Option<Vec<Change>>>>,
+    /// How many packages are exactly as good as the one that was taken, itself included; 1 where none was looked for.
+    pub total: u128,
+    /// The package of each account, and the one that it is compared with.
+    pub packages: Vec<(Option<Vec<usize>>, Option<Vec<usize>>)>,
+}
+
+/// What holds in a scenario beside its case, for the bookkeeper.
+#[must_use]
+pub fn assumed(scenario: &Scenario) -> Assumed {
+    let case = scenario.case();
+    let shock = |change: &Change| match change {
+        Change::Shock { name, factor } => {
+            let place = case.shocks.iter().position(|shock| shock.id.text == *name)?;
+            Some((place, factor.clone()))
+        }
+        _ => None,
+    };
+    let fix = |(issue, level): &(String, usize)| {
+        let place = case.issues.iter().position(|one| one.id.text == *issue);
+        (place.unwrap_or(0), *level)
+    };
+    Assumed {
+        shocks: scenario.changes().iter().filter_map(shock).collect(),
+        fixes: scenario.fixes().iter().map(fix).collect(),
+    }
+}
+
+/// Explains one number of a scenario.
+///
+/// # Errors
+///
+/// [`Error::Request`] if not every issue is fixed for a package by hand, or if a claim failed its certificate;
+/// [`Error`] if the case is wrong.
+///
+/// Cost: that of the command that answers the number; for a count one more count for each demand and party.
+pub fn explain(scenario: &Scenario, target: &Target, budget: &Budget<'_>) -> Result<Outcome, Error> {
+    let mut plan = Plan::default();
+    let answered = match target {
+        Target::Input(path) => {
+            plan.push(target, Number::Input(path.clone()));
+            let number = path::numbers(scenario.case()).into_iter().find(|entry| entry.path == *path);
+            number.map(|entry| entry.quantity.value.clone()).ok_or_else(|| fault("input"))?
+        }
+        _ => {
+            let lowered = scenario.lower()?;
+            match plan.fill(scenario, target, &lowered, budget) {
+                Ok(number) => number,
+                Err(Halt::Missing(missing)) => return Ok(Outcome::Missing(missing)),
+                Err(Halt::CutShort) => return Ok(Outcome::CutShort),
+                Err(Halt::Wrong(error)) => return Err(error),
+            }
+        }
+    };
+    let assumed = assumed(scenario);
+    let bookkeeper = Bookkeeper::new(scenario.case(), &assumed);
+    let accounts = bookkeeper.write(&plan.numbers, &plan.taken).ok_or_else(|| fault(target.kind()))?;
+    let claim = Explanation { accounts, answered };
+    let explanation = bookkeeper.judge(claim).map_err(|_| fault(target.kind()))?;
+    let finds = explanation.accounts.iter().zip(&mut plan.finds);
+    finds.for_each(|(account, finds)| finds.resize(account.lines.len(), None));
+    let packages = plan.numbers.iter().map(packages_of).collect();
+    let Plan { targets, finds, total, .. } = plan;
+    Ok(Outcome::Explained(Box::new(Explained { explanation, targets, finds, total, packages })))
+}
+
+/// The package of a number, and the one that it is compared with.
+fn packages_of(number: &Number) -> (Option<Vec<usize>>, Option<Vec<usize>>) {
+    let (package, other) = match number {
+        Number::Utility { package, .. }
+        | Number::Gain { package, .. }
+        | Number::Best { package, .. }
+        | Number::Ideal { package, .. }
+        | Number::Product(package)
+        | Number::Shortfall(package) => (Some(package), None),
+        Number::Share { package, ideal: other, .. } | Number::Lead { package, rival: other } => {
+            (Some(package), Some(other))
+        }
+        Number::Input(_) | Number::WalkAway(_) | Number::Count(_) => (None, None),
+    };
+    (package.cloned(), other.cloned())
+}
+
+/// Why one got no further with a number.
+enum Halt {
+    Missing(Missing),
+    CutShort,
+    Wrong(Error),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Wrong(error)
+    }
+}
+
+/// A claim that failed its certificate.
+fn fault(what: &str) -> Error {
+    Error::request(
+        format!("the explanation of this {what} failed its own certificate"),
+        "this is a fault of zopa: please report it with the case file",
+    )
+}
