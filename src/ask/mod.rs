@@ -22,6 +22,7 @@ use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, c
 use crate::report::sections::common::{ModelRef, Sample};
 use crate::report::sections::compose::{ComposeAnswer, compose_answer};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, equilibria_answer};
+use crate::report::sections::explain::{ExplainAnswer, explain_answer};
 use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
 use crate::report::sections::solve::{SolveAnswer, solve_answer};
@@ -79,6 +80,11 @@ pub enum Question {
     Equilibria(EquilibriaRequest),
     /// Does the plan work, and on what does it hinge?
     Sequence,
+    /// How does one number follow from the file?
+    Explain {
+        /// The number, in the words of the answers or of the case.
+        path: String,
+    },
 }
 
 /// A question with its what-ifs.
@@ -109,6 +115,8 @@ pub enum Reply {
     Equilibria(Box<EquilibriaAnswer>),
     /// To [`Question::Sequence`].
     Sequence(Box<SequenceAnswer>),
+    /// To [`Question::Explain`].
+    Explain(Box<ExplainAnswer>),
 }
 
 /// Answers one question about one case.
@@ -136,6 +144,9 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
             Reply::Equilibria(Box::new(equilibria_answer(&scenario, model, typed, request, budget)?))
         }
         Question::Sequence => Reply::Sequence(Box::new(sequence_answer(&scenario, model, typed, budget)?)),
+        Question::Explain { path } => {
+            Reply::Explain(Box::new(explain_answer(&scenario, model, typed, path, budget)?))
+        }
     })
 }
 
@@ -152,6 +163,7 @@ impl Reply {
             Self::Compose(answer) => text::compose(answer),
             Self::Equilibria(answer) => text::equilibria(answer),
             Self::Sequence(answer) => text::sequence(answer),
+            Self::Explain(answer) => text::explain(answer),
         }
     }
 
@@ -167,6 +179,7 @@ impl Reply {
             Self::Compose(answer) => json::json(answer),
             Self::Equilibria(answer) => json::json(answer),
             Self::Sequence(answer) => json::json(answer),
+            Self::Explain(answer) => json::json(answer),
         }
     }
 
@@ -182,6 +195,7 @@ impl Reply {
             Self::Compose(answer) => json::tree(answer),
             Self::Equilibria(answer) => json::tree(answer),
             Self::Sequence(answer) => json::tree(answer),
+            Self::Explain(answer) => json::tree(answer),
         }
     }
 
@@ -197,6 +211,7 @@ impl Reply {
             Self::Compose(answer) => Some(csv::compose(answer)),
             Self::Equilibria(answer) => Some(csv::equilibria(answer)),
             Self::Sequence(answer) => Some(csv::sequence(answer)),
+            Self::Explain(answer) => Some(csv::explain(answer)),
         }
     }
 
@@ -221,6 +236,7 @@ impl Reply {
             Self::Compose(answer) => !answer.compose.complete,
             Self::Equilibria(answer) => answer.status == "undecided",
             Self::Sequence(answer) => !answer.sequence.complete || answer.sequence.status == "not_answered",
+            Self::Explain(answer) => answer.explain.status == "undecided",
         }
     }
 }

@@ -22,6 +22,7 @@ struct Given<'a> {
     sample: Option<&'a str>,
     seed: Option<&'a str>,
     wanted: Option<Wanted>,
+    path: Option<&'a str>,
 }
 
 impl Ask {
@@ -37,6 +38,10 @@ impl Ask {
         while let Some(flag) = words.next() {
             if let Some(asked) = Wanted::of_flag(flag).filter(|_| command == "equilibria") {
                 given.wanted = Some(asked);
+                continue;
+            }
+            if command == "explain" && given.path.is_none() && !flag.starts_with("--") {
+                given.path = Some(flag);
                 continue;
             }
             let value = words.next().ok_or_else(|| {
@@ -57,6 +62,13 @@ impl Ask {
             "why-not" => Question::WhyNot,
             "compose" => Question::Compose,
             "sequence" => Question::Sequence,
+            "explain" => {
+                let path = given.path.ok_or_else(|| {
+                    let hint = "name a number, such as solve.nash.GOV or zone.acceptable";
+                    Error::request("explain has no path of a number", hint)
+                })?;
+                Question::Explain { path: path.to_owned() }
+            }
             "solve" => {
                 let weights = given.weights.map(parse_weights).transpose()?.unwrap_or_default();
                 Question::Solve { concepts: parse_concepts(given.concepts, !weights.is_empty())?, weights }

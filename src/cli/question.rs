@@ -1,5 +1,5 @@
 //! One question about one case: `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`, `equilibria`,
-//! `sequence`.
+//! `sequence`, `explain`.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
 use crate::cli::args::{
-    CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, Space,
+    CaseArgs, CoalitionsArgs, EquilibriaArgs, ExplainArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs,
+    Space,
 };
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
@@ -79,6 +80,14 @@ pub(crate) fn equilibria(args: &EquilibriaArgs) -> Exit {
 /// `zopa sequence`.
 pub(crate) fn sequence(args: &QuestionArgs) -> Exit {
     answer("sequence", args, &[])
+}
+
+/// `zopa explain`.
+pub(crate) fn explain(args: &ExplainArgs) -> Exit {
+    match reply("explain", &args.question, std::slice::from_ref(&args.path)) {
+        Ok(reply) => print("explain", &args.question, &reply),
+        Err(failure) => failure.report("explain", args.question.output.json),
+    }
 }
 
 fn sampled(args: &SampleArgs) -> (Option<String>, Option<String>) {

@@ -4,7 +4,7 @@ use crate::model::{Name, Quantity};
 
 /// The commands that ask a question about a case, and whose answers may be expected.
 pub const QUESTIONS: &[&str] =
-    &["zone", "solve", "why-not", "coalitions", "power", "compose", "equilibria", "sequence"];
+    &["zone", "solve", "why-not", "coalitions", "power", "compose", "equilibria", "sequence", "explain"];
 
 /// Published answers that a case must reproduce.
 #[derive(Debug, Clone, PartialEq)]

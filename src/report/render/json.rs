@@ -9,6 +9,7 @@ use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::convert::ConvertAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
+use crate::report::sections::explain::ExplainAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::sequence::SequenceAnswer;
@@ -45,6 +46,7 @@ enum AnyAnswer {
     Compose(ComposeAnswer),
     Equilibria(EquilibriaAnswer),
     Sequence(SequenceAnswer),
+    Explain(ExplainAnswer),
     Show(ShowAnswer),
     Check(CheckAnswer),
     Models(ModelsAnswer),

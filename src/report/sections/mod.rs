@@ -9,6 +9,7 @@ pub mod common;
 pub mod compose;
 pub mod convert;
 pub mod equilibria;
+pub mod explain;
 pub mod models;
 pub mod power;
 pub mod sequence;
