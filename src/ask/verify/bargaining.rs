@@ -82,7 +82,7 @@ fn choice(labels: &Labels, id: &str, solution: &Value, saved: &Value, ideal: &[i
 }
 
 /// The levels of a package that is given by its labels.
-fn package(labels: &Labels, value: &Value) -> Option<Vec<usize>> {
+pub(super) fn package(labels: &Labels, value: &Value) -> Option<Vec<usize>> {
     let level = |issue: &IssueLabels| {
         let label = value.get(&issue.id)?.as_str()?;
         issue.levels.iter().position(|level| level == label)

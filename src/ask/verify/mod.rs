@@ -5,7 +5,7 @@
 //! changed label or digit is found too.
 //!
 //! - [`verify`]: the two looks.
-//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`: the claims of each kind of answer.
+//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`, `explain`: the claims of each kind of answer.
 //!
 //! What was asked for is read from the answer: what-ifs, concepts, weights, the rule for the others, indices,
 //! how a sample is drawn. An answer that was cut short is not judged: a longer run may say more.
@@ -14,6 +14,7 @@ mod bargaining;
 mod coalitions;
 mod compose;
 mod equilibria;
+mod explain;
 mod power;
 mod sequence;
 
@@ -36,7 +37,7 @@ use crate::study::scenario::Scenario;
 const LISTED: usize = 50;
 
 /// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `coalitions`, `power`, `compose`,
-/// `equilibria` or `sequence`, against a case.
+/// `equilibria`, `sequence` or `explain`, against a case.
 ///
 /// # Errors
 ///
@@ -57,6 +58,7 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "power" => power::judge(&mut verifier, &scenario, &tree)?,
         "compose" => compose::judge(&mut verifier, &scenario, &tree["compose"])?,
         "sequence" => sequence::judge(&mut verifier, &scenario, &tree["sequence"])?,
+        "explain" => explain::judge(&mut verifier, &scenario, &tree["explain"])?,
         "equilibria" => equilibria::judge(&mut verifier, &scenario, &tree)?,
         "zone" => bargaining::count(&mut verifier, &scenario, &tree["zone"], "zone")?,
         "why-not" => bargaining::count(&mut verifier, &scenario, &tree["why_not"], "why_not")?,
@@ -109,6 +111,7 @@ fn is_cut_short(saved: &Value, command: &str) -> bool {
         (values(&saved["unsettled"]), values(&saved["draws"]), values(coalitional));
     parts.iter().any(|part| saved[*part]["complete"] == false)
         || (command != "power" && saved["status"] == "undecided")
+        || (command == "explain" && saved["explain"]["status"] == "undecided")
         || unsettled.iter().any(|reason| reason == "the run was cut short")
         || draws.iter().any(|drawn| fewer(drawn, &saved["sample"]))
         || concepts.iter().any(|value| fewer(&value["samples"], &coalitional["sample"]))
@@ -123,6 +126,7 @@ fn options(saved: &Value) -> Vec<String> {
     }
     let asked = saved["asked"].as_str().filter(|asked| ["all", "one", "pure"].contains(asked));
     options.extend(asked.map(|asked| format!("--{asked}")));
+    options.extend(saved["explain"]["path"].as_str().map(str::to_owned));
     let mut add = |flag: &str, value: String| options.extend([flag.to_owned(), value]);
     let coalitional = &saved["coalitional"];
     let lists = [

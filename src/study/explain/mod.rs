@@ -57,14 +57,23 @@ pub enum Missing {
 pub struct Explained {
     /// The accounts, judged.
     pub explanation: Certified<Explanation>,
-    /// For each account the number that it works out.
-    pub targets: Vec<Target>,
-    /// For each account and line the what-ifs under which `zopa zone` counts what is left after it.
-    pub finds: Vec<Vec<Option<Vec<Change>>>>,
+    /// What each account is of.
+    pub steps: Vec<Step>,
     /// How many packages are exactly as good as the one that was taken, itself included; 1 where none was looked for.
     pub total: u128,
-    /// The package of each account, and the one that it is compared with.
-    pub packages: Vec<(Option<Vec<usize>>, Option<Vec<usize>>)>,
+}
+
+/// What one account is of.
+#[derive(Debug)]
+pub struct Step {
+    /// The number that it works out.
+    pub target: Target,
+    /// The package that it is about.
+    pub package: Option<Vec<usize>>,
+    /// The package that it is compared with.
+    pub compared_with: Option<Vec<usize>>,
+    /// For each line the what-ifs under which `zopa zone` counts what is left after it.
+    pub finds: Vec<Option<Vec<Change>>>,
 }
 
 /// What holds in a scenario beside its case, for the bookkeeper.
@@ -97,50 +106,32 @@ pub fn assumed(scenario: &Scenario) -> Assumed {
 ///
 /// Cost: that of the command that answers the number; for a count one more count for each demand and party.
 pub fn explain(scenario: &Scenario, target: &Target, budget: &Budget<'_>) -> Result<Outcome, Error> {
-    let mut plan = Plan::default();
+    let mut plan = Plan::new(scenario);
     let answered = match target {
         Target::Input(path) => {
-            plan.push(target, Number::Input(path.clone()));
+            plan.push(target);
             let number = path::numbers(scenario.case()).into_iter().find(|entry| entry.path == *path);
             number.map(|entry| entry.quantity.value.clone()).ok_or_else(|| fault("input"))?
         }
-        _ => {
-            let lowered = scenario.lower()?;
-            match plan.fill(scenario, target, &lowered, budget) {
-                Ok(number) => number,
-                Err(Halt::Missing(missing)) => return Ok(Outcome::Missing(missing)),
-                Err(Halt::CutShort) => return Ok(Outcome::CutShort),
-                Err(Halt::Wrong(error)) => return Err(error),
-            }
-        }
+        _ => match plan.fill(target, &scenario.lower()?, budget) {
+            Ok(number) => number,
+            Err(Halt::Missing(missing)) => return Ok(Outcome::Missing(missing)),
+            Err(Halt::CutShort) => return Ok(Outcome::CutShort),
+            Err(Halt::Wrong(error)) => return Err(error),
+        },
     };
     let assumed = assumed(scenario);
     let bookkeeper = Bookkeeper::new(scenario.case(), &assumed);
-    let accounts = bookkeeper.write(&plan.numbers, &plan.taken).ok_or_else(|| fault(target.kind()))?;
-    let claim = Explanation { accounts, answered };
+    let Plan { mut steps, taken, total, .. } = plan;
+    let number = |step: &Step| step.target.number(step.package.as_deref(), step.compared_with.as_deref());
+    let numbers: Option<Vec<Number>> = steps.iter().map(number).collect();
+    let accounts = numbers.and_then(|numbers| bookkeeper.write(&numbers, &taken));
+    let claim = Explanation { accounts: accounts.ok_or_else(|| fault(target.kind()))?, answered };
     let explanation = bookkeeper.judge(claim).map_err(|_| fault(target.kind()))?;
-    let finds = explanation.accounts.iter().zip(&mut plan.finds);
-    finds.for_each(|(account, finds)| finds.resize(account.lines.len(), None));
-    let packages = plan.numbers.iter().map(packages_of).collect();
-    let Plan { targets, finds, total, .. } = plan;
-    Ok(Outcome::Explained(Box::new(Explained { explanation, targets, finds, total, packages })))
-}
-
-/// The package of a number, and the one that it is compared with.
-fn packages_of(number: &Number) -> (Option<Vec<usize>>, Option<Vec<usize>>) {
-    let (package, other) = match number {
-        Number::Utility { package, .. }
-        | Number::Gain { package, .. }
-        | Number::Best { package, .. }
-        | Number::Ideal { package, .. }
-        | Number::Product(package)
-        | Number::Shortfall(package) => (Some(package), None),
-        Number::Share { package, ideal: other, .. } | Number::Lead { package, rival: other } => {
-            (Some(package), Some(other))
-        }
-        Number::Input(_) | Number::WalkAway(_) | Number::Count(_) => (None, None),
-    };
-    (package.cloned(), other.cloned())
+    for (account, step) in explanation.accounts.iter().zip(&mut steps) {
+        step.finds.resize(account.lines.len(), None);
+    }
+    Ok(Outcome::Explained(Box::new(Explained { explanation, steps, total })))
 }
 
 /// Why one got no further with a number.

@@ -5,7 +5,7 @@
 //! `zone.parties.GOV.best`, `zone.parties.GOV.slack`, `zone.acceptable` and the other counts; `why_not.shortfall`;
 //! `utilities.GOV` with every issue fixed, `zone.packages.NAME.utilities.GOV`; and every number of the case.
 
-use crate::certify::arithmetic::CountOf;
+use crate::certify::arithmetic::{CountOf, Number};
 use crate::concepts::{Concept, Entry, solutions};
 use crate::diagnostic::{did_you_mean, nearest, short};
 use crate::error::Error;
@@ -71,10 +71,14 @@ const COUNTS: [(&str, CountOf); 4] = [
 ];
 
 /// What can be explained, for somebody who asked for something else.
-const KINDS: &str = "what can be explained: utilities (solve.CONCEPT.PARTY; utilities.PARTY with every issue fixed), \
-gains (solve.CONCEPT.gains.PARTY), products (solve.CONCEPT.product), ideals and shares (solve.CONCEPT.ideals.PARTY, \
-.shares.PARTY), the zone (zone.parties.PARTY.best, .slack; zone.admissible, .acceptable, .on_boundary, .efficient), \
-why_not.shortfall, and every path of zopa show CASE --numbers";
+const KINDS: &str = "these can be explained:
+    utility      solve.CONCEPT.PARTY, zone.packages.NAME.utilities.PARTY; utilities.PARTY with every issue fixed
+    gain         solve.CONCEPT.gains.PARTY
+    product      solve.CONCEPT.product
+    ideal, share solve.CONCEPT.ideals.PARTY, solve.CONCEPT.shares.PARTY
+    zone         zone.parties.PARTY.best or .slack; zone.admissible, .acceptable, .on_boundary or .efficient
+    shortfall    why_not.shortfall
+    input        every path of zopa show CASE --numbers";
 
 /// The concepts that need nothing beyond the case.
 fn concepts() -> impl Iterator<Item = &'static Concept> {
@@ -138,6 +142,30 @@ impl Target {
             }
             Self::Shortfall => "why_not.shortfall".to_owned(),
         }
+    }
+
+    /// The number as the bookkeeper knows it, at a package, and compared with another one, where it needs them.
+    #[must_use]
+    pub fn number(&self, package: Option<&[usize]>, other: Option<&[usize]>) -> Option<Number> {
+        let package = || package.map(<[usize]>::to_vec);
+        let other = || other.map(<[usize]>::to_vec);
+        Some(match self {
+            Self::Input(path) => Number::Input(path.clone()),
+            Self::WalkAway(party) => Number::WalkAway(*party),
+            Self::OfPackage(_, What::Utility(party)) => {
+                Number::Utility { party: *party, package: package()? }
+            }
+            Self::OfPackage(_, What::Gain(party)) => Number::Gain { party: *party, package: package()? },
+            Self::OfPackage(_, What::Product) => Number::Product(package()?),
+            Self::Best(party) => Number::Best { party: *party, package: package()? },
+            Self::Slack(party) | Self::Ideal(_, party) => {
+                Number::Ideal { party: *party, package: package()? }
+            }
+            Self::Share(_, party) => Number::Share { party: *party, package: package()?, ideal: other()? },
+            Self::Lead(_) => Number::Lead { package: package()?, rival: other()? },
+            Self::Count(of) => Number::Count(*of),
+            Self::Shortfall => Number::Shortfall(package()?),
+        })
     }
 
     /// The kind of the number, in one word.

@@ -3,7 +3,7 @@
 use crate::numeric::{Decimals, Rational, grouped, typed};
 use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::explain::{AccountData, ExplainAnswer, ExplainData, InputData, LineData};
-use crate::report::wording::{counted, wrap_items};
+use crate::report::wording::{both, counted, wrap_items};
 
 /// Columns that the expression of a line may have.
 const EXPRESSION: usize = 34;
@@ -19,13 +19,15 @@ pub fn explain(answer: &ExplainAnswer) -> String {
     let number = |value: &Rational| written(value, is_count, view.decimals);
     match &data.value {
         Some(value) => text.push_str(&format!("{} = {}\n", data.path, number(&value.0))),
-        None => text.push_str(&format!("{}: {}\n", data.path, status_words(data))),
+        None => text.push_str(&paragraph(&format!("{} {}", data.path, status_words(data)), 0)),
     }
     text.push_str(&paragraph(&format!("{}.", data.text), 0));
     let Some(main) = data.accounts.last() else {
         return text + &next(&commands(answer));
     };
-    text.push('\n');
+    if data.kind != "input" {
+        text.push('\n');
+    }
     match data.kind.as_str() {
         "input" => {}
         "count" => count(answer, main, &mut text),
@@ -50,8 +52,8 @@ pub fn explain(answer: &ExplainAnswer) -> String {
 fn status_words(data: &ExplainData) -> String {
     let reason = data.reason.as_deref().unwrap_or_default();
     match data.status.as_str() {
-        "missing" => format!("THERE IS NO SUCH NUMBER HERE, {reason}."),
-        _ => format!("UNDECIDED, {reason}."),
+        "missing" => format!("DOES NOT EXIST HERE: {reason}."),
+        _ => format!("IS UNDECIDED: {reason}."),
     }
 }
 
@@ -195,15 +197,23 @@ fn count(answer: &ExplainAnswer, main: &AccountData, text: &mut String) {
     let head = |line: &LineData| match (&line.what, line.kind.as_str()) {
         (Some(what), "refuses" | "exactly") => format!("{what}.walk_away"),
         (Some(what), _) => what.clone(),
-        (None, "packages") => "all packages".to_owned(),
-        (None, _) => line.text.clone(),
+        (None, kind) => match kind {
+            "packages" => "all packages",
+            "efficient" => "improved on by another",
+            _ => "those where nobody is",
+        }
+        .to_owned(),
     };
     let mut rows = Vec::new();
+    let start = main.lines.first().and_then(|line| line.terms.first());
+    if let Some(acceptable) = start.filter(|term| term.account.is_some()) {
+        rows.push(("zone.acceptable".to_owned(), String::new(), whole(&acceptable.value.0), None));
+    }
     for line in &main.lines {
         let taken = if line.kind == "packages" { None } else { line.terms.get(1) };
         let taken = taken.map(|term| whole(&term.value.0)).unwrap_or_default();
-        let find = line.find.as_deref().unwrap_or_default();
-        rows.push((head(line), taken, whole(&line.value.0), find));
+        let source = line.source.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
+        rows.push((head(line) + &source, taken, whole(&line.value.0), line.find.as_deref()));
     }
     let first = rows.iter().map(|row| row.0.chars().count()).max().unwrap_or(0).min(40);
     let number = rows.iter().flat_map(|row| [row.1.len(), row.2.len()]).max().unwrap_or(0).max(10);
@@ -218,7 +228,10 @@ fn count(answer: &ExplainAnswer, main: &AccountData, text: &mut String) {
     for (head, taken, left, find) in rows {
         let head = wrap_items(&[head], 2, first + 2);
         let (head, rest) = head.split_once('\n').unwrap_or((&head, ""));
-        let find = together(find, indent);
+        let find = match find {
+            Some([]) => "no flag".to_owned(),
+            find => together(find.unwrap_or_default(), indent),
+        };
         text.push_str(format!("  {head:<first$}  {taken:>number$}  {left:>number$}  {find}").trim_end());
         text.push('\n');
         if !rest.is_empty() {
@@ -235,7 +248,7 @@ fn count(answer: &ExplainAnswer, main: &AccountData, text: &mut String) {
 
 /// The head of the column of what-ifs.
 fn asked(answer: &ExplainAnswer) -> String {
-    format!("count it with zopa zone {} and", quoted(&answer.view.case))
+    format!("count it: zopa zone {}", quoted(&answer.view.case))
 }
 
 /// Flags wrapped to the width, none broken in two.
@@ -291,8 +304,10 @@ fn notes(answer: &ExplainAnswer, main: &AccountData, text: &mut String) {
     }
     let mut sources: Vec<String> = Vec::new();
     for (id, source) in &data.sources {
-        let inputs = counted(source.inputs, "input");
-        sources.push(format!("{id} ({}): {}; {inputs}", source.kind, source.cite));
+        let inputs = (source.inputs > 0).then(|| counted(source.inputs, "input"));
+        let demands = (source.demands > 0).then(|| counted(source.demands, "demand"));
+        let what: Vec<String> = inputs.into_iter().chain(demands).collect();
+        sources.push(format!("{id} ({}): {}; {}", source.kind, source.cite, both(&what)));
     }
     let bare = data.inputs.iter().filter(|input| self::source(input) == "no source").count();
     if bare > 0 {
@@ -325,6 +340,9 @@ fn input_words(input: &InputData, digits: Decimals) -> String {
 }
 
 fn checked(data: &ExplainData) -> String {
+    if data.kind == "input" {
+        return "Checked: read again from the case, with the what-ifs of this run.\n".to_owned();
+    }
     let answered = match data.answered_by.as_deref().and_then(|command| command.split(' ').next()) {
         Some(command) => format!("the number that zopa {command} gives"),
         None => "what the package is worth in the game that is solved".to_owned(),
@@ -354,7 +372,11 @@ fn commands(answer: &ExplainAnswer) -> Vec<String> {
     }
     // The first account that this one rests on, with its own lines.
     let rests = data.accounts.iter().find(|account| account.path != data.path);
-    commands.extend(rests.map(|account| format!("zopa explain {case}{what_if} {}", account.path)));
+    commands.extend(rests.map(|account| format!("zopa explain {case} {}{what_if}", account.path)));
+    // What else there is to ask about this package.
+    if let Some((block, party)) = data.path.rsplit_once("utilities.") {
+        commands.push(format!("zopa explain {case} {block}gains.{party}{what_if}"));
+    }
     match data.answered_by.as_deref().and_then(|command| command.split_once(' ')) {
         Some((command, rest)) => commands.push(format!("zopa {command} {case}{what_if} {rest}")),
         None => commands

@@ -48,7 +48,7 @@ pub struct ExplainData {
     pub breaks: Vec<String>,
     /// How each number that is needed follows; the last account is of the number asked for, and is its explanation.
     pub accounts: Vec<AccountData>,
-    /// Every number of the case that is used, once.
+    /// Every number of the case that is used, once; of a count every number that it rests on.
     pub inputs: Vec<InputData>,
     /// The sources of these numbers.
     pub sources: IndexMap<String, InputSource>,
@@ -97,6 +97,9 @@ pub struct LineData {
     pub value: Num,
     /// The same as an exact fraction.
     pub exact: String,
+    /// The source of the condition, limit or forbidden combination that the line is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// For a line of a count, the what-ifs under which `zopa zone` counts what is left, if there are such.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub find: Option<Vec<String>>,
@@ -141,6 +144,8 @@ pub struct InputSource {
     pub cite: String,
     /// How many of the numbers used rest on it.
     pub inputs: usize,
+    /// How many of the conditions, limits and forbidden combinations used rest on it.
+    pub demands: usize,
 }
 
 /// What the text of an explanation needs beside the JSON.

@@ -1,6 +1,7 @@
 //! The answer of `zopa explain`: the arithmetic of one number.
 
 mod data;
+mod inputs;
 mod roles;
 mod words;
 
@@ -14,14 +15,13 @@ use crate::budget::Budget;
 use crate::certify::arithmetic::{Account, Line, Term};
 use crate::error::Error;
 use crate::lower::{DemandKind, Labels, Lowered};
-use crate::model::{Case, Name, path};
+use crate::model::Case;
 use crate::numeric::Rational;
 use crate::report::number::{Num, Total};
 use crate::report::sections::common::{Head, ModelRef, Names, Package, certificate_data};
+use crate::report::sections::explain::inputs::{demand_source, inputs};
 use crate::report::sections::explain::words::{answered_by, line_words, missing_words, target_words};
-use crate::report::sections::show::NumberData;
 use crate::report::sections::zone::decimals;
-use crate::study::change::Change;
 use crate::study::explain::{Explained, Outcome, Target, Which, explain};
 use crate::study::scenario::Scenario;
 
@@ -76,7 +76,7 @@ pub fn explain_answer(
         let lowered = if matches!(target, Target::Input(_)) { None } else { Some(scenario.lower()?) };
         fill(&mut data, scenario, &explained, lowered.as_ref());
         if let (Some(lowered), Target::OfPackage(Which::Fixed | Which::Named(_), _)) = (&lowered, &target) {
-            let package = explained.packages.last().and_then(|(package, _)| package.as_ref());
+            let package = explained.steps.last().and_then(|step| step.package.as_ref());
             (data.breaks, view.breaks) = package.map(|package| broken(lowered, package)).unwrap_or_default();
         }
     }
@@ -93,19 +93,17 @@ fn fill(data: &mut ExplainData, scenario: &Scenario, explained: &Explained, lowe
         names.map(|names| names.package(levels)).unwrap_or_default()
     };
     let explanation = &explained.explanation;
-    let rows = explained.targets.iter().zip(&explained.finds).zip(&explained.packages);
-    for ((target, finds), (own, other)) in rows {
-        let accounts = &explanation.accounts;
-        let Some(account) = accounts.get(data.accounts.len()) else { break };
-        let lines = account.lines.iter().zip(finds).map(|(line, find)| {
+    let accounts = &explanation.accounts;
+    for (step, account) in explained.steps.iter().zip(accounts) {
+        let lines = account.lines.iter().zip(&step.finds).map(|(line, find)| {
             let find = find.as_ref().map(|find| find.iter().map(ToString::to_string).collect());
             LineData { find, ..line_data(case, labels, line, account, accounts) }
         });
         let value = last(account);
         data.accounts.push(AccountData {
-            path: target.path(case),
-            package: own.as_deref().map(package),
-            compared_with: other.as_deref().map(package),
+            path: step.target.path(case),
+            package: step.package.as_deref().map(package),
+            compared_with: step.compared_with.as_deref().map(package),
             lines: lines.collect(),
             exact: value.to_string(),
             value: Num(value),
@@ -152,60 +150,9 @@ fn line_data(case: &Case, labels: &Labels, line: &Line, account: &Account, accou
         terms: line.terms.iter().map(term).collect(),
         value: Num(line.value.clone()),
         exact: line.value.to_string(),
+        source: demand_source(case, line.role).map(|name| name.text.clone()),
         find: None,
     }
-}
-
-/// Every number of the case that is used, and the sources of these.
-fn inputs(data: &mut ExplainData, scenario: &Scenario, explained: &Explained) {
-    let case = scenario.case();
-    let (entries, originals) = (path::numbers(case), path::numbers(scenario.original()));
-    let lines = explained.explanation.accounts.iter().flat_map(|account| &account.lines);
-    for term in lines.flat_map(|line| &line.terms) {
-        let Term::Input { path, .. } = term else { continue };
-        if data.inputs.iter().any(|input| input.number.path == *path) {
-            continue;
-        }
-        let Some(entry) = entries.iter().find(|entry| entry.path == *path) else { continue };
-        let mut input = InputData { number: NumberData::of(entry), changed_by: None, in_file: None };
-        if let Some((change, source)) = changed(scenario, path) {
-            let original = originals.iter().find(|entry| entry.path == *path);
-            input.number.source = source;
-            (input.number.low, input.number.high, input.number.note) = (None, None, None);
-            input.changed_by = Some(change.to_string());
-            input.in_file = original.map(NumberData::of);
-        }
-        if let Some(source) = input.number.source.as_ref().and_then(|id| case.source(id)) {
-            let (kind, cite) = (source.kind.word().to_owned(), source.cite.clone());
-            let counted = data.sources.entry(source.id.text.clone());
-            counted.or_insert(InputSource { kind, cite, inputs: 0 }).inputs += 1;
-        }
-        data.inputs.push(input);
-    }
-}
-
-/// The what-if that changed a number last, and the source of the number it was changed to.
-fn changed<'a>(scenario: &'a Scenario, input: &str) -> Option<(&'a Change, Option<String>)> {
-    let case = scenario.case();
-    // A walk-away value in a disagreement point answers to two names.
-    let other = input.strip_prefix("bargaining.disagreement[").and_then(|rest| {
-        let place = rest.strip_suffix(']')?.parse().ok()?;
-        Some(format!("parties.{}.walk_away", case.signatories().nth(place)?.id.text))
-    });
-    let is_it = |path: &str| path == input || Some(path) == other.as_deref();
-    let shocks = scenario.changes().iter().rev().filter_map(|change| {
-        let Change::Shock { name, .. } = change else { return None };
-        let shock = case.shock(name)?;
-        let (_, number) = shock.set.iter().rev().find(|(path, _)| is_it(&path.text))?;
-        let source: Option<&Name> = number.source.as_ref().or(shock.source.as_ref());
-        Some((change, source.map(|name| name.text.clone())))
-    });
-    let sets = scenario
-        .changes()
-        .iter()
-        .rev()
-        .filter(|change| matches!(change, Change::Set { path, .. } if is_it(path)));
-    shocks.chain(sets.map(|change| (change, None))).next()
 }
 
 /// The demands, fixes aside, that a package does not meet: their paths and names.
