@@ -21,6 +21,7 @@ use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, c
 use crate::report::sections::common::{ModelRef, Sample};
 use crate::report::sections::compose::{ComposeAnswer, compose_answer};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, equilibria_answer};
+use crate::report::sections::explain::{ExplainAnswer, explain_answer};
 use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
 use crate::report::sections::solve::{SolveAnswer, SolveRequest, solve_answer};
@@ -83,6 +84,11 @@ pub enum Question {
         /// Path of a second number, for the region of both.
         and: Option<String>,
     },
+    /// How does one number follow from the file?
+    Explain {
+        /// The number, in the words of the answers or of the case.
+        path: String,
+    },
 }
 
 /// A question with its what-ifs.
@@ -117,6 +123,8 @@ pub enum Reply {
     Sequence(Box<SequenceAnswer>),
     /// To [`Question::Threshold`].
     Threshold(Box<ThresholdAnswer>),
+    /// To [`Question::Explain`].
+    Explain(Box<ExplainAnswer>),
 }
 
 /// Answers one question about one case.
@@ -153,6 +161,9 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
             let answer = threshold_answer(&scenario, model, typed, of, and.as_deref(), budget)?;
             Reply::Threshold(Box::new(answer))
         }
+        Question::Explain { path } => {
+            Reply::Explain(Box::new(explain_answer(&scenario, model, typed, path, budget)?))
+        }
     })
 }
 
@@ -171,6 +182,7 @@ impl Reply {
             Self::Equilibria(answer) => text::equilibria(answer),
             Self::Sequence(answer) => text::sequence(answer),
             Self::Threshold(answer) => text::threshold(answer),
+            Self::Explain(answer) => text::explain(answer),
         }
     }
 
@@ -188,6 +200,7 @@ impl Reply {
             Self::Equilibria(answer) => json::json(answer),
             Self::Sequence(answer) => json::json(answer),
             Self::Threshold(answer) => json::json(answer),
+            Self::Explain(answer) => json::json(answer),
         }
     }
 
@@ -205,6 +218,7 @@ impl Reply {
             Self::Equilibria(answer) => json::tree(answer),
             Self::Sequence(answer) => json::tree(answer),
             Self::Threshold(answer) => json::tree(answer),
+            Self::Explain(answer) => json::tree(answer),
         }
     }
 
@@ -222,6 +236,7 @@ impl Reply {
             Self::Equilibria(answer) => Some(csv::equilibria(answer)),
             Self::Sequence(answer) => Some(csv::sequence(answer)),
             Self::Threshold(answer) => Some(csv::threshold(answer)),
+            Self::Explain(answer) => Some(csv::explain(answer)),
         }
     }
 
@@ -248,6 +263,7 @@ impl Reply {
             Self::Equilibria(answer) => answer.status == "undecided",
             Self::Sequence(answer) => !answer.sequence.complete || answer.sequence.status == "not_answered",
             Self::Threshold(answer) => !answer.threshold.complete,
+            Self::Explain(answer) => answer.explain.status == "undecided",
         }
     }
 }

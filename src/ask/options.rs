@@ -29,6 +29,7 @@ struct Given<'a> {
     of: Option<&'a str>,
     and: Option<&'a str>,
     wanted: Option<Wanted>,
+    path: Option<&'a str>,
 }
 
 impl Ask {
@@ -44,6 +45,10 @@ impl Ask {
         while let Some(flag) = words.next() {
             if let Some(asked) = Wanted::of_flag(flag).filter(|_| command == "equilibria") {
                 given.wanted = Some(asked);
+                continue;
+            }
+            if command == "explain" && given.path.is_none() && !flag.starts_with("--") {
+                given.path = Some(flag);
                 continue;
             }
             let value = words.next().ok_or_else(|| {
@@ -70,6 +75,13 @@ impl Ask {
             "compose" => Question::Compose,
             "sequence" => Question::Sequence,
             "threshold" => given.threshold()?,
+            "explain" => {
+                let path = given.path.ok_or_else(|| {
+                    let hint = "name a number, such as solve.nash.GOV or zone.acceptable";
+                    Error::request("explain has no path of a number", hint)
+                })?;
+                Question::Explain { path: path.to_owned() }
+            }
             "solve" => {
                 let numbers = |text: Option<&str>, flag: &str| {
                     text.map(|text| parse_weights(text, flag)).transpose().map(Option::unwrap_or_default)

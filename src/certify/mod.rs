@@ -5,6 +5,7 @@
 //! [`Certified`], so a number that carries one has been checked.
 
 mod answer;
+pub mod arithmetic;
 pub mod bargaining;
 pub mod bargaining_set;
 mod check;

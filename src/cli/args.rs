@@ -35,6 +35,8 @@ pub enum Command {
     Equilibria(EquilibriaArgs),
     /// Does a plan of several consents work, who stops it, and on what does it hinge?
     Sequence(QuestionArgs),
+    /// How does one number follow from the file, line by line?
+    Explain(ExplainArgs),
     /// Who wants what, and where does each number come from?
     Show(ShowArgs),
     /// Is a case file complete and honest?
@@ -215,6 +217,16 @@ pub struct EquilibriaArgs {
     /// Print lines of the form NE,1/2,1/2,... as other programs of the field do
     #[arg(long, conflicts_with_all = ["json", "csv"])]
     pub gambit: bool,
+}
+
+/// A question about one number.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The question.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// A number of an answer or of the case: solve.nash.GOV, zone.acceptable, parties.GOV.walk_away
+    pub path: String,
 }
 
 /// What to show of a case.

@@ -36,6 +36,7 @@ pub fn run() -> Exit {
         Some(Command::Compose(args)) => question::compose(&args),
         Some(Command::Equilibria(args)) => question::equilibria(&args),
         Some(Command::Sequence(args)) => question::sequence(&args),
+        Some(Command::Explain(args)) => question::explain(&args),
         Some(Command::Show(args)) => show::show(&args),
         Some(Command::Check(args)) => check::check(&args),
         Some(Command::Init(args)) => init::init(&args),

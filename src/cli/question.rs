@@ -1,5 +1,5 @@
 //! One question about one case: `zone`, `solve`, `why-not`, `threshold`, `coalitions`, `power`, `compose`,
-//! `equilibria`, `sequence`.
+//! `equilibria`, `sequence`, `explain`.
 
 use std::cell::Cell;
 use std::io::IsTerminal as _;
@@ -10,7 +10,8 @@ use clap::ValueEnum as _;
 use crate::ask::{Ask, Reply, ask};
 use crate::budget::Budget;
 use crate::cli::args::{
-    CaseArgs, CoalitionsArgs, EquilibriaArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs, ThresholdArgs,
+    CaseArgs, CoalitionsArgs, EquilibriaArgs, ExplainArgs, PowerArgs, QuestionArgs, SampleArgs, SolveArgs,
+    ThresholdArgs,
 };
 use crate::cli::exit::Exit;
 use crate::cli::input::{Failure, Input, print_err, print_out};
@@ -95,6 +96,14 @@ pub(crate) fn equilibria(args: &EquilibriaArgs) -> Exit {
 /// `zopa sequence`.
 pub(crate) fn sequence(args: &QuestionArgs) -> Exit {
     answer("sequence", args, &[])
+}
+
+/// `zopa explain`.
+pub(crate) fn explain(args: &ExplainArgs) -> Exit {
+    match reply("explain", &args.question, std::slice::from_ref(&args.path)) {
+        Ok(reply) => print("explain", &args.question, &reply),
+        Err(failure) => failure.report("explain", args.question.output.json),
+    }
 }
 
 fn sampled(args: &SampleArgs) -> (Option<String>, Option<String>) {

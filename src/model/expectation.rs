@@ -3,8 +3,18 @@
 use crate::model::{Name, Quantity};
 
 /// The commands that ask a question about a case, and whose answers may be expected.
-pub const QUESTIONS: &[&str] =
-    &["zone", "solve", "why-not", "coalitions", "power", "compose", "equilibria", "sequence", "threshold"];
+pub const QUESTIONS: &[&str] = &[
+    "zone",
+    "solve",
+    "why-not",
+    "coalitions",
+    "power",
+    "compose",
+    "equilibria",
+    "sequence",
+    "threshold",
+    "explain",
+];
 
 /// Published answers that a case must reproduce.
 #[derive(Debug, Clone, PartialEq)]

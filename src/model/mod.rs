@@ -22,7 +22,7 @@ use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
 use self::game::GivenGame;
-use self::given_set::GivenSet;
+use self::given_set::{GivenSet, GivenShape};
 pub use self::quantity::{Name, Quantity, Range};
 use self::sequence::Sequence;
 pub use self::source::{Source, SourceKind};
@@ -297,6 +297,15 @@ impl Case {
     #[must_use]
     pub fn bargains(&self) -> bool {
         !self.issues.is_empty() || self.bargaining.is_some()
+    }
+
+    /// The single outcomes that the case gives: for each the utility of each signatory.
+    #[must_use]
+    pub fn points(&self) -> Option<&[Vec<Quantity>]> {
+        match &self.bargaining.as_ref()?.shape {
+            GivenShape::Points(points) => Some(points),
+            GivenShape::Vertices(_) | GivenShape::Rows(_) => None,
+        }
     }
 
     /// Does the case give single outcomes, by issues or by points, rather than a convex set of them?

@@ -42,6 +42,25 @@ impl Decimals {
         }
     }
 
+    /// Writes a number exactly, so that it can be computed with: a fraction that no decimal of at most 12 places holds
+    /// has its value beside it, rounded to three decimals more than the finest input has.
+    ///
+    /// ```
+    /// use zopa::numeric::{Decimals, Rational};
+    ///
+    /// let whole_points = Decimals::of(&[Rational::from(73)]);
+    /// assert_eq!(whole_points.exactly(&"5.125".parse()?), "5.125");
+    /// assert_eq!(whole_points.exactly(&"1/3".parse()?), "1/3 (~0.333)");
+    /// # Ok::<(), zopa::numeric::ParseRationalError>(())
+    /// ```
+    #[must_use]
+    pub fn exactly(self, number: &Rational) -> String {
+        match places_of(number, 12) {
+            Some(places) => rounded(number, places),
+            None => format!("{number} (~{})", rounded(number, self.finest_input + 3)),
+        }
+    }
+
     /// Writes a number with its sign, `+0.6` or `-2`.
     #[must_use]
     pub fn write_signed(self, number: &Rational) -> String {

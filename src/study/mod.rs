@@ -5,6 +5,7 @@
 //! - [`bargain`]: solutions on a zone, and bargaining weights.
 //! - [`closing`]: what the zone needs and what closes it, one thing at a time.
 //! - [`opening`]: who blocks an empty zone, and what would open it, one thing at a time.
+//! - [`explain`]: how one number follows from the file.
 //! - [`links`]: numbers that one block takes from another.
 //! - [`sequence`]: does a plan work, and while what holds.
 //! - [`threshold`]: for which values of a number the zone is open, and where the Nash deal changes.
@@ -14,6 +15,7 @@ pub mod audit;
 pub mod bargain;
 pub mod change;
 pub mod closing;
+pub mod explain;
 pub mod links;
 pub mod opening;
 pub mod scenario;

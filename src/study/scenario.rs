@@ -51,6 +51,7 @@ impl Scenario {
         for change in ordered {
             scenario.apply(change)?;
         }
+        scenario.shift();
         let findings = crate::model::check::check(&scenario.case);
         if findings.iter().any(crate::diagnostic::Diagnostic::is_error) {
             return Err(Error::Case(findings));
@@ -80,6 +81,12 @@ impl Scenario {
     #[must_use]
     pub fn readings(&self) -> &[String] {
         &self.readings
+    }
+
+    /// Issues fixed at a level, by id.
+    #[must_use]
+    pub fn fixes(&self) -> &[(String, usize)] {
+        &self.overlay.fixes
     }
 
     /// The game of this scenario, with names.
@@ -222,16 +229,24 @@ impl Scenario {
                 "write 1 for the strength that the file assumes, 0 for none",
             ));
         }
-        // The numbers of a shock may have been set, so they are those of the changed case.
-        for (party, shift) in &shock.shift {
-            self.overlay.shifts.push((party.text.clone(), &shift.value * factor));
-        }
         let set: Vec<(String, Rational)> =
             shock.set.iter().map(|(path, value)| (path.text.clone(), value.value.clone())).collect();
         for (path, value) in set {
             self.set(&path, &value)?;
         }
         Ok(())
+    }
+
+    /// Shifts utilities by the shocks that happen. Their numbers may have been set, also by another shock, so they are
+    /// those of the changed case.
+    fn shift(&mut self) {
+        for change in &self.changes {
+            let Change::Shock { name, factor } = change else { continue };
+            let shock = self.case.shock(name);
+            for (party, shift) in shock.map(|shock| shock.shift.as_slice()).unwrap_or_default() {
+                self.overlay.shifts.push((party.text.clone(), &shift.value * factor));
+            }
+        }
     }
 
     /// A label if one matches exactly, else an index; `#` always means the index.

@@ -5,7 +5,8 @@
 //! changed label or digit is found too.
 //!
 //! - [`verify`]: the two looks.
-//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`, `threshold`: the claims of each kind of answer.
+//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`, `threshold`, `explain`: the claims of each kind of
+//!   answer.
 //!
 //! What was asked for is read from the answer: what-ifs, concepts, weights, the rule for the others, indices,
 //! how a sample is drawn. An answer that was cut short is not judged: a longer run may say more.
@@ -14,6 +15,7 @@ mod bargaining;
 mod coalitions;
 mod compose;
 mod equilibria;
+mod explain;
 mod power;
 mod sequence;
 mod threshold;
@@ -40,7 +42,7 @@ const CUT_SHORT: &str = "the run was cut short";
 const LISTED: usize = 50;
 
 /// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `threshold`, `coalitions`, `power`, `compose`,
-/// `equilibria` or `sequence`, against a case.
+/// `equilibria`, `sequence` or `explain`, against a case.
 ///
 /// # Errors
 ///
@@ -62,6 +64,7 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "compose" => compose::judge(&mut verifier, &scenario, &tree["compose"])?,
         "sequence" => sequence::judge(&mut verifier, &scenario, &tree["sequence"])?,
         "threshold" => threshold::judge(&mut verifier, &scenario, &tree["threshold"])?,
+        "explain" => explain::judge(&mut verifier, &scenario, &tree["explain"])?,
         "equilibria" => equilibria::judge(&mut verifier, &scenario, &tree)?,
         "zone" => bargaining::count(&mut verifier, &scenario, &tree["zone"], "zone")?,
         "why-not" => bargaining::count(&mut verifier, &scenario, &tree["why_not"], "why_not")?,
@@ -120,6 +123,7 @@ fn is_cut_short(saved: &Value, command: &str) -> bool {
         || saved["threshold"]["reason"] == CUT_SHORT
         || (command != "power" && saved["status"] == "undecided")
         || unsettled.iter().any(|reason| reason == CUT_SHORT)
+        || (command == "explain" && saved["explain"]["status"] == "undecided")
         || draws.iter().any(|drawn| fewer(drawn, &saved["sample"]))
         || concepts.iter().any(|value| fewer(&value["samples"], &coalitional["sample"]))
 }
@@ -137,6 +141,7 @@ fn options(saved: &Value) -> Vec<String> {
     for (flag, path) in [("--of", &threshold["of"]), ("--and", &threshold["region"]["and"])] {
         options.extend(path.as_str().into_iter().flat_map(|path| [flag.to_owned(), path.to_owned()]));
     }
+    options.extend(saved["explain"]["path"].as_str().map(str::to_owned));
     let mut add = |flag: &str, value: String| options.extend([flag.to_owned(), value]);
     let coalitional = &saved["coalitional"];
     let lists = [

@@ -8,6 +8,7 @@ use crate::report::number::{Num, Numbers};
 use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
+use crate::report::sections::explain::ExplainAnswer;
 use crate::report::sections::interval::IntervalData;
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::sequence::{GainData, SequenceAnswer};
@@ -112,6 +113,30 @@ pub fn show(answer: &ShowAnswer) -> String {
             entry.source.clone().unwrap_or_default(),
             entry.note.clone().unwrap_or_default(),
         ]));
+    }
+    text
+}
+
+/// One row for each line: the account that it stands in, what it is about, its operation and terms, and its value.
+#[must_use]
+pub fn explain(answer: &ExplainAnswer) -> String {
+    let header = ["account", "line", "kind", "what", "level", "operation", "terms", "value", "exact"];
+    let mut text = row(&header.map(str::to_owned));
+    for account in &answer.explain.accounts {
+        for (place, line) in account.lines.iter().enumerate() {
+            let terms: Vec<&str> = line.terms.iter().map(|term| term.exact.as_str()).collect();
+            text.push_str(&row(&[
+                account.path.clone(),
+                place.to_string(),
+                line.kind.clone(),
+                line.what.clone().unwrap_or_default(),
+                line.level.clone().unwrap_or_default(),
+                line.operation.clone(),
+                terms.join(" "),
+                number(&line.value.0),
+                line.exact.clone(),
+            ]));
+        }
     }
     text
 }

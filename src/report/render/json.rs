@@ -9,6 +9,7 @@ use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::convert::ConvertAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
+use crate::report::sections::explain::ExplainAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::sequence::SequenceAnswer;
@@ -49,6 +50,7 @@ enum AnyAnswer {
     Equilibria(EquilibriaAnswer),
     Sequence(SequenceAnswer),
     Threshold(ThresholdAnswer),
+    Explain(ExplainAnswer),
     Show(ShowAnswer),
     Check(CheckAnswer),
     Models(ModelsAnswer),

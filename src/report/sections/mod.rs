@@ -9,6 +9,7 @@ pub mod common;
 pub mod compose;
 pub mod convert;
 pub mod equilibria;
+pub mod explain;
 pub mod interval;
 pub mod models;
 pub mod number_words;

@@ -114,6 +114,23 @@ pub struct NumberData {
     pub note: Option<String>,
 }
 
+impl NumberData {
+    /// A number with what is said about it.
+    #[must_use]
+    pub fn of(entry: &path::Entry<'_>) -> Self {
+        let quantity = entry.quantity;
+        Self {
+            path: entry.path.clone(),
+            value: Num(quantity.value.clone()),
+            exact: quantity.value.to_string(),
+            low: quantity.range.as_ref().map(|range| Num(range.low.clone())),
+            high: quantity.range.as_ref().map(|range| Num(range.high.clone())),
+            source: entry.source.map(|name| name.text.clone()),
+            note: quantity.note.clone(),
+        }
+    }
+}
+
 /// Describes a case.
 ///
 /// # Errors
@@ -175,15 +192,7 @@ pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, 
         };
         (source.id.text.clone(), data)
     });
-    let numbers = entries.iter().map(|entry| NumberData {
-        path: entry.path.clone(),
-        value: Num(entry.quantity.value.clone()),
-        exact: entry.quantity.value.to_string(),
-        low: entry.quantity.range.as_ref().map(|range| Num(range.low.clone())),
-        high: entry.quantity.range.as_ref().map(|range| Num(range.high.clone())),
-        source: entry.source.map(|name| name.text.clone()),
-        note: entry.quantity.note.clone(),
-    });
+    let numbers = entries.iter().map(NumberData::of);
     let plans = case.sequence.iter().flat_map(|plan| {
         let variants = plan.variants.iter().map(|one| named(&one.id.text, one.label.as_ref()));
         std::iter::once(named(&plan.id.text, plan.label.as_ref())).chain(variants)

@@ -3,6 +3,7 @@
 mod coalitions;
 mod compose;
 mod equilibria;
+mod explain;
 mod models;
 mod power;
 mod sequence;
@@ -16,6 +17,7 @@ mod zone;
 pub use self::coalitions::coalitions;
 pub use self::compose::compose;
 pub use self::equilibria::{equilibria, gambit};
+pub use self::explain::explain;
 pub use self::models::{models, selftest, verify};
 pub use self::power::power;
 pub use self::sequence::sequence;
