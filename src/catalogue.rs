@@ -114,8 +114,10 @@ pub const ENTRIES: &[Entry] = entries![
     "textbook" / "weights-3",
     "textbook" / "wilson-1974",
     "papers" / "ampo-city",
+    "papers" / "camp-david-1978",
     "papers" / "england-zimbabwe",
     "papers" / "itex-cypress",
+    "papers" / "panama-1974",
 ];
 
 /// The built-in case with this name.

@@ -20,6 +20,7 @@ use crate::report::render::{csv, json, text};
 use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, coalitions_answer};
 use crate::report::sections::common::{ModelRef, Sample};
 use crate::report::sections::compose::{ComposeAnswer, compose_answer};
+use crate::report::sections::divide::{DivideAnswer, divide_answer};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, equilibria_answer};
 use crate::report::sections::explain::{ExplainAnswer, explain_answer};
 use crate::report::sections::power::{PowerAnswer, power_answer};
@@ -75,6 +76,8 @@ pub enum Question {
     Compose,
     /// What would everybody do, if nobody could gain by doing something else?
     Equilibria(EquilibriaRequest),
+    /// Who gets which issue, if two parties divide them?
+    Divide,
     /// Does the plan work, and on what does it hinge?
     Sequence,
     /// For which values of a number is there a zone?
@@ -119,6 +122,8 @@ pub enum Reply {
     Compose(Box<ComposeAnswer>),
     /// To [`Question::Equilibria`].
     Equilibria(Box<EquilibriaAnswer>),
+    /// To [`Question::Divide`].
+    Divide(Box<DivideAnswer>),
     /// To [`Question::Sequence`].
     Sequence(Box<SequenceAnswer>),
     /// To [`Question::Threshold`].
@@ -156,6 +161,7 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
         Question::Equilibria(request) => {
             Reply::Equilibria(Box::new(equilibria_answer(&scenario, model, typed, request, budget)?))
         }
+        Question::Divide => Reply::Divide(Box::new(divide_answer(&scenario, model, typed)?)),
         Question::Sequence => Reply::Sequence(Box::new(sequence_answer(&scenario, model, typed, budget)?)),
         Question::Threshold { of, and } => {
             let answer = threshold_answer(&scenario, model, typed, of, and.as_deref(), budget)?;
@@ -180,6 +186,7 @@ impl Reply {
             Self::Power(answer) => text::power(answer),
             Self::Compose(answer) => text::compose(answer),
             Self::Equilibria(answer) => text::equilibria(answer),
+            Self::Divide(answer) => text::divide(answer),
             Self::Sequence(answer) => text::sequence(answer),
             Self::Threshold(answer) => text::threshold(answer),
             Self::Explain(answer) => text::explain(answer),
@@ -198,6 +205,7 @@ impl Reply {
             Self::Power(answer) => json::json(answer),
             Self::Compose(answer) => json::json(answer),
             Self::Equilibria(answer) => json::json(answer),
+            Self::Divide(answer) => json::json(answer),
             Self::Sequence(answer) => json::json(answer),
             Self::Threshold(answer) => json::json(answer),
             Self::Explain(answer) => json::json(answer),
@@ -216,6 +224,7 @@ impl Reply {
             Self::Power(answer) => json::tree(answer),
             Self::Compose(answer) => json::tree(answer),
             Self::Equilibria(answer) => json::tree(answer),
+            Self::Divide(answer) => json::tree(answer),
             Self::Sequence(answer) => json::tree(answer),
             Self::Threshold(answer) => json::tree(answer),
             Self::Explain(answer) => json::tree(answer),
@@ -234,6 +243,7 @@ impl Reply {
             Self::Power(answer) => Some(csv::power(answer)),
             Self::Compose(answer) => Some(csv::compose(answer)),
             Self::Equilibria(answer) => Some(csv::equilibria(answer)),
+            Self::Divide(answer) => Some(csv::divide(answer)),
             Self::Sequence(answer) => Some(csv::sequence(answer)),
             Self::Threshold(answer) => Some(csv::threshold(answer)),
             Self::Explain(answer) => Some(csv::explain(answer)),
@@ -261,6 +271,7 @@ impl Reply {
             Self::Power(answer) => !answer.unsettled.is_empty(),
             Self::Compose(answer) => !answer.compose.complete,
             Self::Equilibria(answer) => answer.status == "undecided",
+            Self::Divide(_) => false,
             Self::Sequence(answer) => !answer.sequence.complete || answer.sequence.status == "not_answered",
             Self::Threshold(answer) => !answer.threshold.complete,
             Self::Explain(answer) => answer.explain.status == "undecided",

@@ -73,6 +73,7 @@ impl Ask {
             "zone" => Question::Zone,
             "why-not" => Question::WhyNot,
             "compose" => Question::Compose,
+            "divide" => Question::Divide,
             "sequence" => Question::Sequence,
             "threshold" => given.threshold()?,
             "explain" => {

@@ -4,6 +4,7 @@
 //! - one file for each solution concept, of the same name.
 //! - [`finite`]: the engine that counts, lists and merges packages; [`convex`]: the engine over convex sets.
 
+pub mod adjusted_winner;
 pub mod convex;
 pub mod egalitarian;
 pub mod equal_loss;

@@ -11,6 +11,7 @@ pub mod bargaining_set;
 mod check;
 pub mod coalitional;
 pub mod composition;
+pub mod division;
 pub mod extensive;
 pub mod power;
 pub mod strategic;

@@ -33,6 +33,8 @@ pub enum Command {
     Compose(QuestionArgs),
     /// What would everybody do in a game, if nobody could gain by doing something else?
     Equilibria(EquilibriaArgs),
+    /// Who gets which issue, if two parties divide them?
+    Divide(QuestionArgs),
     /// Does a plan of several consents work, who stops it, and on what does it hinge?
     Sequence(QuestionArgs),
     /// How does one number follow from the file, line by line?

@@ -35,6 +35,7 @@ pub fn run() -> Exit {
         Some(Command::Power(args)) => question::power(&args),
         Some(Command::Compose(args)) => question::compose(&args),
         Some(Command::Equilibria(args)) => question::equilibria(&args),
+        Some(Command::Divide(args)) => question::divide(&args),
         Some(Command::Sequence(args)) => question::sequence(&args),
         Some(Command::Explain(args)) => question::explain(&args),
         Some(Command::Show(args)) => show::show(&args),

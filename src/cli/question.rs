@@ -93,6 +93,11 @@ pub(crate) fn equilibria(args: &EquilibriaArgs) -> Exit {
     }
 }
 
+/// `zopa divide`.
+pub(crate) fn divide(args: &QuestionArgs) -> Exit {
+    answer("divide", args, &[])
+}
+
 /// `zopa sequence`.
 pub(crate) fn sequence(args: &QuestionArgs) -> Exit {
     answer("sequence", args, &[])

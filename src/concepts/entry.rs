@@ -12,6 +12,7 @@ use crate::certify::coalitional::{
     CoreFacts, EmptyCore, ExternalityFree, LeastCoreFacts, NoImputation, NoProperCoalition, Nucleolus,
     ShapleyValue,
 };
+use crate::certify::division::DividedItems;
 use crate::certify::extensive::{BehaviourEquilibrium, NotPerfectInformation, SubgamePerfect};
 use crate::certify::strategic::{
     Elimination, Equilibrium, ExtremeEquilibria, GameValue, NoPureEquilibrium, NotConstantSum, NotTwoPlayers,
@@ -20,6 +21,7 @@ use crate::certify::strategic::{
 use crate::extensive::sequence_form::NoSequenceForm;
 use crate::games::bargaining::BargainingGame;
 use crate::games::characteristic::CharacteristicGame;
+use crate::games::division::Division;
 use crate::games::extensive::ExtensiveGame;
 use crate::games::normal_form::NormalFormGame;
 use crate::games::partition::{PartitionGame, Unanswerable};
@@ -88,6 +90,8 @@ pub enum Entry {
     Zone(for<'g, 'b> fn(&'g BargainingGame, &'b Budget<'b>) -> Zone<'g>),
     /// From a zone.
     Choice(for<'z, 'g> fn(&'z Zone<'g>) -> Answer<Choice, NoStrictGain>),
+    /// A division of items between two parties.
+    Division(for<'g> fn(&'g Division) -> Answer<DividedItems, Infallible>),
     /// Over convex sets only: see [`SetEntry`].
     OverSets,
     /// From a zone and a bargaining weight for each party.

@@ -9,6 +9,7 @@ mod sets;
 
 pub use self::entry::{Comparison, Concept, Entry, Family, SetEntry, When};
 pub use self::sets::{over_sets, set_solutions};
+use crate::bargaining::adjusted_winner::adjusted_winner;
 use crate::bargaining::{
     egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky, leximin::leximin,
     nash::nash, utilitarian::utilitarian, weighted_nash::weighted_nash, zone::zone,
@@ -133,6 +134,16 @@ pub const CONCEPTS: &[Concept] = &[
         when: When::OnRequest,
         comparison: Comparison::AcrossParties,
         entry: Entry::Choice(utilitarian),
+    },
+    Concept {
+        id: "adjusted_winner",
+        family: Family::Bargaining,
+        title: "Adjusted winner",
+        meaning: "the division of items that gives two parties the same share of their own points, with at most one item divided",
+        citation: "Brams and Taylor 1996, Fair Division",
+        when: When::Always,
+        comparison: Comparison::None,
+        entry: Entry::Division(adjusted_winner),
     },
     Concept {
         id: "core",
@@ -359,5 +370,6 @@ pub fn family(of: Family) -> impl Iterator<Item = &'static Concept> {
 
 /// The concepts that pick packages from a zone.
 pub fn solutions() -> impl Iterator<Item = &'static Concept> {
-    family(Family::Bargaining).filter(|concept| !matches!(concept.entry, Entry::Zone(_) | Entry::OverSets))
+    family(Family::Bargaining)
+        .filter(|concept| !matches!(concept.entry, Entry::Zone(_) | Entry::OverSets | Entry::Division(_)))
 }

@@ -4,6 +4,7 @@ pub mod bargaining;
 pub mod bargaining_set;
 pub mod characteristic;
 pub mod composition;
+pub mod division;
 pub mod extensive;
 pub mod line;
 pub mod normal_form;

@@ -5,6 +5,7 @@ mod bargaining_set;
 mod breakaways;
 mod coalitions;
 mod contact_group;
+mod division;
 mod game;
 mod labels;
 mod rules;
@@ -15,6 +16,7 @@ pub use self::bargaining_set::lower_set;
 pub use self::breakaways::{LoweredBreakaway, lower_breakaways};
 pub use self::coalitions::{CoalitionGame, LoweredCoalitions, LoweredDeal, externality, lower_coalitions};
 pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_group};
+pub use self::division::{LoweredDivision, lower_division};
 pub use self::game::{StrategyLabels, TreeLabels, given_game};
 pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels, PlayerLabels};
 pub use self::sequence::{

@@ -12,6 +12,7 @@ pub const QUESTIONS: &[&str] = &[
     "compose",
     "equilibria",
     "sequence",
+    "divide",
     "threshold",
     "explain",
 ];

@@ -5,8 +5,8 @@
 //! changed label or digit is found too.
 //!
 //! - [`verify`]: the two looks.
-//! - `bargaining`, `coalitions`, `power`, `compose`, `sequence`, `threshold`, `explain`: the claims of each kind of
-//!   answer.
+//! - `bargaining`, `coalitions`, `power`, `compose`, `divide`, `sequence`, `threshold`, `explain`: the claims of each kind
+//!   of answer.
 //!
 //! What was asked for is read from the answer: what-ifs, concepts, weights, the rule for the others, indices,
 //! how a sample is drawn. An answer that was cut short is not judged: a longer run may say more.
@@ -14,6 +14,7 @@
 mod bargaining;
 mod coalitions;
 mod compose;
+mod divide;
 mod equilibria;
 mod explain;
 mod power;
@@ -42,7 +43,7 @@ const CUT_SHORT: &str = "the run was cut short";
 const LISTED: usize = 50;
 
 /// Judges `saved`, an answer of `zone`, `solve`, `why-not`, `threshold`, `coalitions`, `power`, `compose`,
-/// `equilibria`, `sequence` or `explain`, against a case.
+/// `equilibria`, `sequence`, `divide` or `explain`, against a case.
 ///
 /// # Errors
 ///
@@ -62,6 +63,7 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "coalitions" => coalitions::judge(&mut verifier, &scenario, &tree["coalitional"])?,
         "power" => power::judge(&mut verifier, &scenario, &tree)?,
         "compose" => compose::judge(&mut verifier, &scenario, &tree["compose"])?,
+        "divide" => divide::judge(&mut verifier, &scenario, &tree["solutions"])?,
         "sequence" => sequence::judge(&mut verifier, &scenario, &tree["sequence"])?,
         "threshold" => threshold::judge(&mut verifier, &scenario, &tree["threshold"])?,
         "explain" => explain::judge(&mut verifier, &scenario, &tree["explain"])?,

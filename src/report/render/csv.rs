@@ -7,6 +7,7 @@ use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers};
 use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
+use crate::report::sections::divide::DivideAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
 use crate::report::sections::explain::ExplainAnswer;
 use crate::report::sections::interval::IntervalData;
@@ -181,6 +182,22 @@ pub fn compose(answer: &ComposeAnswer) -> String {
     for (id, member) in &answer.compose.members {
         let counts = [member.present.0.to_string(), member.pivotal.0.to_string(), number(&member.share.0)];
         text.push_str(&row(&std::iter::once(id.clone()).chain(counts).collect::<Vec<_>>()));
+    }
+    text
+}
+
+/// One row for each principle, item and party that gets something of it.
+#[must_use]
+pub fn divide(answer: &DivideAnswer) -> String {
+    let mut text = row(&["concept", "item", "party", "share", "points"].map(str::to_owned));
+    for (id, division) in &answer.solutions {
+        for (party, gets) in &division.gets {
+            for (item, share) in gets {
+                let points = &share.0 * &answer.items[item][party].0;
+                let fields = [id.clone(), item.clone(), party.clone(), number(&share.0), number(&points)];
+                text.push_str(&row(&fields));
+            }
+        }
     }
     text
 }

@@ -8,6 +8,7 @@ use crate::report::sections::check::{CheckAnswer, ErrorAnswer};
 use crate::report::sections::coalitions::CoalitionsAnswer;
 use crate::report::sections::compose::ComposeAnswer;
 use crate::report::sections::convert::ConvertAnswer;
+use crate::report::sections::divide::DivideAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
 use crate::report::sections::explain::ExplainAnswer;
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
@@ -47,6 +48,7 @@ enum AnyAnswer {
     Coalitions(CoalitionsAnswer),
     Power(PowerAnswer),
     Compose(ComposeAnswer),
+    Divide(DivideAnswer),
     Equilibria(EquilibriaAnswer),
     Sequence(SequenceAnswer),
     Threshold(ThresholdAnswer),

@@ -8,6 +8,7 @@ pub mod coalitions;
 pub mod common;
 pub mod compose;
 pub mod convert;
+pub mod divide;
 pub mod equilibria;
 pub mod explain;
 pub mod interval;

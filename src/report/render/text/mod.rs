@@ -2,6 +2,7 @@
 
 mod coalitions;
 mod compose;
+mod divide;
 mod equilibria;
 mod explain;
 mod models;
@@ -16,6 +17,7 @@ mod zone;
 
 pub use self::coalitions::coalitions;
 pub use self::compose::compose;
+pub use self::divide::divide;
 pub use self::equilibria::{equilibria, gambit};
 pub use self::explain::explain;
 pub use self::models::{models, selftest, verify};
