@@ -37,9 +37,9 @@ use crate::numeric::Rational;
 /// let set = BargainingSet::from_vertices(vec![0.into(), 0.into()], &points)?;
 /// let budget = Budget::unlimited();
 /// let answer = proportional_over_set(&convex_zone(&set, &budget), &[2.into(), 1.into()], &budget)?;
-/// // The first gains twice as much as the second: 48/5 and 24/5.
+/// // The first gains twice as much as the second, on the line 3 x + 2 y = 36.
 /// let gains = answer.found().unwrap().gains.clone();
-/// assert_eq!(gains, ["48/5", "24/5"].map(|text| text.parse::<Rational>().unwrap()));
+/// assert_eq!(gains, ["9", "9/2"].map(|text| text.parse::<Rational>().unwrap()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

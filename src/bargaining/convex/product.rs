@@ -15,7 +15,7 @@ use crate::bargaining::convex::settle::{Settled, from_double, mixed, rounded_up,
 use crate::bargaining::convex::vertices::{VertexEngine, gathered};
 use crate::bargaining::convex::zone::{ConvexZone, Pool};
 use crate::budget::Budget;
-use crate::certify::bargaining_set::{Agreement, Bound, Evidence, Part, Reason};
+use crate::certify::bargaining_set::{Agreement, Bound, Evidence, GREATEST_GAP, Part, Reason};
 use crate::numeric::Rational;
 
 /// Points that join in doubles, and rounds of settling exactly.
@@ -121,6 +121,7 @@ impl<'z, 's, 'b, 'c> Search<'z, 's, 'b, 'c> {
         }
     }
 
+    /// The best mixture that was proved; `None` if none was, or the budget has run out.
     fn run(&mut self) -> Option<Candidate> {
         let mut best: Option<Candidate> = None;
         self.climb()?;
@@ -151,7 +152,7 @@ impl<'z, 's, 'b, 'c> Search<'z, 's, 'b, 'c> {
             self.join(next, 0.0);
             self.descent.climb();
         }
-        best
+        best.filter(|best| &best.gap * &Rational::from(GREATEST_GAP) <= Rational::ONE)
     }
 
     /// Lets points join in doubles until none is worth more; `None` once the budget has run out.
