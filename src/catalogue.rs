@@ -85,6 +85,7 @@ pub const ENTRIES: &[Entry] = entries![
     "textbook" / "nassau-1982",
     "textbook" / "nau-2004",
     "textbook" / "nothing-at-stake",
+    "textbook" / "one-of-two",
     "textbook" / "oneill-1987",
     "textbook" / "paradox-of-weighted-voting",
     "textbook" / "plane-3",

@@ -17,6 +17,7 @@ mod keys;
 mod line;
 mod nash_deals;
 mod open_values;
+mod products;
 mod recount;
 mod zone;
 

@@ -1,21 +1,15 @@
 //! How the Nash deal changes as one number moves.
 //!
 //! On a stretch between two changes a deal must have a greater product of gains than every other package, wherever that one
-//! leaves every party a gain. A product of straight functions is written by what each of them is at both ends of a stretch:
-//! `p (1 - u) + q u` for `u` from 0 to 1. Multiplied out, a product is a sum of `S_k u^k (1 - u)^(n - k)`, so that
-//! a difference whose `S_k` are none below 0 is above 0 in between (Bernstein 1912). Where signs are mixed, the stretch is
-//! halved. One infinite end is an end like any other, because position is a quotient `n / d` and `d` may be 0.
+//! leaves every party a gain. See `products` for how a whole stretch is compared at once.
 
 use dashu_int::IBig;
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::line::LineReferee;
+use crate::certify::bargaining::products::{Order, Pairs, Position, Rough, compare};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
-use crate::games::line::Coordinate;
 use crate::numeric::{Interval, Rational, Root, Vectors};
-
-/// How often a stretch is halved before its signs count as not settled.
-const MOST_HALVINGS: u32 = 96;
 
 /// The claim that these are the Nash deals, from the least legal value to the greatest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,27 +38,6 @@ pub struct Deal {
     /// How many there are.
     pub total: u128,
 }
-
-/// A position `n / d` on the line; `d` is 0 at both infinite ends.
-#[derive(Debug, Clone)]
-struct Position {
-    over: IBig,
-    under: IBig,
-}
-
-/// How two products compare all over a stretch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
-    /// The first is greater in between.
-    Greater,
-    /// They are the same.
-    Equal,
-    /// Neither.
-    Mixed,
-}
-
-/// What every gain of a package is at the two ends of a stretch.
-type Pairs = Vec<(IBig, IBig)>;
 
 impl LineReferee<'_> {
     /// Judges a claim about the Nash deals.
@@ -144,31 +117,29 @@ impl LineReferee<'_> {
     }
 
     fn position_of(&self, value: &Rational) -> Position {
-        let at = self.line().position(value);
-        Position { over: at.numerator().clone(), under: IBig::from(at.denominator().clone()) }
+        Position::at(&self.line().position(value))
+    }
+
+    fn ends_of(&self, interval: &Interval) -> [Position; 2] {
+        let position = |value: &Rational| self.position_of(value);
+        [
+            interval.from.as_ref().map_or_else(Position::lowest, position),
+            interval.to.as_ref().map_or_else(Position::highest, position),
+        ]
     }
 
     /// The gains of a package at both ends of an interval, up to a factor above 0 that all packages share.
     fn pairs(&self, row: &[i128], interval: &Interval) -> Pairs {
-        let end = |value: &Option<Rational>, infinite: IBig| match value {
-            Some(value) => self.position_of(value),
-            None => Position { over: infinite, under: IBig::ZERO },
-        };
-        let low = end(&interval.from, IBig::from(-1));
-        let high = end(&interval.to, IBig::ONE);
-        self.gains(row, &low).into_iter().zip(self.gains(row, &high)).collect()
+        let [low, high] = self.ends_of(interval);
+        let pair = |(before, after)| (low.value(before, after), high.value(before, after));
+        self.gains(row).map(pair).collect()
     }
 
-    /// The gains of a package at a position, up to a factor above 0 that all packages share.
-    fn gains(&self, row: &[i128], at: &Position) -> Vec<IBig> {
-        let count = self.line().coordinates().len();
-        let parties =
-            self.line().coordinates().iter().filter(|one| matches!(one, Coordinate::Gain(_))).count();
-        let gain = |party: usize| {
-            let (before, after) = (row[party], row[count + party]);
-            IBig::from(before) * &at.under + IBig::from(after - before) * &at.over
-        };
-        (0..parties).map(gain).collect()
+    /// The gains of a package at both ends of the line.
+    fn gains<'r>(&self, row: &'r [i128]) -> impl Iterator<Item = (i128, i128)> + use<'r> {
+        let (start, end) = row.split_at(row.len() / 2);
+        let parties = self.line().ends()[0].game.parties();
+        start.iter().copied().zip(end.iter().copied()).take(parties)
     }
 
     /// How the products of two packages compare strictly inside an interval.
@@ -177,16 +148,12 @@ impl LineReferee<'_> {
         if interval.from.is_some() || interval.to.is_some() {
             return on(interval);
         }
-        // Both infinite ends are the same quotient, so a line without ends is looked at in two parts.
-        let middle = self.line().ends()[0].at.clone();
-        let parts = [
-            Interval { to: Some(middle.clone()), ..Interval::ALL },
-            Interval { from: Some(middle.clone()), ..Interval::ALL },
-        ];
+        let middle = &self.line().ends()[0].at;
+        let parts = self.halves();
         match parts.each_ref().map(on) {
             [Order::Equal, Order::Equal] => Order::Equal,
             [Order::Greater, Order::Greater]
-                if self.product_at(one, &middle) > self.product_at(other, &middle) =>
+                if self.product_at(one, middle) > self.product_at(other, middle) =>
             {
                 Order::Greater
             }
@@ -194,8 +161,29 @@ impl LineReferee<'_> {
         }
     }
 
+    /// Bounds on the product of a package all over an interval, for others to be held against.
+    fn rough(&self, row: &[i128], interval: &Interval) -> Vec<Rough> {
+        let gains: Vec<(i128, i128)> = self.gains(row).collect();
+        let parts = if interval.from.is_none() && interval.to.is_none() {
+            self.halves().to_vec()
+        } else {
+            vec![interval.clone()]
+        };
+        parts.iter().map(|part| Rough::new(self.ends_of(part), &gains)).collect()
+    }
+
+    /// A line without ends in two parts: both infinite ends are the same quotient.
+    fn halves(&self) -> [Interval; 2] {
+        let middle = self.line().ends()[0].at.clone();
+        [
+            Interval { to: Some(middle.clone()), ..Interval::ALL },
+            Interval { from: Some(middle), ..Interval::ALL },
+        ]
+    }
+
     fn product_at(&self, row: &[i128], value: &Rational) -> IBig {
-        self.gains(row, &self.position_of(value)).iter().fold(IBig::ONE, |product, gain| product * gain)
+        let at = self.position_of(value);
+        self.gains(row).fold(IBig::ONE, |product, (before, after)| product * at.value(before, after))
     }
 }
 
@@ -256,7 +244,11 @@ impl Named<'_, '_> {
             named.iter().filter(|row| compare(&whole, &referee.pairs(row, &stretch)) != Order::Equal);
         let mut off = (strays + unequal.count()) as u128;
         let mut equal = 0;
+        let rough = referee.rough(best, &stretch);
         self.each(|row| {
+            if rough.iter().all(|rough| rough.is_clearly_above(referee.gains(row))) {
+                return;
+            }
             let Some(values) = referee.eligible(row).and_then(|values| values.meet(&stretch)) else { return };
             if values.is_point() {
                 // A point of the stretch: the deal must be greater there.
@@ -292,8 +284,11 @@ impl Named<'_, '_> {
         let off =
             named.iter().filter(|row| !is_eligible(row) || Some(referee.product_at(row, at)) != best).count();
         let (mut better, mut equal) = (0, 0);
+        let rough = named.first().map(|row| referee.rough(row, &Interval::closed(at.clone(), at.clone())));
+        let is_below =
+            |row: &[i128]| rough.iter().flatten().any(|rough| rough.is_clearly_above(referee.gains(row)));
         self.each(|row| {
-            if is_eligible(row) {
+            if !is_below(row) && is_eligible(row) {
                 let product = Some(referee.product_at(row, at));
                 better += u128::from(product > best);
                 equal += u128::from(product == best);
@@ -330,53 +325,4 @@ impl Named<'_, '_> {
 fn inside(one: &Interval, other: &Interval) -> Option<Interval> {
     let both = one.meet(other)?;
     (!both.is_point()).then_some(Interval { from_closed: false, to_closed: false, ..both })
-}
-
-/// Multiplies out what each gain is at both ends.
-fn product(pairs: &Pairs) -> Vec<IBig> {
-    let mut list = vec![IBig::ONE];
-    for (low, high) in pairs {
-        let mut next = vec![IBig::ZERO; list.len() + 1];
-        for (place, one) in list.iter().enumerate() {
-            next[place] += one * low;
-            next[place + 1] += one * high;
-        }
-        list = next;
-    }
-    list
-}
-
-/// How the product of `one` compares with that of `other` strictly between both ends.
-fn compare(one: &Pairs, other: &Pairs) -> Order {
-    let difference: Vec<IBig> =
-        product(one).iter().zip(product(other)).map(|(left, right)| left - right).collect();
-    if difference.iter().all(|number| *number == IBig::ZERO) {
-        return Order::Equal;
-    }
-    if is_above(one, other, &difference, MOST_HALVINGS) { Order::Greater } else { Order::Mixed }
-}
-
-fn is_above(one: &Pairs, other: &Pairs, difference: &[IBig], halvings: u32) -> bool {
-    let zero = IBig::ZERO;
-    if difference.iter().all(|number| *number >= zero) {
-        return true;
-    }
-    if halvings == 0 || difference.iter().all(|number| *number <= zero) {
-        return false;
-    }
-    let parts = |pairs: &Pairs, upper: bool| -> Pairs {
-        let part = |(low, high): &(IBig, IBig)| match upper {
-            false => (low.clone(), low + high),
-            true => (low + high, high.clone()),
-        };
-        pairs.iter().map(part).collect()
-    };
-    [false, true].into_iter().all(|upper| {
-        let (left, right) = (parts(one, upper), parts(other, upper));
-        let difference: Vec<IBig> =
-            product(&left).iter().zip(product(&right)).map(|(left, right)| left - right).collect();
-        // The middle belongs to the inside.
-        let middle = if upper { difference.first() } else { difference.last() };
-        middle.is_some_and(|middle| *middle > zero) && is_above(&left, &right, &difference, halvings - 1)
-    })
 }

@@ -56,12 +56,8 @@ fn now(data: &ThresholdData, digits: Decimals) -> String {
     let nearest = || {
         let below = data.to.as_ref().filter(|to| to.0 <= data.value.0);
         let above = data.from.as_ref().filter(|from| from.0 >= data.value.0);
-        let (end, by) = match (below, above) {
-            (Some(end), _) => (end, &data.value.0 - &end.0),
-            (_, Some(end)) => (end, &end.0 - &data.value.0),
-            _ => return String::new(),
-        };
-        format!("; the nearest value with a zone is {}, {} away", said(&end.0, digits), said(&by, digits))
+        let end = below.or(above);
+        end.map(|end| format!("; the nearest value with one is {}", said(&end.0, digits))).unwrap_or_default()
     };
     match data.status.as_str() {
         "open" => {
