@@ -49,9 +49,11 @@ fn adjusted_winner_leaves_nobody_envious_and_divides_at_most_one_item() {
 #[test]
 fn adjusted_winner_ignores_how_points_are_scaled() {
     for division in divisions().take(100) {
-        let stretched: Vec<Rational> = division.points(1).iter().map(|one| one * &Rational::from(7)).collect();
+        let stretched: Vec<Rational> =
+            division.points(1).iter().map(|one| one * &Rational::from(7)).collect();
         let other = Division::new([division.points(0).to_vec(), stretched]).unwrap();
-        let [one, two] = [&division, &other].map(|game| adjusted_winner(game).found().unwrap().to_first.clone());
+        let [one, two] =
+            [&division, &other].map(|game| adjusted_winner(game).found().unwrap().to_first.clone());
         assert_eq!(one, two);
     }
 }

@@ -118,6 +118,27 @@ fn answers_under_what_ifs_fit_their_schema() {
 }
 
 #[test]
+fn explanations_of_every_kind_of_number_fit_their_schema() {
+    for path in [
+        "solve.nash.GOV",
+        "solve.nash.runner_up.lead",
+        "solve.kalai_smorodinsky.shares.GOV",
+        "zone.parties.GOV.slack",
+        "zone.acceptable",
+        "zone.on_boundary",
+        "zone.packages.status_quo.utilities.GOV",
+        "issues.autonomy.weight.GOV",
+        "why_not.shortfall",
+    ] {
+        for flags in [&[][..], &["--shock", "mlf_attacks"], &["--set", "issues.autonomy.weight.GOV=20"]] {
+            let run = zopa(&[&["explain", "mali-2024", path, "--json"], flags].concat());
+            assert_eq!(run.code, 0, "{path} {flags:?}: {}", run.out);
+            assert_fits("ExplainAnswer", &run, path);
+        }
+    }
+}
+
+#[test]
 fn lists_and_comparisons_fit_their_schema() {
     assert_fits("ModelsAnswer", &zopa(&["models", "--json"]), "models");
     assert_fits("SelftestAnswer", &zopa(&["selftest", "mali-2024", "--json"]), "selftest");
@@ -165,6 +186,9 @@ fn every_error_fits_its_schema_and_has_its_exit_code() {
         (vec!["solve", "mali-2024", "--concepts", "weighted_nash", "--json"], "", 2),
         (vec!["solve", "mali-2024", "--weights", "GOV=0,JTD=0,CSP=0", "--json"], "", 2),
         (vec!["solve", "mali-2024", "--weights", "GOV", "--json"], "", 2),
+        (vec!["explain", "mali-2024", "solve.nahs.GOV", "--json"], "", 2),
+        (vec!["explain", "mali-2024", "zone.size", "--json"], "", 2),
+        (vec!["explain", "mali-2024", "utilities.GOV", "--json"], "", 2),
         (vec!["verify", "mali-2024", "no-such-file.json", "--json"], "", 2),
         (vec!["convert", "-", "--to", "json"], "EFG 2 R \"\" { \"A\" } t \"\" 1", 1),
         (vec!["convert", "no-such-file.efg", "--to", "json"], "", 2),

@@ -34,9 +34,17 @@ const FLOORS: &[&[&str]] = &[
 /// A game file is already a game: a case keeps it as it is.
 const DOORS: &[(&str, &str)] = &[("error", "diagnostic"), ("model", "games")];
 
-/// The rooms of `certify` that have a front of their own: one for each family of concepts.
-const FAMILIES: &[&str] =
-    &["bargaining", "bargaining_set", "coalitional", "power", "composition", "strategic", "extensive"];
+/// The rooms of `certify` that have a front of their own: one for each family of concepts, and the arithmetic of a case.
+const FAMILIES: &[&str] = &[
+    "arithmetic",
+    "bargaining",
+    "bargaining_set",
+    "coalitional",
+    "power",
+    "composition",
+    "strategic",
+    "extensive",
+];
 
 /// The floor from which on a program may look at files, clocks and the terminal.
 const OUTSIDE_WORLD: usize = 8;

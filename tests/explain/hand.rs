@@ -158,7 +158,7 @@ when = { x = "high", y = "yes" }
 bonus = { A = 5 }
 [[interactions]]
 over = ["y", "x"]
-table = { A = [1, 2, 3, 4], B = [0, 0, "1/2", 7] }
+table = { A = [[1, 2], [3, 4]], B = [[0, 0], ["1/2", 7]] }
 [packages.now]
 levels = { x = "low", y = "no" }
 [shocks.storm]

@@ -19,7 +19,7 @@ fn seeded(seed: u64) -> (Loaded, Vec<String>) {
     let mut generator = Generator::new(seed ^ 0xE4);
     let mut flags = Vec::new();
     if generator.chance(50) {
-        flags.push(["--shock storm", "--shock storm*1/2", "--shock storm*-1"][generator.below(3)].to_owned());
+        flags.push(["--shock storm", "--shock storm*1/2", "--shock storm*2"][generator.below(3)].to_owned());
     }
     if generator.chance(40) {
         let issue = &case.issues[generator.below(case.issues.len())];

@@ -59,6 +59,11 @@ fn claim(scenario: &Scenario, path: &str) -> Explanation {
     }
 }
 
+/// The claim that the number of the last account is `answered`.
+fn of_last(accounts: Vec<Account>, answered: Rational) -> Explanation {
+    Explanation { number: accounts.last().unwrap().number.clone(), accounts, answered }
+}
+
 /// The claim is refused, by a check that names what fails.
 #[track_caller]
 fn refused(scenario: &Scenario, claim: Explanation, what: &str) {
@@ -208,7 +213,7 @@ fn a_best_package_that_is_not_the_best_is_refused() {
         let accounts = bookkeeper.write(&[Number::Best { party: 0, package: package.clone() }], &[]).unwrap();
         let answered = accounts[0].lines.last().unwrap().value.clone();
         let is_best = answered == best;
-        let claim = Explanation { accounts, answered };
+        let claim = of_last(accounts, answered);
         if is_best {
             assert!(is_accepted(&run, claim));
             as_good += 1;
@@ -223,7 +228,7 @@ fn a_best_package_that_is_not_the_best_is_refused() {
     let accounts = bookkeeper.write(&[Number::Ideal { party: 0, package: greedy }], &[]).unwrap();
     let answered = accounts[0].lines.last().unwrap().value.clone();
     assert!(answered > number("6.3"));
-    refused(&run, Explanation { accounts, answered }, "a package that the others refuse");
+    refused(&run, of_last(accounts, answered), "a package that the others refuse");
 }
 
 #[test]
@@ -237,7 +242,7 @@ fn a_closest_package_that_is_not_the_closest_is_refused() {
         let numbers: Vec<Number> = (0..3).map(utility).chain([Number::Shortfall(package.clone())]).collect();
         let accounts: Vec<Account> = bookkeeper.write(&numbers, &[]).unwrap();
         let answered = accounts[3].lines.last().unwrap().value.clone();
-        Explanation { accounts, answered }
+        of_last(accounts, answered)
     };
     // The Nash package of the run without the attack falls short by more than 2.
     let nash = about(vec![2, 2, 1, 1, 2, 2, 2, 2, 1, 1]);
@@ -256,7 +261,7 @@ fn a_count_whose_lines_add_up_is_refused_if_a_line_is_off() {
     let write = |taken: &[u128]| {
         let accounts = bookkeeper.write(&[Number::Count(CountOf::Acceptable)], taken).unwrap();
         let answered = accounts[0].lines.last().unwrap().value.clone();
-        Explanation { accounts, answered }
+        of_last(accounts, answered)
     };
     assert!(is_accepted(&mali, write(&right)));
     for place in 0..right.len() {
@@ -281,7 +286,7 @@ fn a_count_whose_lines_add_up_is_refused_if_a_line_is_off() {
         let taken: Vec<u128> = right.into_iter().chain(taken).collect();
         let accounts = bookkeeper.write(&numbers, &taken).unwrap();
         let answered = accounts[1].lines.last().unwrap().value.clone();
-        refused(&mali, Explanation { accounts, answered }, &format!("{of:?}"));
+        refused(&mali, of_last(accounts, answered), &format!("{of:?}"));
     }
 }
 
@@ -302,11 +307,7 @@ fn what_the_case_does_not_have_is_neither_written_nor_judged() {
     ] {
         assert!(bookkeeper.write(std::slice::from_ref(&number), &[]).is_none(), "{number:?}");
         let account = Account { number: number.clone(), lines: Vec::new() };
-        refused(
-            &mali,
-            Explanation { accounts: vec![account], answered: Rational::ZERO },
-            &format!("{number:?}"),
-        );
+        refused(&mali, of_last(vec![account], Rational::ZERO), &format!("{number:?}"));
     }
     let admissible = [Number::Count(CountOf::Admissible)];
     assert!(bookkeeper.write(&admissible, &[1]).is_none(), "too few counts");

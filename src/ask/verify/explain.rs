@@ -29,17 +29,22 @@ pub(super) fn judge(verifier: &mut Verifier, scenario: &Scenario, data: &Value) 
 }
 
 fn explanation(case: &Case, labels: &Labels, data: &Value) -> Option<Explanation> {
-    let accounts = data["accounts"].as_array()?.iter().map(|saved| account(case, labels, saved));
-    Some(Explanation { accounts: accounts.collect::<Option<_>>()?, answered: exact(&data["exact"])? })
+    let saved = data["accounts"].as_array()?;
+    let accounts = saved.iter().map(|saved| account(case, labels, &saved["path"], saved));
+    // The number that is explained has the package of the account that explains it.
+    let asked = account(case, labels, &data["path"], saved.last()?)?;
+    let accounts = accounts.collect::<Option<_>>()?;
+    Some(Explanation { number: asked.number, accounts, answered: exact(&data["exact"])? })
 }
 
-fn account(case: &Case, labels: &Labels, saved: &Value) -> Option<Account> {
+/// An account of the number at `path`.
+fn account(case: &Case, labels: &Labels, path: &Value, saved: &Value) -> Option<Account> {
     let levels = |value: &Value| match value {
         Value::Null => Some(None),
         value => package(labels, value).map(Some),
     };
     let (own, other) = (levels(&saved["package"])?, levels(&saved["compared_with"])?);
-    let target = Target::parse(case, saved["path"].as_str()?).ok()?;
+    let target = Target::parse(case, path.as_str()?).ok()?;
     let number = target.number(own.as_deref(), other.as_deref())?;
     let lines = saved["lines"].as_array()?.iter().map(|saved| line(case, saved));
     Some(Account { number, lines: lines.collect::<Option<_>>()? })

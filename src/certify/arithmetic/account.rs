@@ -18,6 +18,8 @@ pub struct Assumed {
 /// How one number follows from the numbers of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
+    /// The number that is explained.
+    pub number: Number,
     /// The accounts; a later one may use earlier ones, and the last one is of the number that is explained.
     pub accounts: Vec<Account>,
     /// The number that a command answers.

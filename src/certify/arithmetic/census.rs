@@ -92,7 +92,7 @@ impl Census {
     }
 
     /// Shows every package with the place of the first demand that it breaks, or else with each party's gain.
-    fn walk(&self, visit: &mut dyn FnMut(Result<&[i128], usize>)) {
+    fn walk(&self, mut visit: impl FnMut(Result<&[i128], usize>)) {
         let mut package = vec![0; self.levels.len()];
         let mut gains = self.start.clone();
         loop {
@@ -125,7 +125,7 @@ impl Census {
         let (mut refused, mut exactly) = (vec![0_u128; parties], vec![0_u128; parties]);
         let mut acceptable: Vec<Vec<i128>> = Vec::new();
         let mut is_complete = true;
-        self.walk(&mut |seen| match seen {
+        self.walk(|seen| match seen {
             Err(place) => broken[place] += 1,
             Ok(gains) => match gains.iter().position(|&gain| gain < 0) {
                 Some(party) => refused[party] += 1,
@@ -158,7 +158,7 @@ impl Census {
         let floors: Vec<dashu_int::IBig> = floors.iter().map(Rational::floor).collect();
         let floors: Vec<i128> = floors.iter().map(saturated).collect();
         let mut count = 0;
-        self.walk(&mut |seen| {
+        self.walk(|seen| {
             if let Ok(gains) = seen {
                 count += u128::from(gains.iter().zip(&floors).all(|(gain, floor)| gain > floor));
             }
@@ -170,7 +170,7 @@ impl Census {
     pub(in crate::certify::arithmetic) fn better(&self, party: usize, gain: &Rational) -> u128 {
         let floor = saturated(&(gain * &units(&self.scales[party])).floor());
         let mut count = 0;
-        self.walk(&mut |seen| {
+        self.walk(|seen| {
             if let Ok(gains) = seen {
                 count += u128::from(gains.iter().all(|&gain| gain >= 0) && gains[party] > floor);
             }

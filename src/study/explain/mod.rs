@@ -12,6 +12,7 @@ mod packages;
 mod plan;
 mod target;
 
+pub use self::target::{Target, What, Which};
 use crate::budget::Budget;
 use crate::certify::Certified;
 use crate::certify::arithmetic::{Assumed, Bookkeeper, Explanation, Number};
@@ -19,7 +20,6 @@ use crate::error::Error;
 use crate::model::path;
 use crate::study::change::Change;
 use crate::study::explain::plan::Plan;
-pub use crate::study::explain::target::{Target, What, Which};
 use crate::study::scenario::Scenario;
 
 /// What comes of a question for one number.
@@ -125,8 +125,10 @@ pub fn explain(scenario: &Scenario, target: &Target, budget: &Budget<'_>) -> Res
     let Plan { mut steps, taken, total, .. } = plan;
     let number = |step: &Step| step.target.number(step.package.as_deref(), step.compared_with.as_deref());
     let numbers: Option<Vec<Number>> = steps.iter().map(number).collect();
-    let accounts = numbers.and_then(|numbers| bookkeeper.write(&numbers, &taken));
-    let claim = Explanation { accounts: accounts.ok_or_else(|| fault(target.kind()))?, answered };
+    let numbers = numbers.unwrap_or_default();
+    let (accounts, number) = (bookkeeper.write(&numbers, &taken), numbers.into_iter().next_back());
+    let (accounts, number) = accounts.zip(number).ok_or_else(|| fault(target.kind()))?;
+    let claim = Explanation { number, accounts, answered };
     let explanation = bookkeeper.judge(claim).map_err(|_| fault(target.kind()))?;
     for (account, step) in explanation.accounts.iter().zip(&mut steps) {
         step.finds.resize(account.lines.len(), None);

@@ -35,7 +35,7 @@ pub fn explain(answer: &ExplainAnswer) -> String {
             let mut lines = Lines { answer, rows: Vec::new() };
             let is_table = main.lines.iter().any(|line| ["issue", "point"].contains(&line.kind.as_str()));
             if main.lines.iter().any(|line| line.kind == "issue") {
-                let head = ["issue", "level", "weight x value / weights", "points", "source"];
+                let head = ["issue", "level", "weight x value / sum", "points", "source"];
                 lines.rows.push(head.map(str::to_owned));
             }
             // What is worked out elsewhere stands with its last step; its own path explains it.
@@ -88,7 +88,10 @@ impl Lines<'_> {
     /// The account that is asked for, line by line; the sum of weights stands below.
     fn main(&mut self, account: &AccountData) {
         for line in account.lines.iter().filter(|line| line.kind != "weights") {
-            let name = line.what.as_deref().map(|what| what.trim_start_matches("issues.").to_owned());
+            let name = line.what.as_deref().map(|what| {
+                let short = what.strip_prefix("issues.").or_else(|| what.strip_prefix("shocks."));
+                short.unwrap_or(what).to_owned()
+            });
             let (head, words) = match line.kind.as_str() {
                 "issue" => (name.unwrap_or_default(), self.level(line)),
                 "interaction" | "shock" => (name.unwrap_or_default(), line.text.clone()),
@@ -343,21 +346,16 @@ fn checked(data: &ExplainData) -> String {
     if data.kind == "input" {
         return "Checked: read again from the case, with the what-ifs of this run.\n".to_owned();
     }
-    let answered = match data.answered_by.as_deref().and_then(|command| command.split(' ').next()) {
-        Some(command) => format!("the number that zopa {command} gives"),
-        None => "what the package is worth in the game that is solved".to_owned(),
+    let gives = match data.answered_by.as_deref().and_then(|command| command.split(' ').next()) {
+        Some(command) => format!("zopa {command} gives the same number"),
+        None => "the game that is solved gives the same number".to_owned(),
     };
     let looked = match data.certificate.as_ref().map(|certificate| certificate.strength.as_str()) {
-        Some("Recount") => "; every package was looked at again",
-        Some("Necessary") => "; not proved: too many packages to look at each again",
+        Some("Recount") => " Every package was looked at again.",
+        Some("Necessary") => " Not proved: too many packages to look at each again.",
         _ => "",
     };
-    paragraph(
-        &format!(
-            "Checked: every line was worked out again from the case, and the last is {answered}{looked}."
-        ),
-        0,
-    )
+    paragraph(&format!("Checked: every line was worked out again from the case; {gives}.{looked}"), 0)
 }
 
 /// What to ask next.
@@ -384,6 +382,10 @@ fn commands(answer: &ExplainAnswer) -> Vec<String> {
     }
     if commands.is_empty() {
         commands.push(format!("zopa show {case} --numbers"));
+    }
+    // With long what-ifs one suggestion is enough.
+    if commands.iter().map(|command| command.chars().count() + 3).sum::<usize>() > WIDTH {
+        commands.truncate(1);
     }
     commands
 }
