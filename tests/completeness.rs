@@ -36,7 +36,7 @@ const NO_CONCEPTS: &[(&str, &str)] = &[
 fn axioms(family: Family) -> String {
     match family {
         Family::Bargaining => {
-            ["axioms", "sets/axioms"].map(|name| text(&format!("tests/{name}.rs"))).concat()
+            ["axioms", "sets/axioms", "divide"].map(|name| text(&format!("tests/{name}.rs"))).concat()
         }
         Family::Coalitional => ["coalitional_core", "shapley", "partition"]
             .map(|name| text(&format!("tests/{name}.rs")))

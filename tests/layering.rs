@@ -42,6 +42,7 @@ const FAMILIES: &[&str] = &[
     "coalitional",
     "power",
     "composition",
+    "division",
     "strategic",
     "extensive",
 ];

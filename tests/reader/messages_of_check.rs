@@ -152,30 +152,33 @@ fn z024_what_a_later_version_reads() {
     );
     says(
         &set("curve = [\"s\", \"1 - s\"]"),
-        &["6: error[Z024]: `curve` of [bargaining] is read by a later version \
+        &["8: error[Z024]: `curve` of [bargaining] is read by a later version \
            -> give corners of the set with `vertices`"],
     );
 }
 
 /// A case that gives a bargaining set for one party.
 fn set(lines: &str) -> String {
-    format!("[model]\nid = \"x\"\n[parties.A]\nname = \"A\"\n[bargaining]\n{lines}\ndisagreement = [0]\n")
+    format!(
+        "[model]\nid = \"x\"\n[sources]\ns = {{ kind = \"paper\", cite = \"s\" }}\n[parties.A]\nname = \"A\"\n\
+         [bargaining]\n{lines}\nsource = \"s\"\ndisagreement = [0]\n"
+    )
 }
 
 #[test]
 fn a_set_is_given_in_one_way_and_with_a_number_for_each_signatory() {
     says(
         &set("vertices = [[1]]\npoints = [[1]]"),
-        &["6: error[Z027]: [bargaining] has both `points` and `vertices`, expected one of them"],
+        &["8: error[Z027]: [bargaining] has both `points` and `vertices`, expected one of them"],
     );
     says(
         &set(""),
-        &["5: error[Z005]: [bargaining] has none of `points`, `vertices` and `rows` \
+        &["7: error[Z005]: [bargaining] has none of `points`, `vertices` and `rows` \
            -> add `points` for single outcomes, or `vertices` or `rows` for a convex set of them"],
     );
     says(
         &set("vertices = [[1], [2, 3]]"),
-        &["6: error[Z011]: vertex 2 of [bargaining] has 2 numbers, expected 1, one for each signatory"],
+        &["8: error[Z011]: vertex 2 of [bargaining] has 2 numbers, expected 1, one for each signatory"],
     );
     says(
         &set("rows = []"),
@@ -183,16 +186,16 @@ fn a_set_is_given_in_one_way_and_with_a_number_for_each_signatory() {
     );
     says(
         &set("rows = [{ coefficients = [1, 2], at_most = 3 }]"),
-        &["6: error[Z011]: row 1 of [bargaining] has 2 numbers, expected 1, one for each signatory"],
+        &["8: error[Z011]: row 1 of [bargaining] has 2 numbers, expected 1, one for each signatory"],
     );
     says(
         &set("rows = [{ coefficients = [1], at_most = \"few\" }, { sum = [1] }]"),
         &[
-            "6: error[Z012]: `at_most` of row 1 of [bargaining] is `few`, expected a decimal such as 12.5 or a fraction \
+            "8: error[Z012]: `at_most` of row 1 of [bargaining] is `few`, expected a decimal such as 12.5 or a fraction \
              such as \"1/3\"",
-            "6: error[Z005]: row 2 of [bargaining] has no `coefficients` -> add `coefficients`: one number for each signatory",
-            "6: error[Z005]: row 2 of [bargaining] has no `at_most` -> add `at_most`: the greatest sum",
-            "6: error[Z003]: unknown key `sum` in row 2 of [bargaining] -> the keys of a row of [bargaining] are \
+            "8: error[Z005]: row 2 of [bargaining] has no `coefficients` -> add `coefficients`: one number for each signatory",
+            "8: error[Z005]: row 2 of [bargaining] has no `at_most` -> add `at_most`: the greatest sum",
+            "8: error[Z003]: unknown key `sum` in row 2 of [bargaining] -> the keys of a row of [bargaining] are \
              coefficients, at_most",
         ],
     );

@@ -361,7 +361,7 @@ proptest! {
     // Imai 1983, Econometrica 51.
 
     #[test]
-    fn lexicographic_continuations_waste_nothing(set in sets()) {
+    fn lex_kalai_smorodinsky_and_leximin_waste_nothing(set in sets()) {
         for (name, first) in [("leximin", "egalitarian"), ("lex_kalai_smorodinsky", "kalai_smorodinsky")] {
             let Some(gains) = set.gains(name) else { continue };
             prop_assert!(set.waste(&gains).is_zero(), "{}", name);
@@ -372,7 +372,7 @@ proptest! {
     }
 
     #[test]
-    fn lexicographic_continuations_ignore_what_is_removed(
+    fn lex_kalai_smorodinsky_and_leximin_ignore_what_is_removed(
         set in sets(), row in proptest::collection::vec(-1_i64..4, 5),
     ) {
         let Some(point) = set.claim("leximin") else { return Ok(()) };
@@ -396,7 +396,7 @@ proptest! {
     }
 
     #[test]
-    fn egalitarian_and_proportional_are_weakly_efficient(
+    fn proportional_and_egalitarian_are_weakly_efficient(
         set in sets(), ratios in proptest::collection::vec(1_i64..5, 5),
     ) {
         let Some(gains) = set.gains("egalitarian") else { return Ok(()) };

@@ -147,7 +147,6 @@ fn table(answer: &SolveSetAnswer, parties: &[&String], rows: &[Row<'_>], text: &
         };
         text.push_str(&line(&titles(&row.concepts), &parties.iter().map(cell).collect::<Vec<_>>()));
     }
-    text.push('\n');
 }
 
 /// What lotteries draw: each outcome once under a letter, then how likely each principle makes it.
@@ -166,7 +165,7 @@ fn draws(answer: &SolveSetAnswer, rows: &[Row<'_>], text: &mut String) {
         let place = outcomes.iter().position(|one| one.package == part.package && one.vertex == part.vertex);
         place.and_then(|place| LETTERS.chars().nth(place)).unwrap_or('?')
     };
-    for row in rows {
+    let drawn = rows.iter().map(|row| {
         let shares: Vec<String> = match row.solution.lottery.as_slice() {
             [only] => vec![format!("{} for sure", letter(only))],
             several => several
@@ -174,10 +173,9 @@ fn draws(answer: &SolveSetAnswer, rows: &[Row<'_>], text: &mut String) {
                 .map(|part| format!("{} {}", letter(part), percent(&part.probability.0)))
                 .collect(),
         };
-        let verb = if row.concepts.len() == 1 { "draws" } else { "draw" };
-        let sentence = format!("{} {verb} {}", titles(&row.concepts), both(&shares));
-        text.push_str(&paragraph(&sentence, 2));
-    }
+        format!("{}: {}", titles(&row.concepts), shares.join(", "))
+    });
+    text.push_str(&block("Drawn by lot", &drawn.collect::<Vec<_>>()));
     let packages: Vec<&Package> = outcomes.iter().filter_map(|part| part.package.as_ref()).collect();
     let differs = |issue: &str| packages.windows(2).any(|pair| pair[0].get(issue) != pair[1].get(issue));
     if let [first, _, ..] = packages.as_slice() {
@@ -221,13 +219,12 @@ fn named(
 ) -> Vec<String> {
     let issues: &IndexMap<String, (String, String)> = &answer.view.issues;
     let shown = package.iter().filter(|(issue, _)| wanted(issue));
-    shown
-        .map(|(issue, level)| match issues.get(issue) {
-            Some((label, unit)) if unit.is_empty() => say(label, level),
-            Some((label, unit)) => say(label, &format!("{level} {unit}")),
-            None => say(issue, level),
-        })
-        .collect()
+    let open = shown.filter_map(|(issue, level)| Some((issues.get(issue)?, level)));
+    open.map(|((label, unit), level)| match unit.as_str() {
+        "" => say(label, level),
+        unit => say(label, &format!("{level} {unit}")),
+    })
+    .collect()
 }
 
 fn notes(answer: &SolveSetAnswer, id: &str, solution: &SetSolution, text: &mut String) {
@@ -235,10 +232,6 @@ fn notes(answer: &SolveSetAnswer, id: &str, solution: &SetSolution, text: &mut S
     let view = &answer.view;
     if let Some(reason) = &solution.reason {
         text.push_str(&paragraph(&format!("{name} is not defined: {reason}."), 2));
-    }
-    if let Some(step) = solution.step.as_ref().filter(|_| id == "kalai_smorodinsky") {
-        let share = percent(&step.0);
-        text.push_str(&paragraph(&format!("{name} gives each {share} of what it could gain at best."), 2));
     }
     if !solution.ends.is_empty() {
         let best = solution.ends.iter().map(|(party, end)| {
@@ -261,19 +254,18 @@ fn notes(answer: &SolveSetAnswer, id: &str, solution: &SetSolution, text: &mut S
 fn checked(answer: &SolveSetAnswer) -> String {
     let found = answer.solutions.values().filter(|solution| solution.status == "found");
     let gaps: Vec<&Rational> = found.map(|solution| &solution.gap.0).filter(|gap| !gap.is_zero()).collect();
-    let mut text = match answer.status.as_str() {
-        "undecided" => "Cut short: what is missing above was not settled.".to_owned(),
-        _ => "Checked: each point can be had, and weights of the parties prove that no better one can."
-            .to_owned(),
-    };
-    if let Some(gap) = gaps.into_iter().max() {
-        // A power of ten that is not below the gap.
-        let digits = (1..300).take_while(|&digits| *gap <= power(digits)).last().unwrap_or(0);
-        text.push_str(&format!(" Not all are fractions: they are known to 1 part in 10^{digits}."));
-    } else {
-        text.push_str(" All are exact.");
+    if answer.status == "undecided" {
+        return "Cut short: what is missing above was not settled.".to_owned();
     }
-    text
+    let known = match gaps.into_iter().max() {
+        // A power of ten that is not below the gap.
+        Some(gap) => {
+            let digits = (1..300).take_while(|&digits| *gap <= power(digits)).last().unwrap_or(0);
+            format!("not all are fractions, known to 1 in 10^{digits}")
+        }
+        None => "all are exact".to_owned(),
+    };
+    format!("Checked: each can be had, and weights of the parties prove that no better one can; {known}.")
 }
 
 /// `10^-digits`.

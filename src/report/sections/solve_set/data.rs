@@ -137,7 +137,7 @@ pub struct SetView {
     pub decimals: Decimals,
     /// The case as a word in a command.
     pub case: String,
-    /// Label and unit of each issue by id.
+    /// Label and unit of each issue with more than one admissible level, by id.
     pub issues: IndexMap<String, (String, String)>,
     /// Walk-away value of each party.
     pub walk_away: IndexMap<String, Rational>,

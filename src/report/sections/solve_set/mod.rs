@@ -96,7 +96,9 @@ pub fn solve_set_answer(
     answer.view.issues = labels
         .issues
         .iter()
-        .map(|issue| (issue.id.clone(), (issue.label.clone(), issue.unit.clone())))
+        .zip(&counted_zone.survey().admissible_levels)
+        .filter(|(_, seen)| seen.iter().filter(|&&seen| seen).count() > 1)
+        .map(|(issue, _)| (issue.id.clone(), (issue.label.clone(), issue.unit.clone())))
         .collect();
     let kind = if on_average { "admissible package" } else { "acceptable package" };
     answer.view.space = format!(
