@@ -25,8 +25,9 @@ const ROUNDS: usize = 60;
 /// A point that is worth less than this more than the mixture does not join in doubles.
 const WORTH_MORE: f64 = 1e-10;
 
-/// Bits of prices that are rounded.
+/// Bits of prices that are rounded: those of a proof, and those of a guide.
 const PRICE_BITS: usize = 120;
+const GUIDE_BITS: usize = 24;
 
 /// The point with the greatest product of gains to the power of `weights`, at least one of which is above 0.
 pub(in crate::bargaining) fn greatest_product(
@@ -169,11 +170,12 @@ impl<'z, 's, 'b, 'c> Search<'z, 's, 'b, 'c> {
                     (self.vertex(vertex), worth)
                 }
                 None => {
-                    let exact: Vec<Rational> = prices
-                        .iter()
-                        .zip(&self.units)
-                        .map(|(price, unit)| from_double(*price, *unit))
-                        .collect();
+                    // A few bits do for a guide, and short numbers make short programs.
+                    let price = |(price, unit): (&f64, &f64)| {
+                        from_double(price / unit).map(|price| rounded_up(&price, GUIDE_BITS))
+                    };
+                    let exact: Vec<Rational> =
+                        prices.iter().zip(&self.units).map(price).collect::<Option<_>>()?;
                     let (atom, _, _) = self.price(&exact)?;
                     (atom, dot(&self.rough(atom), &prices))
                 }

@@ -77,11 +77,17 @@ pub(super) fn rounded_up(number: &Rational, bits: usize) -> Rational {
     &Rational::from_whole((number / &unit).ceil()) * &unit
 }
 
-/// `number`, a double, to 40 bits behind the point of its own size.
-pub(super) fn from_double(number: f64, unit: f64) -> Rational {
-    #[allow(clippy::cast_possible_truncation)] // saturates; a guide only
-    let scaled = (number / unit * 1_099_511_627_776.0).round() as i64;
-    &Rational::from(scaled) * &power_of_two(-40)
+/// A double as it is; `None` if it is not finite.
+pub(super) fn from_double(number: f64) -> Option<Rational> {
+    if !number.is_finite() {
+        return None;
+    }
+    let bits = number.to_bits();
+    let (exponent, digits) = ((bits >> 52) & 0x7ff, i64::try_from(bits & ((1 << 52) - 1)).ok()?);
+    // Below the least exponent no digit is left out.
+    let digits = if exponent == 0 { digits } else { digits | (1 << 52) };
+    let size = &Rational::from(digits) * &power_of_two(i64::try_from(exponent.max(1)).ok()? - 1075);
+    Some(if number.is_sign_negative() { -&size } else { size })
 }
 
 fn power_of_two(exponent: i64) -> Rational {
@@ -140,7 +146,7 @@ fn polish(
         .collect();
     let rough_rows: Vec<&[f64]> = rough_rows.iter().map(Vec::as_slice).collect();
     let rough_parts: Vec<f64> = parts.iter().map(Rational::to_f64).collect();
-    let mut shares: Vec<Rational> = shares.iter().map(|share| from_double(*share, 1.0)).collect();
+    let mut shares: Vec<Rational> = shares.iter().map(|&share| from_double(share)).collect::<Option<_>>()?;
     let enough = power_of_two(10 - i64::try_from(BITS).ok()?).to_f64();
     let mut best: Option<(f64, Vec<Rational>)> = None;
     for _ in 0..CORRECTIONS {
@@ -165,28 +171,13 @@ fn polish(
         // Corrections of any size have their digits: they are found for what is missing over its own size.
         let relative = missing.iter().map(|own| own / worst).collect();
         let step = solve(curvature(&rough_rows, &rough_prices, &rough_parts), relative)?;
-        let size = rounded_up(&exactly(worst)?, 40);
+        let size = from_double(worst)?;
         for (share, own) in shares.iter_mut().zip(step) {
-            *share += &(&from_double(own, 1.0) * &size);
+            *share += &(&from_double(own)? * &size);
             *share = rounded(share);
         }
     }
     best.map(|(_, shares)| shares)
-}
-
-/// A double as it is, to about 40 bits.
-fn exactly(number: f64) -> Option<Rational> {
-    if !(number > 0.0 && number.is_finite()) {
-        return None;
-    }
-    let (mut unit, mut rough) = (0_i64, number);
-    while rough < 1.0 {
-        (unit, rough) = (unit - 1, rough * 2.0);
-    }
-    while rough >= 2.0 {
-        (unit, rough) = (unit + 1, rough / 2.0);
-    }
-    Some(&from_double(rough, 1.0) * &power_of_two(unit))
 }
 
 /// The nearest multiple of the unit of polished shares, from below.
@@ -249,7 +240,7 @@ fn short_near(number: &Rational) -> Option<Rational> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Settled, rounded_up, settle, short_near};
+    use super::{Settled, from_double, rounded_up, settle, short_near};
     use crate::numeric::Rational;
 
     fn number(text: &str) -> Rational {
@@ -294,5 +285,21 @@ mod tests {
             let off = &(&rounded / &exact) - &Rational::ONE;
             assert!(!off.is_negative() && off.to_f64() < 1e-17, "{text}");
         }
+    }
+
+    #[test]
+    fn doubles_become_fractions_as_they_are() {
+        for (double, exact) in [
+            (0.75, "3/4"),
+            (-3.0, "-3"),
+            (0.0, "0"),
+            (1e22, "1e22"),
+            (-0.1, "-3602879701896397/36028797018963968"),
+        ] {
+            assert_eq!(from_double(double), Some(number(exact)), "{double}");
+        }
+        let least = from_double(f64::from_bits(1)).unwrap();
+        assert_eq!(least.to_f64().to_bits(), 1);
+        assert_eq!([f64::NAN, f64::INFINITY].map(from_double), [None, None]);
     }
 }
