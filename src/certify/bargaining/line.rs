@@ -11,6 +11,7 @@ use dashu_int::IBig;
 use crate::certify::bargaining::recount::{RECOUNT_LIMIT, for_each_admissible};
 use crate::games::bargaining::{BargainingGame, Rule};
 use crate::games::line::{Coordinate, GameLine};
+use crate::numeric::scale::nearest_double;
 use crate::numeric::{Interval, Rational, Vectors};
 
 /// The game at one more value of the number.
@@ -27,6 +28,8 @@ pub struct Sample {
 pub struct LineReferee<'l> {
     line: &'l GameLine,
     samples: &'l [Sample],
+    /// For each coordinate whether it is the same at both ends, from every package.
+    still: Vec<bool>,
     rows: OnceCell<Option<Vectors>>,
 }
 
@@ -37,7 +40,8 @@ impl<'l> LineReferee<'l> {
     /// A referee for a line, with games at other values.
     #[must_use]
     pub fn new(line: &'l GameLine, samples: &'l [Sample]) -> Self {
-        Self { line, samples, rows: OnceCell::new() }
+        let still = (0..line.coordinates().len()).map(|coordinate| is_still(line, coordinate)).collect();
+        Self { line, samples, still, rows: OnceCell::new() }
     }
 
     /// The line.
@@ -52,7 +56,13 @@ impl<'l> LineReferee<'l> {
         self.samples
     }
 
-    /// The coordinates of every package that is acceptable at some legal value; `None` beyond [`RECOUNT_LIMIT`].
+    /// Is the coordinate the same at both ends, from every package?
+    pub(in crate::certify::bargaining) fn is_still(&self, coordinate: usize) -> bool {
+        self.still[coordinate]
+    }
+
+    /// The coordinates of every package that keeps the rules that do not move and is no loss to a party whose gains do not;
+    /// `None` beyond [`RECOUNT_LIMIT`].
     pub(in crate::certify::bargaining) fn rows(&self) -> Option<&Vectors> {
         let start = &self.line.ends()[0].game;
         self.rows.get_or_init(|| (start.packages() <= RECOUNT_LIMIT).then(|| self.walk(start))).as_ref()
@@ -63,22 +73,18 @@ impl<'l> LineReferee<'l> {
         let count = line.coordinates().len();
         let mut rows = Vectors::new(2 * count);
         let fixed = start.with_rules(|rule| !self.moves(rule));
-        // Parties whose gains are the same at both ends need no second look-up.
-        let still: Vec<bool> = (0..count).map(|coordinate| self.is_still(coordinate)).collect();
         let mut row = vec![0; 2 * count];
         for_each_admissible(&fixed, &mut |package, gains| {
             for coordinate in 0..count {
                 [row[coordinate], row[count + coordinate]] = match gains.get(coordinate) {
-                    Some(gain) if still[coordinate] => [gain * line.factors()[coordinate][0]; 2],
+                    Some(gain) if self.is_still(coordinate) => [gain * line.factors()[coordinate][0]; 2],
                     _ => line.stretched(coordinate, package),
                 };
                 if row[coordinate] < 0 && row[count + coordinate] == row[coordinate] {
                     return;
                 }
             }
-            if self.accepted(&row).is_some() {
-                rows.push(&row);
-            }
+            rows.push(&row);
         });
         rows
     }
@@ -86,19 +92,6 @@ impl<'l> LineReferee<'l> {
     /// Is the rule a limit that depends on the number?
     fn moves(&self, rule: usize) -> bool {
         self.line.coordinates().contains(&Coordinate::Slack(rule))
-    }
-
-    /// Is the gain of a party the same at both ends, from every package?
-    fn is_still(&self, coordinate: usize) -> bool {
-        let [start, end] = self.line.ends();
-        let Coordinate::Gain(party) = self.line.coordinates()[coordinate] else { return false };
-        let column = |game: &BargainingGame| {
-            let cells =
-                game.terms().iter().flat_map(|term| term.table.iter().skip(party).step_by(game.parties()));
-            cells.chain([&game.walk_away()[party]]).copied().collect::<Vec<_>>()
-        };
-        let [first, second] = self.line.factors()[coordinate];
-        first == second && column(&start.game) == column(&end.game)
     }
 
     /// The coordinates of `package`; `None` if it is no package, or breaks a rule that does not depend on the number.
@@ -149,6 +142,25 @@ impl<'l> LineReferee<'l> {
         Some(values)
     }
 
+    /// The positions between which a package is acceptable, in doubles and a little wider, without a look at what is legal.
+    pub(in crate::certify::bargaining) fn rough_positions(&self, row: Row<'_>) -> (f64, f64) {
+        const WIDER: f64 = 1e-12;
+        let (start, end) = row.split_at(row.len() / 2);
+        let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+        for (&before, &after) in start.iter().zip(end) {
+            let rise = after - before;
+            if rise != 0 {
+                let root = nearest_double(-before) / nearest_double(rise);
+                let off = WIDER * root.abs();
+                match rise > 0 {
+                    true => low = low.max(root - off),
+                    false => high = high.min(root + off),
+                }
+            }
+        }
+        (low, high)
+    }
+
     /// How many samples are not legal, or do not lie on the line.
     pub(in crate::certify::bargaining) fn astray(&self) -> u128 {
         self.samples.iter().filter(|sample| !self.fits(sample)).count() as u128
@@ -182,6 +194,15 @@ impl<'l> LineReferee<'l> {
             are_proportional(&straight.collect::<Vec<_>>(), &found)
         })
     }
+}
+
+/// Is the gain of a party the same at both ends, from every package?
+fn is_still(line: &GameLine, coordinate: usize) -> bool {
+    let [start, end] = line.ends();
+    let (kind, [first, second]) = (line.coordinates()[coordinate], line.factors()[coordinate]);
+    matches!(kind, Coordinate::Gain(_))
+        && first == second
+        && numbers(&start.game, kind) == numbers(&end.game, kind)
 }
 
 /// Everything that a coordinate is made of, in order; `None` if the rule is no limit on a sum.

@@ -7,7 +7,7 @@ use dashu_int::IBig;
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::line::LineReferee;
-use crate::certify::bargaining::products::{Order, Pairs, Position, Rough, compare};
+use crate::certify::bargaining::products::{Gains, Order, Position, Rough, compare};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::numeric::{Interval, Rational, Root, Vectors};
 
@@ -129,22 +129,31 @@ impl LineReferee<'_> {
     }
 
     /// The gains of a package at both ends of an interval, up to a factor above 0 that all packages share.
-    fn pairs(&self, row: &[i128], interval: &Interval) -> Pairs {
+    ///
+    /// Gains that do not move have that factor too, to a power that all packages share, so it is left out of them.
+    fn gains(&self, row: &[i128], interval: &Interval) -> Gains {
         let [low, high] = self.ends_of(interval);
         let pair = |(before, after)| (low.value(before, after), high.value(before, after));
-        self.gains(row).map(pair).collect()
+        let still = self.still(row).fold(IBig::ONE, |product, gain| product * IBig::from(gain));
+        Gains { still, moving: self.moving(row).map(pair).collect() }
     }
 
-    /// The gains of a package at both ends of the line.
-    fn gains<'r>(&self, row: &'r [i128]) -> impl Iterator<Item = (i128, i128)> + use<'r> {
+    /// The gains that do not move.
+    fn still<'r>(&'r self, row: &'r [i128]) -> impl Iterator<Item = i128> {
+        let parties = self.line().ends()[0].game.parties();
+        (0..parties).filter(|&party| self.is_still(party)).map(|party| row[party])
+    }
+
+    /// The gains that move, at both ends of the line.
+    fn moving<'r>(&'r self, row: &'r [i128]) -> impl Iterator<Item = (i128, i128)> {
         let (start, end) = row.split_at(row.len() / 2);
         let parties = self.line().ends()[0].game.parties();
-        start.iter().copied().zip(end.iter().copied()).take(parties)
+        (0..parties).filter(|&party| !self.is_still(party)).map(|party| (start[party], end[party]))
     }
 
     /// How the products of two packages compare strictly inside an interval.
     fn order(&self, one: &[i128], other: &[i128], interval: &Interval) -> Order {
-        let on = |part: &Interval| compare(&self.pairs(one, part), &self.pairs(other, part));
+        let on = |part: &Interval| compare(&self.gains(one, part), &self.gains(other, part));
         if interval.from.is_some() || interval.to.is_some() {
             return on(interval);
         }
@@ -163,13 +172,13 @@ impl LineReferee<'_> {
 
     /// Bounds on the product of a package all over an interval, for others to be held against.
     fn rough(&self, row: &[i128], interval: &Interval) -> Vec<Rough> {
-        let gains: Vec<(i128, i128)> = self.gains(row).collect();
+        let moving: Vec<(i128, i128)> = self.moving(row).collect();
         let parts = if interval.from.is_none() && interval.to.is_none() {
             self.halves().to_vec()
         } else {
             vec![interval.clone()]
         };
-        parts.iter().map(|part| Rough::new(self.ends_of(part), &gains)).collect()
+        parts.iter().map(|part| Rough::new(self.ends_of(part), self.still(row), &moving)).collect()
     }
 
     /// A line without ends in two parts: both infinite ends are the same quotient.
@@ -181,9 +190,15 @@ impl LineReferee<'_> {
         ]
     }
 
+    /// Is the product of a package clearly below one that was bounded?
+    fn is_below(&self, row: &[i128], rough: &[Rough]) -> bool {
+        rough.iter().all(|rough| rough.is_clearly_above(self.still(row), self.moving(row)))
+    }
+
     fn product_at(&self, row: &[i128], value: &Rational) -> IBig {
         let at = self.position_of(value);
-        self.gains(row).fold(IBig::ONE, |product, (before, after)| product * at.value(before, after))
+        let still = self.still(row).fold(IBig::ONE, |product, gain| product * IBig::from(gain));
+        self.moving(row).fold(still, |product, (before, after)| product * at.value(before, after))
     }
 }
 
@@ -239,14 +254,12 @@ impl Named<'_, '_> {
             });
             return eligible;
         };
-        let whole = referee.pairs(best, &stretch);
-        let unequal =
-            named.iter().filter(|row| compare(&whole, &referee.pairs(row, &stretch)) != Order::Equal);
+        let unequal = named.iter().filter(|row| referee.order(best, row, &stretch) != Order::Equal);
         let mut off = (strays + unequal.count()) as u128;
         let mut equal = 0;
         let rough = referee.rough(best, &stretch);
         self.each(|row| {
-            if rough.iter().all(|rough| rough.is_clearly_above(referee.gains(row))) {
+            if referee.is_below(row, &rough) {
                 return;
             }
             let Some(values) = referee.eligible(row).and_then(|values| values.meet(&stretch)) else { return };
@@ -285,8 +298,7 @@ impl Named<'_, '_> {
             named.iter().filter(|row| !is_eligible(row) || Some(referee.product_at(row, at)) != best).count();
         let (mut better, mut equal) = (0, 0);
         let rough = named.first().map(|row| referee.rough(row, &Interval::closed(at.clone(), at.clone())));
-        let is_below =
-            |row: &[i128]| rough.iter().flatten().any(|rough| rough.is_clearly_above(referee.gains(row)));
+        let is_below = |row: &[i128]| rough.as_ref().is_some_and(|rough| referee.is_below(row, rough));
         self.each(|row| {
             if !is_below(row) && is_eligible(row) {
                 let product = Some(referee.product_at(row, at));

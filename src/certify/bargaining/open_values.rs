@@ -107,14 +107,41 @@ impl LineReferee<'_> {
     /// The values at which some package is acceptable.
     fn union(&self, rows: &Vectors) -> Vec<Interval> {
         let mut union: Vec<Interval> = Vec::new();
+        // The same as positions in doubles, a little narrower: what lies inside adds nothing.
+        let mut covered: Vec<(f64, f64)> = Vec::new();
+        let legal = self.line().legal();
+        let position = |end: &Option<Rational>| end.as_ref().map(|end| self.line().position(end).to_f64());
+        let (least, most) = (position(&legal.from), position(&legal.to));
         let mut row = vec![0; rows.width()];
         for place in 0..rows.len() {
             rows.read(place, &mut row);
+            // What a package does beyond the legal values makes no difference.
+            let (low, high) = self.rough_positions(&row);
+            let low = if least.is_some_and(|least| low <= least) { f64::NEG_INFINITY } else { low };
+            let high = if most.is_some_and(|most| high >= most) { f64::INFINITY } else { high };
+            if covered.iter().any(|(from, to)| *from <= low && high <= *to) {
+                continue;
+            }
             if let Some(values) = self.accepted(&row) {
                 insert(&mut union, values);
+                covered = union.iter().map(|one| self.covered(one)).collect();
             }
         }
         union
+    }
+
+    /// An interval as positions in doubles: inside it, or at an end that nothing legal lies beyond.
+    fn covered(&self, values: &Interval) -> (f64, f64) {
+        const NARROWER: f64 = 1e-12;
+        let legal = self.line().legal();
+        let position = |end: &Rational, inwards: f64| {
+            let at = self.line().position(end).to_f64();
+            at + inwards * NARROWER * at.abs()
+        };
+        let low = values.from.as_ref().filter(|_| values.order_from(legal).is_ne());
+        let high = values.to.as_ref().filter(|_| values.order_to(legal).is_ne());
+        let low = low.map_or(f64::NEG_INFINITY, |end| position(end, 1.0));
+        (low, high.map_or(f64::INFINITY, |end| position(end, -1.0)))
     }
 
     /// Samples at which a count says otherwise, and how many were counted.
