@@ -8,9 +8,12 @@
 //!
 //! Reference: Sturm 1829; Basu, Pollack and Roy 2006, Algorithms in Real Algebraic Geometry, chapter 2.
 
+mod quotient;
+
 use std::cmp::Ordering;
 
-use crate::numeric::{Field, Rational};
+pub use self::quotient::RationalFunction;
+use crate::numeric::Rational;
 
 /// Highest degree that is worked with.
 const MAX_DEGREE: usize = 48;
@@ -304,94 +307,6 @@ fn simplest(low: &Rational, high: &Rational) -> Rational {
     let inverse = |one: &Rational| Rational::ONE.checked_div(&(one - &floor)).unwrap_or_default();
     let rest = simplest(&inverse(high), &inverse(low));
     &floor + &Rational::ONE.checked_div(&rest).unwrap_or_default()
-}
-
-/// A quotient of two polynomials.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RationalFunction {
-    over: Polynomial,
-    under: Polynomial,
-}
-
-impl RationalFunction {
-    /// The unknown itself.
-    #[must_use]
-    pub fn unknown() -> Self {
-        Self { over: Polynomial::unknown(), under: Polynomial::new(vec![Rational::ONE]) }
-    }
-
-    /// Its value at `x`; `None` where it has none.
-    #[must_use]
-    pub fn at(&self, x: &Rational) -> Option<Rational> {
-        self.over.at(x).checked_div(&self.under.at(x))
-    }
-
-    /// Is it 0 wherever it has a value?
-    #[must_use]
-    pub fn is_zero(&self) -> bool {
-        self.over.is_zero()
-    }
-
-    /// The polynomials at whose roots it may change its sign or have no value.
-    pub fn turning(&self) -> impl Iterator<Item = &Polynomial> {
-        [&self.over, &self.under].into_iter().filter(|one| one.degree() > 0)
-    }
-
-    /// Has it a value everywhere?
-    #[must_use]
-    pub fn is_polynomial(&self) -> bool {
-        self.under.degree() == 0
-    }
-
-    fn of(over: Polynomial, under: Polynomial) -> Self {
-        match under.coefficients.as_slice() {
-            [one] if *one == 1 => Self { over, under },
-            [divisor] => {
-                let divided = over.coefficients.iter().filter_map(|one| one.checked_div(divisor));
-                Self { over: Polynomial::new(divided.collect()), under: Polynomial::new(vec![Rational::ONE]) }
-            }
-            _ => Self { over, under },
-        }
-    }
-}
-
-impl Field for RationalFunction {
-    fn constant(number: &Rational) -> Self {
-        Self { over: Polynomial::new(vec![number.clone()]), under: Polynomial::new(vec![Rational::ONE]) }
-    }
-
-    fn plus(&self, other: &Self) -> Self {
-        if self.under == other.under {
-            return Self {
-                over: self.over.zip(&other.over, |one, two| one + two),
-                under: self.under.clone(),
-            };
-        }
-        let (left, right) = (self.over.product(&other.under), other.over.product(&self.under));
-        Self::of(left.zip(&right, |one, two| one + two), self.under.product(&other.under))
-    }
-
-    fn minus(&self, other: &Self) -> Self {
-        let zero = Polynomial::default();
-        let negated =
-            Self { over: zero.zip(&other.over, |zero, one| zero - one), under: other.under.clone() };
-        self.plus(&negated)
-    }
-
-    fn times(&self, other: &Self) -> Self {
-        Self::of(self.over.product(&other.over), self.under.product(&other.under))
-    }
-
-    fn over(&self, other: &Self) -> Option<Self> {
-        let is_zero = other.over.is_zero();
-        (!is_zero).then(|| Self::of(self.over.product(&other.under), self.under.product(&other.over)))
-    }
-
-    fn fits(&self) -> bool {
-        [&self.over, &self.under]
-            .iter()
-            .all(|one| one.degree() <= MAX_DEGREE && one.coefficients.iter().all(Field::fits))
-    }
 }
 
 #[cfg(test)]
