@@ -15,6 +15,22 @@ use crate::model::{Case, path};
 use crate::numeric::Rational;
 
 /// Writes and judges accounts; it knows the case, and what holds beside it, alone.
+///
+/// ```
+/// use zopa::catalogue::entry;
+/// use zopa::certify::arithmetic::{Assumed, Bookkeeper, Explanation, Number};
+///
+/// let case = entry("aceh-2005").and_then(|entry| entry.read().case).expect("a built-in case");
+/// let nothing = Assumed::default();
+/// let bookkeeper = Bookkeeper::new(&case, &nothing);
+/// // The deal signed in Helsinki, for the first signatory: 57.75.
+/// let number = Number::Utility { party: 0, package: vec![2, 2, 1, 1, 1, 1] };
+/// let accounts = bookkeeper.write(&[number.clone()], &[]).expect("a package of the case");
+/// let claim = |answered| Explanation { number: number.clone(), accounts: accounts.clone(), answered };
+/// assert!(bookkeeper.judge(claim("57.75".parse()?)).is_ok());
+/// assert!(bookkeeper.judge(claim("58".parse()?)).is_err());
+/// # Ok::<(), zopa::numeric::ParseRationalError>(())
+/// ```
 #[derive(Debug)]
 pub struct Bookkeeper<'a> {
     definitions: Definitions<'a>,

@@ -111,7 +111,6 @@ impl Counted<'_> {
                 kept += 1;
                 kept <= fixes
             }
-            Change::Without(_) => !lifts_all,
             _ => true,
         });
         match lifts_all {

@@ -105,6 +105,20 @@ pub fn assumed(scenario: &Scenario) -> Assumed {
 /// [`Error`] if the case is wrong.
 ///
 /// Cost: that of the command that answers the number; for a count one more count for each demand and party.
+///
+/// ```
+/// use zopa::{budget::Budget, catalogue::entry, study::scenario::Scenario};
+/// use zopa::study::explain::{Outcome, Target, explain};
+///
+/// let case = entry("mali-2024").and_then(|entry| entry.read().case).expect("a built-in case");
+/// let target = Target::parse(&case, "solve.nash.GOV")?;
+/// let outcome = explain(&Scenario::new(&case, &[])?, &target, &Budget::unlimited())?;
+/// let Outcome::Explained(explained) = outcome else { unreachable!("the zone is open") };
+/// // The sum of weights, ten issues, and the utility.
+/// let account = &explained.explanation.accounts[0];
+/// assert_eq!((account.lines.len(), account.lines[11].value.to_string()), (12, "753/10".to_owned()));
+/// # Ok::<(), zopa::error::Error>(())
+/// ```
 pub fn explain(scenario: &Scenario, target: &Target, budget: &Budget<'_>) -> Result<Outcome, Error> {
     let mut plan = Plan::new(scenario);
     let answered = match target {

@@ -231,10 +231,7 @@ fn count(answer: &ExplainAnswer, main: &AccountData, text: &mut String) {
     for (head, taken, left, find) in rows {
         let head = wrap_items(&[head], 2, first + 2);
         let (head, rest) = head.split_once('\n').unwrap_or((&head, ""));
-        let find = match find {
-            Some([]) => "no flag".to_owned(),
-            find => together(find.unwrap_or_default(), indent),
-        };
+        let find = find.map(|find| together(&beyond(find, &answer.head.what_if), indent)).unwrap_or_default();
         text.push_str(format!("  {head:<first$}  {taken:>number$}  {left:>number$}  {find}").trim_end());
         text.push('\n');
         if !rest.is_empty() {
@@ -251,7 +248,19 @@ fn count(answer: &ExplainAnswer, main: &AccountData, text: &mut String) {
 
 /// The head of the column of what-ifs.
 fn asked(answer: &ExplainAnswer) -> String {
-    format!("count it: zopa zone {}", quoted(&answer.view.case))
+    match answer.head.what_if.as_slice() {
+        [] => format!("count it: zopa zone {}", quoted(&answer.view.case)),
+        _ => "count it: zopa zone, as above, and".to_owned(),
+    }
+}
+
+/// What-ifs beyond those of the run; all of them, where some of the run have to go.
+fn beyond(find: &[String], own: &[String]) -> Vec<String> {
+    if !own.iter().all(|flag| find.contains(flag)) {
+        return std::iter::once("only".to_owned()).chain(find.iter().cloned()).collect();
+    }
+    let more: Vec<String> = find.iter().filter(|flag| !own.contains(flag)).cloned().collect();
+    if more.is_empty() { vec!["as it is".to_owned()] } else { more }
 }
 
 /// Flags wrapped to the width, none broken in two.

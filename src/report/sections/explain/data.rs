@@ -100,7 +100,8 @@ pub struct LineData {
     /// The source of the condition, limit or forbidden combination that the line is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// For a line of a count, the what-ifs under which `zopa zone` counts what is left, if there are such.
+    /// For a line of a count, the what-ifs under which `zopa zone` counts what is left, if there are such: as admissible
+    /// packages, and once a party was asked as acceptable ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub find: Option<Vec<String>>,
 }
