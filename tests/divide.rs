@@ -99,7 +99,7 @@ fn no_mixture_of_two_corners_is_better() {
 #[test]
 fn divisions_that_are_none_are_refused() {
     let division = Division::new([numbers(&[70, 30]), numbers(&[50, 50])]).unwrap();
-    let right = adjusted_winner(&division).found().unwrap().clone();
+    let right = DividedItems::clone(adjusted_winner(&division).found().unwrap());
     let refused = |claim: DividedItems| judge_division(&division, claim).is_err();
     assert!(!refused(right.clone()));
     let moved = vec![&right.to_first[0] - &Rational::new(1, 1000).unwrap(), right.to_first[1].clone()];
@@ -109,7 +109,7 @@ fn divisions_that_are_none_are_refused() {
     assert!(refused(DividedItems { prices: [1.into(), 0.into()], ..right.clone() }));
     assert!(refused(DividedItems { to_first: vec![1.into()], ..right.clone() }));
     // The greatest product is not adjusted winner, nor the other way round.
-    let product = greatest_product(&division).found().unwrap().clone();
+    let product = DividedItems::clone(greatest_product(&division).found().unwrap());
     assert!(refused(DividedItems { principle: DivisionPrinciple::AdjustedWinner, ..product }));
     assert!(refused(DividedItems { principle: DivisionPrinciple::Nash, ..right }));
 }
