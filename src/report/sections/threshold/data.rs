@@ -59,7 +59,7 @@ pub struct ThresholdData {
     /// What was recomputed about the values; null if they are not known.
     pub certificate: Option<CertificateData>,
     /// The Nash deal at the present value; null if it is not known.
-    pub nash: Option<DealData>,
+    pub nash: Option<NashDealData>,
     /// Where the Nash deal over packages changes, from the least legal value to the greatest; null if that is not known.
     pub nash_changes: Option<Vec<NashChangeData>>,
     /// What was recomputed about the changes; null if they are not known.
@@ -96,7 +96,7 @@ pub struct ShownData {
 
 /// The packages with the greatest product of gains.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct DealData {
+pub struct NashDealData {
     /// The packages, first in file order first, at most 20 of them; none where no package leaves everybody a gain.
     pub packages: Vec<Package>,
     /// How many there are.
@@ -113,11 +113,11 @@ pub struct NashChangeData {
     /// The value or what it lies between.
     pub exact: NashChangeExact,
     /// The deal just below it.
-    pub before: DealData,
+    pub before: NashDealData,
     /// The deal at it; where it lies between two fractions, the packages that may be best there.
-    pub here: DealData,
+    pub here: NashDealData,
     /// The deal just above it.
-    pub after: DealData,
+    pub after: NashDealData,
 }
 
 /// Where a Nash deal changes, as exact fractions.

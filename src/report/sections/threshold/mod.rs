@@ -3,7 +3,7 @@
 mod data;
 
 pub use self::data::{
-    DealData, NashChangeData, NashChangeExact, RegionData, RowData, ShownData, ThresholdAnswer,
+    NashDealData, NashChangeData, NashChangeExact, RegionData, RowData, ShownData, ThresholdAnswer,
     ThresholdData, ThresholdExact, ThresholdView,
 };
 
@@ -140,9 +140,9 @@ fn shown(names: &Names<'_>, at: &Rational, package: &[usize]) -> ShownData {
     ShownData { at: Num(at.clone()), at_exact: at.to_string(), package: names.package(package) }
 }
 
-fn deal(names: &Names<'_>, deal: &Deal) -> DealData {
+fn deal(names: &Names<'_>, deal: &Deal) -> NashDealData {
     let packages = deal.packages.iter().map(|package| names.package(package)).collect();
-    DealData { packages, total: Total(deal.total) }
+    NashDealData { packages, total: Total(deal.total) }
 }
 
 /// The deal at a value that is no root between two fractions.
