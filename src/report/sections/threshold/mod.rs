@@ -3,7 +3,7 @@
 mod data;
 
 pub use self::data::{
-    NashDealData, NashChangeData, NashChangeExact, RegionData, RowData, ShownData, ThresholdAnswer,
+    NashChangeData, NashChangeExact, NashDealData, RegionData, RowData, ShownData, ThresholdAnswer,
     ThresholdData, ThresholdExact, ThresholdView,
 };
 
