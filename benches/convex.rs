@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
+use zopa::bargaining::adjusted_winner::adjusted_winner;
 use zopa::bargaining::convex::{ConvexZone, convex_zone};
 use zopa::bargaining::egalitarian::egalitarian_over_set;
 use zopa::bargaining::equal_loss::equal_loss_over_set;
@@ -21,6 +22,7 @@ use zopa::bargaining::weighted_nash::weighted_nash_over_set;
 use zopa::budget::Budget;
 use zopa::certify::bargaining_set::SetAnswer;
 use zopa::games::bargaining_set::BargainingSet;
+use zopa::games::division::Division;
 use zopa::numeric::Rational;
 use zopa::numeric::random::Random;
 
@@ -103,5 +105,20 @@ fn convex(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, convex);
+/// Items that two parties divide, by `adjusted_winner`; names are numbers of items.
+fn division(criterion: &mut Criterion) {
+    let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group("adjusted_winner");
+    group.sample_size(10).measurement_time(Duration::from_secs(1));
+    for items in [10, 1000] {
+        let mut random = Random::new(5);
+        let game = Division::new([list(&mut random, items, 100), list(&mut random, items, 100)]);
+        let game = game.expect("a division");
+        group.bench_function(items.to_string(), |bencher| {
+            bencher.iter(|| adjusted_winner(black_box(&game)).found().is_some());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, convex, division);
 criterion_main!(benches);

@@ -194,7 +194,7 @@ fn a_game_off_the_line_is_refused() {
     let line = line(&scenario, &target, target.legal().clone(), two_values(&target)).unwrap().unwrap();
     let open = open_on(&line, target.value(), &Budget::unlimited()).unwrap();
     let right = samples(&scenario, &target, &[number("70")]).remove(0);
-    assert!(LineReferee::new(&line, &[right.clone()]).judge_open_values(open.clone()).is_ok());
+    assert!(LineReferee::new(&line, std::slice::from_ref(&right)).judge_open_values(open.clone()).is_ok());
     // The game at 70 said to be that at 71, and the game of another case.
     let moved = Sample { at: number("71"), ..right };
     assert!(LineReferee::new(&line, &[moved]).judge_open_values(open.clone()).is_err());

@@ -253,7 +253,7 @@ mod tests {
         let positions = [(0, 1), (-3, 2), (1, 40)];
         let mut said = 0;
         for seed in 0..4000_i128 {
-            let gain = |place: i128| ((seed * 8 + place) * 2_654_435_761 >> 7) % 41 - 3;
+            let gain = |place: i128| (((seed * 8 + place) * 2_654_435_761) >> 7) % 41 - 3;
             let one = [(gain(1), gain(2)), (gain(3), gain(4))];
             let other = [(gain(5), gain(6)), (gain(7), gain(8))];
             for (low, high) in positions {

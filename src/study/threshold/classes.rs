@@ -175,12 +175,15 @@ struct Move {
     tables: Vec<(Vec<usize>, Vec<i128>)>,
 }
 
+/// Issues, and for each combination of their levels a number.
+type Table = (Vec<usize>, Vec<i128>);
+
 impl Move {
     fn of(line: &GameLine, coordinate: usize) -> Self {
         let games = line.ends().each_ref().map(|end| &end.game);
         let [first, second] = line.factors()[coordinate];
         let rise = |before: i128, after: i128| after * second - before * first;
-        let (constant, tables): (i128, Vec<(Vec<usize>, Vec<i128>)>) = match line.coordinates()[coordinate] {
+        let (constant, tables): (i128, Vec<Table>) = match line.coordinates()[coordinate] {
             Coordinate::Gain(party) => {
                 let floors = games.map(|game| game.walk_away()[party]);
                 let column = |term: &Term| {

@@ -168,9 +168,12 @@ struct Sweep<'a> {
 /// Where a stretch begins: below everything, or just above a position.
 type Start = Option<Rational>;
 
+/// A position at which the best candidates change, and those at it.
+type Change = (Root, Best);
+
 impl Sweep<'_> {
     /// The best candidates between changes, and at each change.
-    fn run(&self) -> Option<(Vec<Best>, Vec<(Root, Best)>)> {
+    fn run(&self) -> Option<(Vec<Best>, Vec<Change>)> {
         let mut start = self.legal.from.clone();
         let mut changes = Vec::new();
         let mut between = Vec::new();

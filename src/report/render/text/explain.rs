@@ -364,7 +364,7 @@ fn checked(data: &ExplainData) -> String {
         Some("Necessary") => " Not proved: too many packages to look at each again.",
         _ => "",
     };
-    paragraph(&format!("Checked: every line was worked out again from the case; {gives}.{looked}"), 0)
+    paragraph(&format!("Checked: every line again from the case; {gives}.{looked}"), 0)
 }
 
 /// What to ask next.
