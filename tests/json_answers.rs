@@ -79,7 +79,7 @@ fn every_answer_about_every_built_in_case_fits_its_schema() {
         let worths = case.coalitions.as_ref().map(|block| &block.worths);
         for (command, kind, has_part) in [
             ("zone", "ZoneAnswer", bargains),
-            ("solve", "SolveAnswer", bargains),
+            ("solve", if bargains { "SolveAnswer" } else { "SolveSetAnswer" }, case.bargains()),
             ("why-not", "WhyNotAnswer", bargains),
             ("coalitions", "CoalitionsAnswer", worths.is_some()),
             ("power", "PowerAnswer", worths.is_some_and(|worths| matches!(worths, Worths::Voting { .. }))),
@@ -108,6 +108,10 @@ fn answers_under_what_ifs_fit_their_schema() {
         assert_eq!(run.code, 0);
         assert_fits(kind, &run, command);
     }
+    let drawn = zopa(&["solve", "mali-2024", "--over", "lotteries", "--json"]);
+    assert_fits("SolveSetAnswer", &drawn, "lotteries");
+    let divided = zopa(&["divide", "camp-david-1978", "--json"]);
+    assert_fits("DivideAnswer", &divided, "a division");
     let weighted = zopa(&["solve", "mali-2024", "--weights", "GOV=2,JTD=1,CSP=1", "--json"]);
     assert_fits("SolveAnswer", &weighted, "weights");
     let undefined = zopa(&["solve", "mali-2024", "--set", "parties.GOV.walk_away=79.3", "--json"]);

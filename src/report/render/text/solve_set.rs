@@ -261,11 +261,11 @@ fn checked(answer: &SolveSetAnswer) -> String {
         // A power of ten that is not below the gap.
         Some(gap) => {
             let digits = (1..300).take_while(|&digits| *gap <= power(digits)).last().unwrap_or(0);
-            format!("not all are fractions, known to 1 in 10^{digits}")
+            format!("some known to 1 in 10^{digits}")
         }
-        None => "all are exact".to_owned(),
+        None => "all exact".to_owned(),
     };
-    format!("Checked: each can be had, and weights of the parties prove that no better one can; {known}.")
+    format!("Checked: each can be had, and weights prove that none is better; {known}.")
 }
 
 /// `10^-digits`.
