@@ -359,12 +359,12 @@ fn checked(data: &ExplainData) -> String {
         Some(command) => format!("zopa {command} gives the same number"),
         None => "the game that is solved gives the same number".to_owned(),
     };
-    let looked = match data.certificate.as_ref().map(|certificate| certificate.strength.as_str()) {
-        Some("Recount") => " Every package was looked at again.",
-        Some("Necessary") => " Not proved: too many packages to look at each again.",
-        _ => "",
+    let (all, looked) = match data.certificate.as_ref().map(|certificate| certificate.strength.as_str()) {
+        Some("Recount") => (", and every package", ""),
+        Some("Necessary") => ("", " Not proved: too many packages to look at each again."),
+        _ => ("", ""),
     };
-    paragraph(&format!("Checked: every line again from the case; {gives}.{looked}"), 0)
+    paragraph(&format!("Checked: every line again from the case{all}; {gives}.{looked}"), 0)
 }
 
 /// What to ask next.
