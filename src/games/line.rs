@@ -69,7 +69,7 @@ pub enum Coordinate {
 ///     Ok::<_, zopa::games::bargaining::InvalidGame>(LineEnd { at: floor.into(), game, stretch, rule_unit })
 /// };
 /// let line = GameLine::new(Interval::ALL, [end(7)?, end(9)?])?;
-/// assert_eq!(line.value(&"3/2".parse()?), 10.into());
+/// assert_eq!(line.value(&"3/2".parse()?), Rational::from(10));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
