@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::format::grammar;
 use crate::format::reader::{Fields, Reader};
+use crate::model::Quantity;
 use crate::model::given_set::{GivenRow, GivenSet, GivenShape};
 
 /// Keys that say what can be agreed, one of which a block has.
@@ -14,6 +15,7 @@ impl Reader {
         let node = case.get("bargaining")?;
         let at = case.key_span("bargaining").unwrap_or(node.span);
         let before = self.findings.errors();
+        let mut is_whole = true;
         let fields = self.fields(node, &grammar::BARGAINING, "[bargaining]".to_owned(), at);
         if let Some(span) = fields.key_span("curve") {
             let message = "`curve` of [bargaining] is read by a later version";
@@ -27,10 +29,11 @@ impl Reader {
             self.findings.push(Diagnostic::error(Code::Contradiction, message).at(span));
         }
         let shape = match given.first() {
-            Some(&"vertices") => GivenShape::Vertices(self.utilities(&fields, "vertices")),
-            Some(&"rows") => GivenShape::Rows(self.rows(&fields)),
-            Some(_) => GivenShape::Points(self.utilities(&fields, "points")),
+            Some(&"vertices") => GivenShape::Vertices(self.utilities(&fields, "vertices", &mut is_whole)),
+            Some(&"rows") => GivenShape::Rows(self.rows(&fields, &mut is_whole)),
+            Some(_) => GivenShape::Points(self.utilities(&fields, "points", &mut is_whole)),
             None => {
+                is_whole = false;
                 if self.findings.errors() == before {
                     let finding = Diagnostic::error(
                         Code::MissingKey,
@@ -44,32 +47,41 @@ impl Reader {
             }
         };
         let disagreement = match fields.get("disagreement") {
-            Some(node) => self.quantities(node, "`disagreement` of [bargaining]").unwrap_or_default(),
+            Some(node) => self.quantities(node, "`disagreement` of [bargaining]").unwrap_or_else(|| {
+                is_whole = false;
+                Vec::new()
+            }),
             None => Vec::new(),
         };
         let source = self.name(&fields, "source");
-        if self.findings.errors() > before {
+        // A number that cannot be read still stands in its list, so lengths are known; a missing list only leads to more.
+        if !is_whole {
             self.gaps.mark_all("bargaining");
         }
         Some(GivenSet { shape, disagreement, source })
     }
 
-    /// For each outcome the utility of each signatory.
-    fn utilities(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Vec<crate::model::Quantity>> {
+    /// For each outcome the utility of each signatory; `is_whole` becomes false if a list cannot be read.
+    fn utilities(&mut self, fields: &Fields<'_>, key: &str, is_whole: &mut bool) -> Vec<Vec<Quantity>> {
         let Some(node) = fields.get(key) else { return Vec::new() };
         let what = fields.what(key);
-        let items = self.items(node, &what, "a list of points").unwrap_or_default();
+        let items = self.items(node, &what, "a list of points");
+        *is_whole &= items.is_some();
+        let items = items.unwrap_or_default();
         let one = if key == "points" { "point" } else { "vertex" };
         let mut rows = Vec::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
             rows.extend(self.quantities(item, &format!("{one} {} of {what}", place + 1)));
         }
+        *is_whole &= rows.len() == items.len();
         rows
     }
 
-    fn rows(&mut self, fields: &Fields<'_>) -> Vec<GivenRow> {
+    fn rows(&mut self, fields: &Fields<'_>, is_whole: &mut bool) -> Vec<GivenRow> {
         let Some(node) = fields.get("rows") else { return Vec::new() };
-        let items = self.items(node, &fields.what("rows"), "a list of tables").unwrap_or_default();
+        let items = self.items(node, &fields.what("rows"), "a list of tables");
+        *is_whole &= items.is_some();
+        let items = items.unwrap_or_default();
         let mut rows = Vec::with_capacity(items.len());
         for (place, item) in items.iter().enumerate() {
             let block = format!("row {} of [bargaining]", place + 1);
@@ -77,6 +89,7 @@ impl Reader {
             let coefficients =
                 row.get("coefficients").and_then(|node| self.quantities(node, &row.what("coefficients")));
             let at_most = row.get("at_most").and_then(|node| self.quantity(node, &row.what("at_most")));
+            *is_whole &= coefficients.is_some();
             rows.push(GivenRow {
                 coefficients: coefficients.unwrap_or_default(),
                 at_most: at_most.unwrap_or_default(),

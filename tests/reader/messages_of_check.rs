@@ -181,6 +181,14 @@ fn a_set_is_given_in_one_way_and_with_a_number_for_each_signatory() {
         &["8: error[Z011]: vertex 2 of [bargaining] has 2 numbers, expected 1, one for each signatory"],
     );
     says(
+        &set("vertices = [[1], [2, 3], [\"z\"]]"),
+        &[
+            "8: error[Z011]: vertex 2 of [bargaining] has 2 numbers, expected 1, one for each signatory",
+            "8: error[Z012]: number 1 of vertex 3 of `vertices` of [bargaining] is `z`, expected a decimal such as 12.5 or \
+             a fraction such as \"1/3\"",
+        ],
+    );
+    says(
         &set("rows = []"),
         &["-: error[Z025]: `rows` of [bargaining] is an empty list, expected at least one row"],
     );
