@@ -13,6 +13,7 @@ pub mod coalitional;
 pub mod composition;
 pub mod division;
 pub mod extensive;
+pub mod frontier;
 pub mod power;
 pub mod strategic;
 

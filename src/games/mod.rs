@@ -6,6 +6,7 @@ pub mod characteristic;
 pub mod composition;
 pub mod division;
 pub mod extensive;
+pub mod frontier;
 pub mod line;
 pub mod normal_form;
 pub mod partition;

@@ -6,6 +6,8 @@
 //! - [`guess`]: where the optimum of a linear program probably is, in doubles.
 //! - [`random`]: random numbers that depend on a seed alone.
 //! - [`Field`], [`Polynomial`], [`RationalFunction`]: numbers in which expressions are worked out, and where they turn.
+//! - [`Bivariate`]: polynomials in two unknowns.
+//! - [`Enclosure`]: two doubles that enclose a number.
 //! - [`Interval`]: from one number to another, with or without the ends.
 //! - [`Units`]: a list of rationals over one denominator.
 //! - [`tableau`]: exact pivoting without circles.
@@ -15,8 +17,10 @@
 //! - [`scale`]: bringing rationals to one denominator, as integers.
 //! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
+mod bivariate;
 mod decimals;
 pub mod doubles;
+mod enclosure;
 mod field;
 pub mod guess;
 mod interval;
@@ -31,11 +35,13 @@ mod units;
 mod vectors;
 pub mod whole;
 
+pub use self::bivariate::Bivariate;
 pub use self::decimals::{Decimals, grouped, typed};
 pub(crate) use self::decimals::{rounded, rounded_down, rounded_up};
+pub use self::enclosure::Enclosure;
 pub use self::field::Field;
 pub use self::interval::Interval;
-pub use self::polynomial::{Polynomial, RationalFunction, Root};
+pub use self::polynomial::{Polynomial, RationalFunction, Root, simplest_between};
 pub use self::rational::{ParseRationalError, Rational};
 pub use self::units::{MAX_NARROW_UNITS, Units};
 pub use self::vectors::{Counts, Vectors};

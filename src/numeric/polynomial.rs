@@ -120,9 +120,37 @@ impl Polynomial {
     /// The greatest root below `x`; `None` if there is none. The polynomial must not be 0.
     #[must_use]
     pub fn root_below(&self, x: &Rational) -> Option<Root> {
-        let flip = |(power, one): (usize, &Rational)| if power % 2 == 1 { -one } else { one.clone() };
-        let mirror = Self::new(self.coefficients.iter().enumerate().map(flip).collect());
-        mirror.root_above(&-x).map(Root::mirrored)
+        self.mirrored().root_above(&-x).map(Root::mirrored)
+    }
+
+    /// Its sign from `low` to `high`, where it may be 0 at single points; `None` if it changes there, `Equal` if it is 0
+    /// everywhere.
+    ///
+    /// ```
+    /// use std::cmp::Ordering;
+    /// use zopa::numeric::{Polynomial, Rational};
+    ///
+    /// // x^2 - 1 is below 0 between -1 and 1.
+    /// let parabola = Polynomial::new([-1, 0, 1].map(Rational::from).to_vec());
+    /// assert_eq!(parabola.sign_within(&-&Rational::ONE, &Rational::ONE), Some(Ordering::Less));
+    /// assert_eq!(parabola.sign_within(&Rational::ZERO, &2.into()), None);
+    /// ```
+    #[must_use]
+    pub fn sign_within(&self, low: &Rational, high: &Rational) -> Option<Ordering> {
+        let sign = self.sign_above(low);
+        let mut at = low.clone();
+        while let Some(root) = self.root_above(&at) {
+            if root.low() >= high || sign.is_eq() {
+                break;
+            }
+            at = root.high().clone();
+            let is_inside = at < *high;
+            let beyond = if is_inside { self.sign_above(&at) } else { self.at(high).cmp(&Rational::ZERO) };
+            if beyond != sign && (is_inside || beyond.is_ne()) {
+                return None;
+            }
+        }
+        Some(sign)
     }
 
     /// The product with another.
@@ -178,9 +206,28 @@ impl Polynomial {
         &greatest + &Rational::ONE
     }
 
-    fn derivative(&self) -> Self {
+    /// Its derivative.
+    #[must_use]
+    pub fn derivative(&self) -> Self {
         let terms = self.coefficients.iter().enumerate().skip(1);
         Self::new(terms.map(|(power, one)| one * &Rational::from(power as i64)).collect())
+    }
+
+    /// Its value at `-x`, as a polynomial in `x`.
+    fn mirrored(&self) -> Self {
+        let flip = |(power, one): (usize, &Rational)| if power % 2 == 1 { -one } else { one.clone() };
+        Self::new(self.coefficients.iter().enumerate().map(flip).collect())
+    }
+
+    /// The greatest common divisor, with a first coefficient of 1 or -1.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let (mut one, mut other) = (self.scaled(), other.scaled());
+        while !other.is_zero() {
+            let rest = one.divided(&other).1.scaled();
+            (one, other) = (other, rest);
+        }
+        one
     }
 
     /// Quotient and remainder; the divisor is not zero.
@@ -200,12 +247,8 @@ impl Polynomial {
 
     /// Without repeated roots.
     fn square_free(&self) -> Self {
-        let (mut one, mut other) = (self.clone(), self.derivative());
-        while !other.is_zero() {
-            let rest = one.divided(&other).1.scaled();
-            (one, other) = (other, rest);
-        }
-        if one.degree() == 0 { self.clone() } else { self.divided(&one).0 }
+        let common = self.common(&self.derivative());
+        if common.degree() == 0 { self.clone() } else { self.divided(&common).0 }
     }
 
     /// Divided by the absolute value of its first coefficient, which keeps numbers short.
@@ -287,7 +330,7 @@ impl Chain {
                 low = middle;
             }
         }
-        let simple = simplest(&low, &high);
+        let simple = simplest_between(&low, &high);
         for at in [simple, high.clone()] {
             if first.at(&at).is_zero() {
                 return Some(Root::Exact(at));
@@ -298,14 +341,23 @@ impl Chain {
 }
 
 /// The fraction with the smallest denominator from `low` to `high`, by continued fractions.
-fn simplest(low: &Rational, high: &Rational) -> Rational {
+///
+/// ```
+/// use zopa::numeric::{Rational, simplest_between};
+///
+/// let third = simplest_between(&"0.333333".parse()?, &"0.333334".parse()?);
+/// assert_eq!(third, "1/3".parse::<Rational>()?);
+/// # Ok::<(), zopa::numeric::ParseRationalError>(())
+/// ```
+#[must_use]
+pub fn simplest_between(low: &Rational, high: &Rational) -> Rational {
     let whole = Rational::from_whole(low.ceil());
     if whole <= *high {
         return whole;
     }
     let floor = Rational::from_whole(low.floor());
     let inverse = |one: &Rational| Rational::ONE.checked_div(&(one - &floor)).unwrap_or_default();
-    let rest = simplest(&inverse(high), &inverse(low));
+    let rest = simplest_between(&inverse(high), &inverse(low));
     &floor + &Rational::ONE.checked_div(&rest).unwrap_or_default()
 }
 

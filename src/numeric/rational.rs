@@ -102,6 +102,22 @@ impl Rational {
         self.0.to_f64().value()
     }
 
+    /// A double as it is; `None` if it is not finite.
+    #[must_use]
+    pub fn from_f64(number: f64) -> Option<Self> {
+        if !number.is_finite() {
+            return None;
+        }
+        let bits = number.to_bits();
+        let (exponent, digits) = ((bits >> 52) & 0x7ff, i64::try_from(bits & ((1 << 52) - 1)).ok()?);
+        // Below the least exponent no digit is left out.
+        let digits = if exponent == 0 { digits } else { digits | (1 << 52) };
+        let shift = i64::try_from(exponent.max(1)).ok()? - 1075;
+        let power = Self::from(2).pow(u32::try_from(shift.unsigned_abs()).ok()?);
+        let size = if shift < 0 { &Self::from(digits) / &power } else { &Self::from(digits) * &power };
+        Some(if number.is_sign_negative() { -&size } else { size })
+    }
+
     /// Is this number below zero?
     #[must_use]
     pub fn is_negative(&self) -> bool {

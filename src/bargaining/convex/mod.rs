@@ -24,7 +24,7 @@ mod settle;
 pub(in crate::bargaining) mod steps;
 pub(in crate::bargaining) mod sum;
 mod vertices;
-mod zone;
+pub(in crate::bargaining) mod zone;
 
 pub use self::answer::InvalidWeights;
 pub use self::zone::{ConvexZone, convex_zone};

@@ -11,7 +11,7 @@ use crate::bargaining::convex::answer::Found;
 use crate::bargaining::convex::descent::Descent;
 use crate::bargaining::convex::program::{Goal, Program};
 use crate::bargaining::convex::rough::dot;
-use crate::bargaining::convex::settle::{Settled, from_double, mixed, rounded_up, settle};
+use crate::bargaining::convex::settle::{Settled, mixed, rounded_up, settle};
 use crate::bargaining::convex::vertices::{VertexEngine, gathered};
 use crate::bargaining::convex::zone::{ConvexZone, Pool};
 use crate::budget::Budget;
@@ -172,7 +172,7 @@ impl<'z, 's, 'b, 'c> Search<'z, 's, 'b, 'c> {
                 None => {
                     // A few bits do for a guide, and short numbers make short programs.
                     let price = |(price, unit): (&f64, &f64)| {
-                        from_double(price / unit).map(|price| rounded_up(&price, GUIDE_BITS))
+                        Rational::from_f64(price / unit).map(|price| rounded_up(&price, GUIDE_BITS))
                     };
                     let exact: Vec<Rational> =
                         prices.iter().zip(&self.units).map(price).collect::<Option<_>>()?;

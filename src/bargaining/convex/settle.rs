@@ -77,19 +77,6 @@ pub(super) fn rounded_up(number: &Rational, bits: usize) -> Rational {
     &Rational::from_whole((number / &unit).ceil()) * &unit
 }
 
-/// A double as it is; `None` if it is not finite.
-pub(super) fn from_double(number: f64) -> Option<Rational> {
-    if !number.is_finite() {
-        return None;
-    }
-    let bits = number.to_bits();
-    let (exponent, digits) = ((bits >> 52) & 0x7ff, i64::try_from(bits & ((1 << 52) - 1)).ok()?);
-    // Below the least exponent no digit is left out.
-    let digits = if exponent == 0 { digits } else { digits | (1 << 52) };
-    let size = &Rational::from(digits) * &power_of_two(i64::try_from(exponent.max(1)).ok()? - 1075);
-    Some(if number.is_sign_negative() { -&size } else { size })
-}
-
 fn power_of_two(exponent: i64) -> Rational {
     let power = Rational::from(2).pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
     if exponent < 0 { &Rational::ONE / &power } else { power }
@@ -146,7 +133,8 @@ fn polish(
         .collect();
     let rough_rows: Vec<&[f64]> = rough_rows.iter().map(Vec::as_slice).collect();
     let rough_parts: Vec<f64> = parts.iter().map(Rational::to_f64).collect();
-    let mut shares: Vec<Rational> = shares.iter().map(|&share| from_double(share)).collect::<Option<_>>()?;
+    let mut shares: Vec<Rational> =
+        shares.iter().map(|&share| Rational::from_f64(share)).collect::<Option<_>>()?;
     let enough = power_of_two(10 - i64::try_from(BITS).ok()?).to_f64();
     let mut best: Option<(f64, Vec<Rational>)> = None;
     for _ in 0..CORRECTIONS {
@@ -171,9 +159,9 @@ fn polish(
         // Corrections of any size have their digits: they are found for what is missing over its own size.
         let relative = missing.iter().map(|own| own / worst).collect();
         let step = solve(curvature(&rough_rows, &rough_prices, &rough_parts), relative)?;
-        let size = from_double(worst)?;
+        let size = Rational::from_f64(worst)?;
         for (share, own) in shares.iter_mut().zip(step) {
-            *share += &(&from_double(own)? * &size);
+            *share += &(&Rational::from_f64(own)? * &size);
             *share = rounded(share);
         }
     }
@@ -240,7 +228,7 @@ fn short_near(number: &Rational) -> Option<Rational> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Settled, from_double, rounded_up, settle, short_near};
+    use super::{Settled, rounded_up, settle, short_near};
     use crate::numeric::Rational;
 
     fn number(text: &str) -> Rational {
@@ -296,10 +284,10 @@ mod tests {
             (1e22, "1e22"),
             (-0.1, "-3602879701896397/36028797018963968"),
         ] {
-            assert_eq!(from_double(double), Some(number(exact)), "{double}");
+            assert_eq!(Rational::from_f64(double), Some(number(exact)), "{double}");
         }
-        let least = from_double(f64::from_bits(1)).unwrap();
+        let least = Rational::from_f64(f64::from_bits(1)).unwrap();
         assert_eq!(least.to_f64().to_bits(), 1);
-        assert_eq!([f64::NAN, f64::INFINITY].map(from_double), [None, None]);
+        assert_eq!([f64::NAN, f64::INFINITY].map(Rational::from_f64), [None, None]);
     }
 }

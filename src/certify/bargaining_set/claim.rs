@@ -1,6 +1,7 @@
 //! What is claimed about a set, as data.
 
 use crate::certify::answer::Answer;
+use crate::certify::frontier::FrontierPoint;
 use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::Rational;
 
@@ -30,6 +31,15 @@ pub enum SetPrinciple {
     EqualLoss,
     /// Greatest sum of gains.
     Utilitarian,
+    /// The limit of interim agreements that each time give everyone an equal part of what it could still gain alone.
+    RaiffaDiscrete,
+    /// The end of a path on which everyone gains at a rate of what it could still gain alone.
+    RaiffaContinuous,
+    /// Of two parties: the point that divides the frontier into two parts of equal length, by the measure of the root of
+    /// what one gains times what the other loses.
+    PerlesMaschler,
+    /// Of two parties: the point that divides the set into two parts of equal area, seen from the disagreement point.
+    EqualArea,
 }
 
 /// A vertex and its share in a mixture.
@@ -137,6 +147,15 @@ pub enum Evidence {
         /// All vertices with this sum at which nobody loses, ascending; empty over rows.
         vertices: Vec<usize>,
     },
+    /// Of a place on the frontier of two parties.
+    Frontier {
+        /// The corners of the frontier, in the order in which the first party gains.
+        corners: Vec<Agreement>,
+        /// For each corner but the last a bound that it and the next both attain.
+        edges: Vec<Bound>,
+        /// The point on this frontier, in gains.
+        point: Box<FrontierPoint>,
+    },
 }
 
 /// The claim that a principle picks a point of a set.
@@ -161,15 +180,17 @@ impl SetPoint {
     pub fn step(&self) -> Option<&Rational> {
         match &self.evidence {
             Evidence::Stages(stages) => stages.first().map(|stage| &stage.step),
-            Evidence::Product { .. } | Evidence::Sum { .. } => None,
+            Evidence::Product { .. } | Evidence::Sum { .. } | Evidence::Frontier { .. } => None,
         }
     }
 
-    /// By how much, as a share, the mean of gains may still rise: 0 for an exact point.
+    /// By how much, as a share, the mean of gains may still rise, or a gain as a share of the ideal gain: 0 for an exact
+    /// point.
     #[must_use]
     pub fn gap(&self) -> Rational {
         match &self.evidence {
             Evidence::Product { gap, .. } => gap.clone(),
+            Evidence::Frontier { point, .. } => point.gap.clone(),
             Evidence::Stages(_) | Evidence::Sum { .. } => Rational::ZERO,
         }
     }

@@ -14,6 +14,7 @@
 //! is the inequality of arithmetic and geometric means.
 
 mod claim;
+mod frontier;
 mod measure;
 mod none;
 mod point;

@@ -3,7 +3,7 @@
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining_set::claim::{Evidence, Ideal, SetPoint, SetPrinciple};
 use crate::certify::bargaining_set::measure::{Measure, distance};
-use crate::certify::bargaining_set::{product, stages, sum};
+use crate::certify::bargaining_set::{frontier, product, stages, sum};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::Rational;
@@ -65,18 +65,29 @@ fn checks(measure: &Measure<'_>, claim: &SetPoint) -> Vec<Check> {
             checks.extend(sum::checks(measure, gains, bound, most, ends));
             checks.push(sum::check_vertices(measure, most, vertices));
         }
+        (principle, Evidence::Frontier { corners, edges, point })
+            if needs_frontier(principle) && point.principle == *principle =>
+        {
+            checks.extend(frontier::checks(measure, &ideals, gains, (corners, edges), point));
+        }
         _ => checks.push(Check::count("the evidence is of another principle", 1, Witness::Nothing)),
     }
     checks
 }
 
+/// Is it a principle that is defined by the frontier of two parties?
+fn needs_frontier(principle: &SetPrinciple) -> bool {
+    matches!(principle, SetPrinciple::PerlesMaschler | SetPrinciple::EqualArea)
+}
+
 /// Lists have one entry for each party, and numbers that come with the principle are of the right kind.
 fn shape(measure: &Measure<'_>, claim: &SetPoint) -> Check {
     let parties = measure.parties();
-    let needs_ideals = matches!(
-        claim.principle,
-        SetPrinciple::KalaiSmorodinsky | SetPrinciple::LexKalaiSmorodinsky | SetPrinciple::EqualLoss
-    );
+    let needs_ideals = needs_frontier(&claim.principle)
+        || matches!(
+            claim.principle,
+            SetPrinciple::KalaiSmorodinsky | SetPrinciple::LexKalaiSmorodinsky | SetPrinciple::EqualLoss
+        );
     let ideals_fit = claim.ideals.len() == parties || (claim.ideals.is_empty() && !needs_ideals);
     let numbers_fit = match &claim.principle {
         SetPrinciple::WeightedNash(weights) => {

@@ -40,6 +40,48 @@ impl RationalFunction {
         self.under.degree() == 0
     }
 
+    /// What stands above the line.
+    #[must_use]
+    pub fn numerator(&self) -> &Polynomial {
+        &self.over
+    }
+
+    /// What stands below the line.
+    #[must_use]
+    pub fn denominator(&self) -> &Polynomial {
+        &self.under
+    }
+
+    /// Its derivative, without common factors.
+    ///
+    /// ```
+    /// use zopa::numeric::{Field, Rational, RationalFunction};
+    ///
+    /// // 1 / s falls at s = 2 by 1/4.
+    /// let one = RationalFunction::constant(&Rational::ONE);
+    /// let inverse = one.over(&RationalFunction::unknown()).expect("not over zero");
+    /// assert_eq!(inverse.derivative().at(&2.into()), Rational::new(-1, 4));
+    /// ```
+    #[must_use]
+    pub fn derivative(&self) -> Self {
+        let rise = self.over.derivative().product(&self.under);
+        let fall = self.over.product(&self.under.derivative());
+        Self::of(rise.minus(&fall), self.under.product(&self.under)).reduced()
+    }
+
+    /// The same without common factors.
+    #[must_use]
+    pub fn reduced(&self) -> Self {
+        let common = self.over.common(&self.under);
+        Self::of(self.over.divided(&common).0, self.under.divided(&common).0)
+    }
+
+    /// Its value at `-x`, as a function of `x`.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        Self { over: self.over.mirrored(), under: self.under.mirrored() }
+    }
+
     fn of(over: Polynomial, under: Polynomial) -> Self {
         match under.coefficients.as_slice() {
             [one] if *one == 1 => Self { over, under },

@@ -1,0 +1,3 @@
+//! Principles over the frontier of two parties: curves and polygons.
+
+mod known;
