@@ -126,6 +126,16 @@ pub const CONCEPTS: &[Concept] = &[
         entry: Entry::Choice(equal_loss),
     },
     Concept {
+        id: "raiffa_discrete",
+        family: Family::Bargaining,
+        title: "Raiffa, by steps",
+        meaning: "the end of steps, each to the mean of what every party could still have",
+        citation: "Raiffa 1953, Contributions to the Theory of Games II; Luce and Raiffa 1957, Games and Decisions",
+        when: When::OnRequest,
+        comparison: Comparison::None,
+        entry: Entry::OverSets,
+    },
+    Concept {
         id: "utilitarian",
         family: Family::Bargaining,
         title: "Utilitarian",

@@ -90,7 +90,8 @@ pub(super) fn from_double(number: f64) -> Option<Rational> {
     Some(if number.is_sign_negative() { -&size } else { size })
 }
 
-fn power_of_two(exponent: i64) -> Rational {
+/// `2^exponent`.
+pub(super) fn power_of_two(exponent: i64) -> Rational {
     let power = Rational::from(2).pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
     if exponent < 0 { &Rational::ONE / &power } else { power }
 }

@@ -1,6 +1,7 @@
 //! What is claimed about a set, as data.
 
 use crate::certify::answer::Answer;
+use crate::certify::bargaining_set::path::{Arrival, Path};
 use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::Rational;
 
@@ -30,6 +31,8 @@ pub enum SetPrinciple {
     EqualLoss,
     /// Greatest sum of gains.
     Utilitarian,
+    /// The end of steps, each the mean of what every party could still have.
+    RaiffaDiscrete,
 }
 
 /// A vertex and its share in a mixture.
@@ -137,6 +140,8 @@ pub enum Evidence {
         /// All vertices with this sum at which nobody loses, ascending; empty over rows.
         vertices: Vec<usize>,
     },
+    /// Of a sequence of steps.
+    Steps(Path),
 }
 
 /// The claim that a principle picks a point of a set.
@@ -161,16 +166,18 @@ impl SetPoint {
     pub fn step(&self) -> Option<&Rational> {
         match &self.evidence {
             Evidence::Stages(stages) => stages.first().map(|stage| &stage.step),
-            Evidence::Product { .. } | Evidence::Sum { .. } => None,
+            Evidence::Product { .. } | Evidence::Sum { .. } | Evidence::Steps(_) => None,
         }
     }
 
-    /// By how much, as a share, the mean of gains may still rise: 0 for an exact point.
+    /// By how much, as a share, the mean of gains may still rise, or the end of a path be above a gain as a share of
+    /// the ideal gain: 0 for an exact point.
     #[must_use]
     pub fn gap(&self) -> Rational {
         match &self.evidence {
             Evidence::Product { gap, .. } => gap.clone(),
-            Evidence::Stages(_) | Evidence::Sum { .. } => Rational::ZERO,
+            Evidence::Steps(Path { arrival: Arrival::Near(gap), .. }) => gap.clone(),
+            Evidence::Stages(_) | Evidence::Sum { .. } | Evidence::Steps(_) => Rational::ZERO,
         }
     }
 
