@@ -17,6 +17,7 @@ use zopa::bargaining::lex_kalai_smorodinsky::lex_kalai_smorodinsky_over_set;
 use zopa::bargaining::leximin::leximin_over_set;
 use zopa::bargaining::nash::nash_over_set;
 use zopa::bargaining::proportional::proportional_over_set;
+use zopa::bargaining::raiffa_discrete::raiffa_discrete_over_set;
 use zopa::bargaining::utilitarian::utilitarian_over_set;
 use zopa::bargaining::weighted_nash::weighted_nash_over_set;
 use zopa::budget::Budget;
@@ -50,8 +51,8 @@ fn counting(zone: &ConvexZone<'_>) -> Vec<Rational> {
 }
 
 /// nash, weighted_nash, kalai_smorodinsky, lex_kalai_smorodinsky, egalitarian, proportional, leximin, equal_loss,
-/// utilitarian.
-const SOLVERS: [(&str, Solver); 9] = [
+/// raiffa_discrete, utilitarian.
+const SOLVERS: [(&str, Solver); 10] = [
     ("nash", nash_over_set),
     ("weighted_nash", |zone, budget| {
         weighted_nash_over_set(zone, &counting(zone), budget).expect("weights that fit")
@@ -64,6 +65,7 @@ const SOLVERS: [(&str, Solver); 9] = [
     }),
     ("leximin", leximin_over_set),
     ("equal_loss", equal_loss_over_set),
+    ("raiffa_discrete", raiffa_discrete_over_set),
     ("utilitarian", utilitarian_over_set),
 ];
 

@@ -147,6 +147,8 @@ pub enum Entry {
 pub enum SetEntry {
     /// From a set that has been looked at.
     Plain(for<'z, 's, 'b> fn(&'z ConvexZone<'s>, &'b Budget<'b>) -> SetAnswer),
+    /// From a set of two parties that has been looked at.
+    ForTwo(for<'z, 's, 'b> fn(&'z ConvexZone<'s>, &'b Budget<'b>) -> SetAnswer),
     /// From a set and a bargaining weight for each party.
     Weighted(WeightedSetEntry),
     /// From a set and a proportion for each party.

@@ -8,7 +8,7 @@ mod entry;
 mod sets;
 
 pub use self::entry::{Comparison, Concept, Entry, Family, SetEntry, When};
-pub use self::sets::{over_sets, set_solutions};
+pub use self::sets::{over_frontiers, over_sets, set_solutions};
 use crate::bargaining::adjusted_winner::adjusted_winner;
 use crate::bargaining::{
     egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky, leximin::leximin,
@@ -124,6 +124,36 @@ pub const CONCEPTS: &[Concept] = &[
         when: When::Always,
         comparison: Comparison::AcrossParties,
         entry: Entry::Choice(equal_loss),
+    },
+    Concept {
+        id: "raiffa_discrete",
+        family: Family::Bargaining,
+        title: "Raiffa, by steps",
+        meaning: "the end of steps, each to the mean of what every party could still have",
+        citation: "Raiffa 1953, Contributions to the Theory of Games II; Luce and Raiffa 1957, Games and Decisions",
+        when: When::OnRequest,
+        comparison: Comparison::None,
+        entry: Entry::OverSets,
+    },
+    Concept {
+        id: "perles_maschler",
+        family: Family::Bargaining,
+        title: "Perles-Maschler",
+        meaning: "for two: where points meet that move along the frontier from the best of each at a like pace",
+        citation: "Perles and Maschler 1981, International Journal of Game Theory 10",
+        when: When::OnRequest,
+        comparison: Comparison::None,
+        entry: Entry::OverSets,
+    },
+    Concept {
+        id: "equal_area",
+        family: Family::Bargaining,
+        title: "Equal area",
+        meaning: "for two: what divides all that both could gain into two equal areas",
+        citation: "Anbarci and Bigelow 1994, Mathematical Social Sciences 28",
+        when: When::OnRequest,
+        comparison: Comparison::None,
+        entry: Entry::OverSets,
     },
     Concept {
         id: "utilitarian",

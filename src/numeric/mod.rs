@@ -1,6 +1,7 @@
 //! Exact numbers, and the rules by which they are written for people.
 //!
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
+//! - [`affine`]: numbers that depend on others, in integers.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
 //! - [`doubles`]: pivoting in doubles, a guide to exact answers.
 //! - [`guess`]: where the optimum of a linear program probably is, in doubles.
@@ -17,6 +18,7 @@
 //! - [`scale`]: bringing rationals to one denominator, as integers.
 //! - [`whole`]: whole numbers of 128 bits or of any size behind one face, for exact pivoting.
 
+pub mod affine;
 mod bivariate;
 mod decimals;
 pub mod doubles;

@@ -14,7 +14,8 @@ fn polynomial(coefficients: &[i64]) -> RationalFunction {
 }
 
 fn curve(first: RationalFunction, second: RationalFunction) -> Frontier {
-    Frontier::from_curve([Rational::ZERO, Rational::ZERO], [first, second], Rational::ZERO, Rational::ONE).unwrap()
+    Frontier::from_curve([Rational::ZERO, Rational::ZERO], [first, second], Rational::ZERO, Rational::ONE)
+        .unwrap()
 }
 
 /// The frontier `y = 1 - x^2`.
@@ -36,8 +37,14 @@ fn check(frontier: &Frontier, principle: SetPrinciple, expected: [f64; 2]) {
     let point = answer.found().unwrap_or_else(|| panic!("{principle:?}: {answer:?}"));
     let (low, high) = (frontier.gains(&point.from), frontier.gains(&point.to));
     assert!(point.gap.to_f64() <= 1e-9);
-    assert!(low[0].to_f64() <= expected[0] + 1e-12 && expected[0] <= high[0].to_f64() + 1e-12, "{principle:?} {low:?} {high:?}");
-    assert!(high[1].to_f64() <= expected[1] + 1e-12 && expected[1] <= low[1].to_f64() + 1e-12, "{principle:?} {low:?} {high:?}");
+    assert!(
+        low[0].to_f64() <= expected[0] + 1e-12 && expected[0] <= high[0].to_f64() + 1e-12,
+        "{principle:?} {low:?} {high:?}"
+    );
+    assert!(
+        high[1].to_f64() <= expected[1] + 1e-12 && expected[1] <= low[1].to_f64() + 1e-12,
+        "{principle:?} {low:?} {high:?}"
+    );
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! Numbers are small and whole, so that ties, vertices on the disagreement point and parties that cannot gain are
 //! common. The seed is fixed. Expected answers are never computed here; each test states a property that its source
-//! proves. Nash points need not be fractions: they are compared up to 10^-9, all else exactly.
+//! proves. Nash and Raiffa points need not be fractions:
+//! they are compared up to 10^-9, all else exactly.
 
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_assume, proptest};
 use proptest::test_runner::RngSeed;
@@ -10,7 +11,7 @@ use zopa::certify::bargaining_set::{Agreement, Evidence, SetPoint};
 use zopa::games::bargaining_set::{BargainingSet, Shape};
 use zopa::numeric::Rational;
 
-use crate::common::{SOLVERS, ask, in_proportion, weighted, whole};
+use crate::common::{SOLVERS, ask, in_proportion, may_be_near, weighted, whole};
 
 /// A set as data: vertices, or rows with their bounds.
 #[derive(Debug, Clone)]
@@ -208,7 +209,7 @@ fn is_near(one: &[Rational], other: &[Rational]) -> bool {
 /// The same points: exactly, but for products.
 fn is_same(name: &str, one: Option<Vec<Rational>>, other: Option<Vec<Rational>>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) if name == "nash" => is_near(&one, &other),
+        (Some(one), Some(other)) if may_be_near(name) => is_near(&one, &other),
         (one, other) => one == other,
     }
 }
@@ -243,12 +244,12 @@ proptest! {
     }
 
     #[test]
-    fn nash_and_shares_of_ideals_ignore_rescaled_utility(
+    fn nash_raiffa_and_shares_of_ideals_ignore_rescaled_utility(
         set in sets(), party in 0_usize..5, factor in 1_i64..50, shift in -90_i64..90,
     ) {
         let party = party % set.parties();
         let other = set.rescaled(party, factor, shift);
-        for name in ["nash", "kalai_smorodinsky", "lex_kalai_smorodinsky"] {
+        for name in ["nash", "kalai_smorodinsky", "lex_kalai_smorodinsky", "raiffa_discrete"] {
             let scaled = set.gains(name).map(|mut gains| {
                 gains[party] = &gains[party] * &Rational::from(factor);
                 gains
@@ -439,6 +440,25 @@ proptest! {
         };
         prop_assume!(ideals(&before) == ideals(&after));
         prop_assert!(after.gains.iter().zip(&before.gains).all(|(after, before)| after >= before));
+    }
+
+    // Raiffa 1953, Contributions to the Theory of Games II.
+
+    #[test]
+    fn raiffa_discrete_lies_between_the_mean_of_the_ideals_and_the_ideals(set in sets()) {
+        let name = "raiffa_discrete";
+        let Some(point) = set.claim(name) else { return Ok(()) };
+        // Everybody has at least an n-th of its ideal gain: the first step, up to the gap.
+        let parties = Rational::from(set.parties() as i64);
+        for (gain, ideal) in point.gains.iter().zip(&point.ideals) {
+            prop_assert!(*gain <= ideal.gain, "{}", name);
+            let most = gain + &(&ideal.gain * &point.gap());
+            prop_assert!(&most * &parties >= ideal.gain, "{}", name);
+        }
+        prop_assert!(point.gap().to_f64() < 1e-12);
+        // Nobody can still gain without a loss of somebody, up to the gap.
+        let most = point.ideals.iter().map(|ideal| ideal.gain.to_f64()).fold(0.0, f64::max);
+        prop_assert!(set.equal_waste(&point.gains).to_f64() <= 1e-12 * most);
     }
 
     // Harsanyi 1955, Journal of Political Economy 63.

@@ -8,6 +8,7 @@ use zopa::bargaining::lex_kalai_smorodinsky::lex_kalai_smorodinsky_over_set;
 use zopa::bargaining::leximin::leximin_over_set;
 use zopa::bargaining::nash::nash_over_set;
 use zopa::bargaining::proportional::proportional_over_set;
+use zopa::bargaining::raiffa_discrete::raiffa_discrete_over_set;
 use zopa::bargaining::utilitarian::utilitarian_over_set;
 use zopa::bargaining::weighted_nash::weighted_nash_over_set;
 use zopa::budget::Budget;
@@ -45,15 +46,21 @@ pub(crate) fn rows(rows: &[&[i64]]) -> BargainingSet {
 /// A principle that needs nothing but the set.
 pub(crate) type Solver = fn(&ConvexZone<'_>, &Budget<'_>) -> SetAnswer;
 
-pub(crate) const SOLVERS: [(&str, Solver); 7] = [
+pub(crate) const SOLVERS: [(&str, Solver); 8] = [
     ("nash", nash_over_set),
     ("kalai_smorodinsky", kalai_smorodinsky_over_set),
     ("lex_kalai_smorodinsky", lex_kalai_smorodinsky_over_set),
     ("egalitarian", egalitarian_over_set),
     ("leximin", leximin_over_set),
     ("equal_loss", equal_loss_over_set),
+    ("raiffa_discrete", raiffa_discrete_over_set),
     ("utilitarian", utilitarian_over_set),
 ];
+
+/// The principles whose points need not be fractions.
+pub(crate) fn may_be_near(name: &str) -> bool {
+    name == "nash" || name.starts_with("raiffa")
+}
 
 pub(crate) fn solver(name: &str) -> Solver {
     SOLVERS.iter().find(|(own, _)| *own == name).unwrap().1

@@ -34,6 +34,7 @@ fn on_a_triangle_nash_and_kalai_smorodinsky_are_the_middle() {
             ("egalitarian", &["100/3", "100/3"]),
             ("equal_loss", &["200/3", "50/3"]),
             ("utilitarian", &["100", "0"]),
+            ("raiffa_discrete", &["50", "25"]),
         ],
     );
     // Weights 1 : 2 (Kalai 1977, International Journal of Game Theory 6), proportions 2 : 3 (Kalai 1977, Econometrica 45).
@@ -52,7 +53,8 @@ fn kalai_and_smorodinsky_s_pair_of_sets() {
         BargainingSet::from_vertices(whole(&[0, 0]), &points).unwrap()
     };
     let smaller = quarter(&[&["0", "0"], &["1", "0"], &["3/4", "3/4"], &["0", "1"]]);
-    for name in ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "equal_loss"] {
+    let names = ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "equal_loss", "raiffa_discrete"];
+    for name in names {
         assert_eq!(utilities(name, &smaller), numbers(&["3/4", "3/4"]), "{name}");
     }
     check(
@@ -63,6 +65,7 @@ fn kalai_and_smorodinsky_s_pair_of_sets() {
             ("egalitarian", &["10/13", "10/13"]),
             ("utilitarian", &["1", "7/10"]),
             ("equal_loss", &["10/13", "10/13"]),
+            ("raiffa_discrete", &["43/48", "117/160"]),
         ],
     );
 }
@@ -81,6 +84,7 @@ fn a_polygon_with_a_kink_separates_the_principles() {
             ("leximin", &["32/5", "32/5"]),
             ("equal_loss", &["44/5", "24/5"]),
             ("utilitarian", &["8", "6"]),
+            ("raiffa_discrete", &["587/72", "277/48"]),
         ],
     );
     assert_eq!(weighted(&set, &whole(&[3, 1])).found().unwrap().gains, numbers(&["9", "9/2"]));

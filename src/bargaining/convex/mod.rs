@@ -6,6 +6,7 @@
 //! - `steps`: principles that raise gains together.
 //! - `sum`: the greatest sum, and the best that each party can have at it.
 //! - `product`: principles that maximise a product, by `descent` in doubles and `settle` in fractions.
+//! - `path`: principles that go on, moment by moment, towards what each party could still have.
 //!
 //! Method over vertices: column generation (Dantzig and Wolfe 1960). A small exact program over few vertices gives
 //! weights of the parties; every vertex is priced by these weights, in doubles and, where that is close, in whole
@@ -16,6 +17,7 @@
 
 pub(in crate::bargaining) mod answer;
 mod descent;
+pub(in crate::bargaining) mod path;
 pub(in crate::bargaining) mod product;
 pub(in crate::bargaining) mod program;
 mod rough;

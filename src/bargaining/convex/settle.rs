@@ -77,7 +77,8 @@ pub(super) fn rounded_up(number: &Rational, bits: usize) -> Rational {
     &Rational::from_whole((number / &unit).ceil()) * &unit
 }
 
-fn power_of_two(exponent: i64) -> Rational {
+/// `2^exponent`.
+pub(super) fn power_of_two(exponent: i64) -> Rational {
     let power = Rational::from(2).pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
     if exponent < 0 { &Rational::ONE / &power } else { power }
 }

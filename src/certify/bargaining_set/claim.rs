@@ -1,6 +1,7 @@
 //! What is claimed about a set, as data.
 
 use crate::certify::answer::Answer;
+use crate::certify::bargaining_set::path::{Arrival, Path};
 use crate::certify::frontier::FrontierPoint;
 use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::Rational;
@@ -156,6 +157,8 @@ pub enum Evidence {
         /// The point on this frontier, in gains.
         point: Box<FrontierPoint>,
     },
+    /// Of a sequence of steps.
+    Steps(Path),
 }
 
 /// The claim that a principle picks a point of a set.
@@ -180,7 +183,10 @@ impl SetPoint {
     pub fn step(&self) -> Option<&Rational> {
         match &self.evidence {
             Evidence::Stages(stages) => stages.first().map(|stage| &stage.step),
-            Evidence::Product { .. } | Evidence::Sum { .. } | Evidence::Frontier { .. } => None,
+            Evidence::Product { .. }
+            | Evidence::Sum { .. }
+            | Evidence::Frontier { .. }
+            | Evidence::Steps(_) => None,
         }
     }
 
@@ -190,8 +196,9 @@ impl SetPoint {
     pub fn gap(&self) -> Rational {
         match &self.evidence {
             Evidence::Product { gap, .. } => gap.clone(),
+            Evidence::Steps(Path { arrival: Arrival::Near(gap), .. }) => gap.clone(),
             Evidence::Frontier { point, .. } => point.gap.clone(),
-            Evidence::Stages(_) | Evidence::Sum { .. } => Rational::ZERO,
+            Evidence::Stages(_) | Evidence::Sum { .. } | Evidence::Steps(_) => Rational::ZERO,
         }
     }
 

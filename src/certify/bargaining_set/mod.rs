@@ -7,6 +7,8 @@
 //!   for all feasible gains `g`: over vertices the greatest of theirs; over rows what multipliers `u >= 0` with
 //!   `u A >= w` allow.
 //!
+//! - [`Path`]: gains that rise moment by moment, for the principles that go on to their end.
+//!
 //! Every certificate here is a proof. Notation as in [`crate::games::bargaining_set`]; `d` is the disagreement point,
 //! gains are utilities less `d`, the ideal of a party is its greatest gain in the set.
 //!
@@ -17,6 +19,7 @@ mod claim;
 mod frontier;
 mod measure;
 mod none;
+mod path;
 mod point;
 mod product;
 mod stages;
@@ -27,5 +30,6 @@ pub use self::claim::{
     Stage,
 };
 pub use self::none::judge_no_set_point;
+pub use self::path::{Arrival, Moment, Moving, Path, Stopped};
 pub use self::point::judge_set_point;
 pub use self::product::GREATEST_GAP;

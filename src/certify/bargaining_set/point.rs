@@ -3,6 +3,7 @@
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining_set::claim::{Evidence, Ideal, SetPoint, SetPrinciple};
 use crate::certify::bargaining_set::measure::{Measure, distance};
+use crate::certify::bargaining_set::path::steps;
 use crate::certify::bargaining_set::{frontier, product, stages, sum};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining_set::BargainingSet;
@@ -43,23 +44,23 @@ fn checks(measure: &Measure<'_>, claim: &SetPoint) -> Vec<Check> {
         (SetPrinciple::WeightedNash(weights), Evidence::Product { bound, gap }) => {
             checks.extend(product::checks(measure, weights, gains, bound, gap));
         }
-        (SetPrinciple::KalaiSmorodinsky, Evidence::Stages(steps)) => {
-            checks.extend(stages::along(measure, &ideals, gains, steps));
+        (SetPrinciple::KalaiSmorodinsky, Evidence::Stages(list)) => {
+            checks.extend(stages::along(measure, &ideals, gains, list));
         }
-        (SetPrinciple::Egalitarian, Evidence::Stages(steps)) => {
-            checks.extend(stages::along(measure, &ones(), gains, steps));
+        (SetPrinciple::Egalitarian, Evidence::Stages(list)) => {
+            checks.extend(stages::along(measure, &ones(), gains, list));
         }
-        (SetPrinciple::Proportional(proportions), Evidence::Stages(steps)) => {
-            checks.extend(stages::along(measure, proportions, gains, steps));
+        (SetPrinciple::Proportional(proportions), Evidence::Stages(list)) => {
+            checks.extend(stages::along(measure, proportions, gains, list));
         }
-        (SetPrinciple::LexKalaiSmorodinsky, Evidence::Stages(steps)) => {
-            checks.extend(stages::lexicographic(measure, &ideals, gains, steps));
+        (SetPrinciple::LexKalaiSmorodinsky, Evidence::Stages(list)) => {
+            checks.extend(stages::lexicographic(measure, &ideals, gains, list));
         }
-        (SetPrinciple::Leximin, Evidence::Stages(steps)) => {
-            checks.extend(stages::lexicographic(measure, &ones(), gains, steps));
+        (SetPrinciple::Leximin, Evidence::Stages(list)) => {
+            checks.extend(stages::lexicographic(measure, &ones(), gains, list));
         }
-        (SetPrinciple::EqualLoss, Evidence::Stages(steps)) => {
-            checks.extend(stages::losses(measure, &ideals, gains, steps));
+        (SetPrinciple::EqualLoss, Evidence::Stages(list)) => {
+            checks.extend(stages::losses(measure, &ideals, gains, list));
         }
         (SetPrinciple::Utilitarian, Evidence::Sum { bound, most, ends, vertices }) => {
             checks.extend(sum::checks(measure, gains, bound, most, ends));
@@ -69,6 +70,9 @@ fn checks(measure: &Measure<'_>, claim: &SetPoint) -> Vec<Check> {
             if needs_frontier(principle) && point.principle == *principle =>
         {
             checks.extend(frontier::checks(measure, &ideals, gains, (corners, edges), point));
+        }
+        (SetPrinciple::RaiffaDiscrete, Evidence::Steps(path)) => {
+            checks.extend(steps::checks(measure, &ideals, gains, path));
         }
         _ => checks.push(Check::count("the evidence is of another principle", 1, Witness::Nothing)),
     }
@@ -86,7 +90,10 @@ fn shape(measure: &Measure<'_>, claim: &SetPoint) -> Check {
     let needs_ideals = needs_frontier(&claim.principle)
         || matches!(
             claim.principle,
-            SetPrinciple::KalaiSmorodinsky | SetPrinciple::LexKalaiSmorodinsky | SetPrinciple::EqualLoss
+            SetPrinciple::KalaiSmorodinsky
+                | SetPrinciple::LexKalaiSmorodinsky
+                | SetPrinciple::EqualLoss
+                | SetPrinciple::RaiffaDiscrete
         );
     let ideals_fit = claim.ideals.len() == parties || (claim.ideals.is_empty() && !needs_ideals);
     let numbers_fit = match &claim.principle {

@@ -69,7 +69,8 @@ pub struct SetSolution {
     pub product: Option<Num>,
     /// The greatest sum of gains, for the concept that asks for it.
     pub sum: Option<Num>,
-    /// By how much, as a share, the mean of gains could still rise; 0 if the point is exact.
+    /// By how much the answer may be higher: the mean of gains, or for Raiffa a gain, as a share of the ideal gain; 0 if
+    /// the point is exact.
     pub gap: Num,
     /// Whether it is the only point that the concept picks.
     pub unique: bool,

@@ -128,7 +128,7 @@ pub fn solve_set_answer(
 /// The concepts of a request over a convex set.
 fn concepts(request: &SolveRequest) -> Vec<&'static Concept> {
     let wanted = |one: &&Concept| match over_sets(one.id) {
-        Some(SetEntry::Plain(_)) => one.when == When::Always,
+        Some(SetEntry::Plain(_) | SetEntry::ForTwo(_)) => one.when == When::Always,
         Some(SetEntry::Weighted(_)) => !request.weights.is_empty(),
         Some(SetEntry::Proportional(_)) => !request.proportions.is_empty(),
         None => false,
@@ -332,6 +332,17 @@ fn ask(
 ) -> Result<SetAnswer, Error> {
     let (entry, numbers, flag, kind) = match over_sets(concept.id) {
         Some(SetEntry::Plain(entry)) => return Ok(entry(zone, budget)),
+        Some(SetEntry::ForTwo(entry)) => {
+            let parties = zone.set().parties();
+            if parties != 2 {
+                let message = format!("`{}` is for two parties, there are {parties}", concept.id);
+                return Err(Error::request(
+                    message,
+                    "leave it out, or ask a concept for any number of parties",
+                ));
+            }
+            return Ok(entry(zone, budget));
+        }
         Some(SetEntry::Weighted(entry)) => (entry, weights, "--weights", "bargaining weight"),
         Some(SetEntry::Proportional(entry)) => (entry, proportions, "--proportions", "proportion"),
         None => {

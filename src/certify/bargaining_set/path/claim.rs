@@ -1,0 +1,84 @@
+//! What is claimed about a path of gains that rise, as data.
+
+use crate::certify::bargaining_set::claim::{Agreement, Bound, Part};
+use crate::numeric::Rational;
+use crate::numeric::affine::{Affine, Place};
+
+/// An agreement that moves with the gains that parties already have: `x`, one number for each party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moving {
+    /// Vertices, ascending, each once, with shares that add to 1 whatever `x`; of a set given by vertices.
+    Mixture(Vec<(usize, Affine)>),
+    /// The gain of each party; of a set given by rows.
+    Point(Vec<Affine>),
+}
+
+impl Moving {
+    /// An agreement that does not move.
+    #[must_use]
+    pub fn fixed(agreement: &Agreement) -> Self {
+        match agreement {
+            Agreement::Mixture(parts) => {
+                Self::Mixture(parts.iter().map(|part| (part.vertex, Affine::constant(&part.share))).collect())
+            }
+            Agreement::Point(gains) => Self::Point(gains.iter().map(Affine::constant).collect()),
+        }
+    }
+
+    /// The agreement at `gains`.
+    #[must_use]
+    pub fn at(&self, gains: &[Rational]) -> Agreement {
+        let place = Place::new(gains);
+        match self {
+            Self::Mixture(shares) => {
+                let part =
+                    |(vertex, share): &(usize, Affine)| Part { vertex: *vertex, share: share.at(&place) };
+                Agreement::Mixture(shares.iter().map(part).filter(|part| !part.share.is_zero()).collect())
+            }
+            Self::Point(forms) => Agreement::Point(forms.iter().map(|form| form.at(&place)).collect()),
+        }
+    }
+}
+
+/// What stops a party where the others keep what they have: a bound from above, an agreement from below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped {
+    /// The place of the bound in [`Path::bounds`].
+    pub bound: usize,
+    /// The place of the agreement in [`Path::agreements`].
+    pub agreement: usize,
+}
+
+/// A point of the path, up to a little, and what stops each party there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// Gains that are not above those of the path.
+    pub low: Vec<Rational>,
+    /// Gains that are not below those of the path; the same where the point is known exactly.
+    pub high: Vec<Rational>,
+    /// For each party what stops it.
+    pub stops: Vec<Stopped>,
+}
+
+/// How a path ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arrival {
+    /// From the last moment on everybody goes straight to the claimed gains.
+    Straight,
+    /// The end is not below the last moment, and not further above it than each could still have there; this is the
+    /// greatest such distance as a share of the ideal gain.
+    Near(Rational),
+}
+
+/// A path that starts where nobody gains, and on which each party rises towards what it could still have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// Bounds, each once.
+    pub bounds: Vec<Bound>,
+    /// Agreements, each once.
+    pub agreements: Vec<Moving>,
+    /// Points of the path, the first one where nobody gains.
+    pub moments: Vec<Moment>,
+    /// How it ends.
+    pub arrival: Arrival,
+}
