@@ -117,6 +117,7 @@ codes! {
     IdleVariant = "Z042": "a variant that changes nothing",
     TreeShape = "Z043": "a tree of a game file that ends too early or goes on after its end",
     Undescribed = "Z044": "an information set or an outcome of a game file that is named before it is described",
+    NoFrontier = "Z045": "a curve that is not the frontier of a convex set of two parties",
 }
 
 impl fmt::Display for Code {

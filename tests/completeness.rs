@@ -35,9 +35,9 @@ const NO_CONCEPTS: &[(&str, &str)] = &[
 /// Where the tests of a family's axioms stand.
 fn axioms(family: Family) -> String {
     match family {
-        Family::Bargaining => {
-            ["axioms", "sets/axioms", "divide"].map(|name| text(&format!("tests/{name}.rs"))).concat()
-        }
+        Family::Bargaining => ["axioms", "sets/axioms", "frontier/axioms", "divide"]
+            .map(|name| text(&format!("tests/{name}.rs")))
+            .concat(),
         Family::Coalitional => ["coalitional_core", "shapley", "partition"]
             .map(|name| text(&format!("tests/{name}.rs")))
             .concat(),

@@ -4,10 +4,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::format::grammar;
 use crate::format::reader::{Fields, Reader};
 use crate::model::Quantity;
-use crate::model::given_set::{GivenRow, GivenSet, GivenShape};
+use crate::model::given_set::{GivenCurve, GivenRow, GivenSet, GivenShape};
 
 /// Keys that say what can be agreed, one of which a block has.
-const SHAPES: [&str; 3] = ["points", "vertices", "rows"];
+const SHAPES: [&str; 4] = ["points", "vertices", "rows", "curve"];
 
 impl Reader {
     /// `[bargaining]`.
@@ -17,11 +17,6 @@ impl Reader {
         let before = self.findings.errors();
         let mut is_whole = true;
         let fields = self.fields(node, &grammar::BARGAINING, "[bargaining]".to_owned(), at);
-        if let Some(span) = fields.key_span("curve") {
-            let message = "`curve` of [bargaining] is read by a later version";
-            let finding = Diagnostic::error(Code::NotYet, message).at(span);
-            self.findings.push(finding.hint("give corners of the set with `vertices`"));
-        }
         let given: Vec<&str> = SHAPES.into_iter().filter(|key| fields.get(key).is_some()).collect();
         if let [one, two, ..] = given.as_slice() {
             let message = format!("[bargaining] has both `{one}` and `{two}`, expected one of them");
@@ -31,16 +26,17 @@ impl Reader {
         let shape = match given.first() {
             Some(&"vertices") => GivenShape::Vertices(self.utilities(&fields, "vertices", &mut is_whole)),
             Some(&"rows") => GivenShape::Rows(self.rows(&fields, &mut is_whole)),
+            Some(&"curve") => GivenShape::Curve(Box::new(self.curve(&fields, &mut is_whole))),
             Some(_) => GivenShape::Points(self.utilities(&fields, "points", &mut is_whole)),
             None => {
                 is_whole = false;
                 if self.findings.errors() == before {
                     let finding = Diagnostic::error(
                         Code::MissingKey,
-                        "[bargaining] has none of `points`, `vertices` and `rows`",
+                        "[bargaining] has none of `points`, `vertices`, `rows` and `curve`",
                     );
                     self.findings.push(finding.at(at).hint(
-                        "add `points` for single outcomes, or `vertices` or `rows` for a convex set of them",
+                        "add `points` for single outcomes, or `vertices`, `rows` or `curve` for a convex set",
                     ));
                 }
                 GivenShape::Points(Vec::new())
@@ -96,5 +92,28 @@ impl Reader {
             });
         }
         rows
+    }
+
+    fn curve(&mut self, fields: &Fields<'_>, is_whole: &mut bool) -> GivenCurve {
+        let Some(node) = fields.get("curve") else { return GivenCurve::default() };
+        let before = self.findings.errors();
+        let block = grammar::BARGAINING_CURVE.name.to_owned();
+        let curve = self.fields(node, &grammar::BARGAINING_CURVE, block, node.span);
+        let mut given = GivenCurve::default();
+        if let Some(list) = curve.get("utilities") {
+            let what = curve.what("utilities");
+            let items = self.items(list, &what, "a list of two expressions").unwrap_or_default();
+            for (place, item) in items.iter().enumerate() {
+                let what = format!("utility {} of the curve of [bargaining]", place + 1);
+                given.utilities.extend(self.expression(item, &what));
+            }
+        }
+        let mut end = |key: &str| {
+            curve.get(key).and_then(|node| self.quantity(node, &curve.what(key))).unwrap_or_default()
+        };
+        (given.from, given.to) = (end("from"), end("to"));
+        // What the expressions give is looked at only if all of them could be read.
+        *is_whole &= self.findings.errors() == before;
+        given
     }
 }

@@ -85,8 +85,6 @@ pub enum Kind {
     OneOf(&'static [Kind]),
     /// JSON's null.
     Null,
-    /// Anything: the key is known, but this version does not solve it.
-    NotYet,
 }
 
 const fn need(name: &'static str, kind: Kind, doc: &'static str) -> Key {
@@ -302,6 +300,21 @@ pub static BARGAINING_ROW: Table = Table {
     ],
 };
 
+/// The curve of `[bargaining]`.
+pub static BARGAINING_CURVE: Table = Table {
+    name: "the curve of [bargaining]",
+    doc: "A curve in one parameter `s`, along which one signatory gains what the other loses, ever less for it.",
+    keys: &[
+        need(
+            "utilities",
+            Kind::List(&sequence::EXPRESSION),
+            "for each of two signatories its utility, an expression in `s`: \"1 - s * s\"",
+        ),
+        need("from", Kind::Quantity, "the least `s`"),
+        need("to", Kind::Quantity, "the greatest `s`"),
+    ],
+};
+
 /// `[bargaining]`.
 pub static BARGAINING: Table = Table {
     name: "[bargaining]",
@@ -324,7 +337,7 @@ pub static BARGAINING: Table = Table {
             Kind::Each(&BARGAINING_ROW),
             "inequalities that the utilities of the signatories meet, at or above their walk-away values",
         ),
-        may("curve", Kind::NotYet, "a curve of outcomes; read by a later version"),
+        may("curve", Kind::Table(&BARGAINING_CURVE), "a curve on and below which two signatories can agree"),
     ],
 };
 

@@ -91,6 +91,5 @@ fn kind(kind: &Kind) -> Value {
         Kind::OneOf(kinds) => json!({ "anyOf": kinds.iter().map(self::kind).collect::<Vec<_>>() }),
         Kind::Null => json!({ "type": "null" }),
         // A file that uses it is refused with the words that a later version reads it.
-        Kind::NotYet => json!({ "not": {} }),
     }
 }

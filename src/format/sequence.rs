@@ -85,7 +85,7 @@ impl Reader {
     }
 
     /// A number, or an expression as a text.
-    fn expression(&mut self, node: &Tree, what: &str) -> Option<Expression> {
+    pub(super) fn expression(&mut self, node: &Tree, what: &str) -> Option<Expression> {
         match &node.value {
             Value::Number(text) => {
                 let number = self.number(node, what)?;

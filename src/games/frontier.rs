@@ -89,6 +89,8 @@ pub struct Frontier {
     stretches: Vec<Stretch>,
     /// The stretch of the given curve, and whether its parameter was turned round.
     curve: (usize, bool),
+    /// Is the curve a straight line?
+    is_line: bool,
 }
 
 impl Frontier {
@@ -148,7 +150,8 @@ impl Frontier {
         if !matches!(sign(&bend, &curve.from, &curve.to), Some(Ordering::Less | Ordering::Equal)) {
             return Err(InvalidFrontier::BendsInwards);
         }
-        let mut frontier = Self { disagreement, stretches: vec![curve], curve: (0, is_mirrored) };
+        let is_line = bend.is_zero();
+        let mut frontier = Self { disagreement, stretches: vec![curve], curve: (0, is_mirrored), is_line };
         frontier.extend();
         Ok(frontier)
     }
@@ -183,7 +186,8 @@ impl Frontier {
         }
         let stretches: Vec<Stretch> =
             corners.windows(2).map(|pair| Stretch::straight(&pair[0], &pair[1])).collect();
-        let mut frontier = Self { disagreement, stretches, curve: (0, false) };
+        let is_line = corners.len() == 2;
+        let mut frontier = Self { disagreement, stretches, curve: (0, false), is_line };
         match frontier.stretches.is_empty() {
             false => frontier.extend(),
             true => frontier.add_disposal(first.clone(), first.clone()),
@@ -216,6 +220,13 @@ impl Frontier {
     #[must_use]
     pub fn disagreement(&self) -> &[Rational; 2] {
         &self.disagreement
+    }
+
+    /// The ends of the curve that the frontier was made from, if it is a straight line.
+    #[must_use]
+    pub fn line(&self) -> Option<[[Rational; 2]; 2]> {
+        let own = self.stretches.get(self.curve.0).filter(|_| self.is_line)?;
+        Some([own.at(&own.from), own.at(&own.to)])
     }
 
     /// The stretches, in the order in which the first party gains.

@@ -68,7 +68,9 @@ pub fn lower(case: &Case, overlay: &Overlay) -> Result<Lowered, Error> {
         Some((given, GivenShape::Points(points))) => {
             return lower_points(points, &given.disagreement, &parties, labels, overlay);
         }
-        Some((_, GivenShape::Vertices(_) | GivenShape::Rows(_))) => return Err(no_packages(case)),
+        Some((_, GivenShape::Vertices(_) | GivenShape::Rows(_) | GivenShape::Curve(_))) => {
+            return Err(no_packages(case));
+        }
         None => {}
     }
     labels.issues = case.issues.iter().map(issue_labels).collect();

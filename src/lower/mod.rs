@@ -12,7 +12,7 @@ mod rules;
 mod sequence;
 
 pub use self::bargaining::{Lowered, Overlay, lower};
-pub use self::bargaining_set::lower_set;
+pub use self::bargaining_set::{lower_frontier, lower_set};
 pub use self::breakaways::{LoweredBreakaway, lower_breakaways};
 pub use self::coalitions::{CoalitionGame, LoweredCoalitions, LoweredDeal, externality, lower_coalitions};
 pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_group};

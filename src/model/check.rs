@@ -11,6 +11,7 @@ mod blocs;
 mod coalitions;
 mod contact_group;
 mod deals;
+mod given_set;
 mod names;
 mod payoffs;
 mod rules;

@@ -304,7 +304,7 @@ impl Case {
     pub fn points(&self) -> Option<&[Vec<Quantity>]> {
         match &self.bargaining.as_ref()?.shape {
             GivenShape::Points(points) => Some(points),
-            GivenShape::Vertices(_) | GivenShape::Rows(_) => None,
+            GivenShape::Vertices(_) | GivenShape::Rows(_) | GivenShape::Curve(_) => None,
         }
     }
 

@@ -7,7 +7,8 @@
 use crate::diagnostic::{did_you_mean, nearest};
 use crate::error::Error;
 use crate::games::bargaining_set::BargainingSet;
-use crate::lower::{Lowered, Overlay, lower, lower_set};
+use crate::games::frontier::Frontier;
+use crate::lower::{Lowered, Overlay, lower, lower_frontier, lower_set};
 use crate::model::given_set::GivenShape;
 use crate::model::{Bound, Case, Issue, Limit, Name, Shock, path};
 use crate::numeric::{Rational, typed};
@@ -105,6 +106,16 @@ impl Scenario {
     /// [`Error`] if the case gives none, or numbers that need too many digits.
     pub fn lower_set(&self) -> Result<BargainingSet, Error> {
         lower_set(&self.case, &self.overlay)
+    }
+
+    /// The frontier that the case gives as a curve, with what this scenario changes; `None` for every other case, and for a
+    /// straight line.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] if what changed leaves no frontier.
+    pub fn lower_frontier(&self) -> Result<Option<Frontier>, Error> {
+        lower_frontier(&self.case, &self.overlay)
     }
 
     /// The same scenario without the blocks that its zone does not depend on: coalitions, groups, sequences, games. It is

@@ -4,31 +4,8 @@ use zopa::bargaining::frontier::{frontier_zone, point_on_frontier};
 use zopa::budget::Budget;
 use zopa::certify::bargaining_set::SetPrinciple;
 use zopa::games::frontier::Frontier;
-use zopa::numeric::{Field as _, Rational, RationalFunction};
 
-/// A polynomial from its coefficients, the constant first.
-fn polynomial(coefficients: &[i64]) -> RationalFunction {
-    let s = RationalFunction::unknown();
-    let constant = |number: i64| RationalFunction::constant(&number.into());
-    coefficients.iter().rev().fold(constant(0), |sum, &own| sum.times(&s).plus(&constant(own)))
-}
-
-fn curve(first: RationalFunction, second: RationalFunction) -> Frontier {
-    Frontier::from_curve([Rational::ZERO, Rational::ZERO], [first, second], Rational::ZERO, Rational::ONE)
-        .unwrap()
-}
-
-/// The frontier `y = 1 - x^2`.
-fn parabola() -> Frontier {
-    curve(polynomial(&[0, 1]), polynomial(&[1, 0, -1]))
-}
-
-/// The frontier `x^2 / 4 + y^2 = 1` by its rational parameter.
-fn ellipse() -> Frontier {
-    let below = polynomial(&[1, 0, 1]);
-    let first = polynomial(&[2, 0, -2]).over(&below).unwrap();
-    curve(first, polynomial(&[0, 2]).over(&below).unwrap())
-}
+use crate::common::{curve, ellipse, pair, parabola, polynomial, zero};
 
 fn check(frontier: &Frontier, principle: SetPrinciple, expected: [f64; 2]) {
     let budget = Budget::unlimited();
@@ -86,4 +63,21 @@ fn points_on_an_ellipse_are_those_in_closed_form() {
     ] {
         check(&ellipse(), principle, expected);
     }
+}
+
+#[test]
+fn exact_places_are_found_where_there_are_any() {
+    let exact = |frontier: &Frontier, principle: SetPrinciple, expected: [&str; 2]| {
+        let answer = point_on_frontier(&frontier_zone(frontier), principle, &Budget::unlimited());
+        let point = answer.found().unwrap();
+        assert!(point.is_exact() && point.gap.is_zero());
+        assert_eq!(frontier.gains(&point.from), pair(expected[0], expected[1]));
+    };
+    exact(&parabola(), SetPrinciple::Utilitarian, ["1/2", "3/4"]);
+    exact(&ellipse(), SetPrinciple::EqualLoss, ["8/5", "3/5"]);
+    // Split of 1 with the utility (1 - x)^(1/3) of the second: the first has 3/4 (Roth 1979), but the second no fraction.
+    let cubic = curve(zero(), [polynomial(&[1, 0, 0, -1]), polynomial(&[0, 1])]);
+    check(&cubic, SetPrinciple::Nash, [0.75, 0.25_f64.cbrt()]);
+    let quartic = curve(zero(), [polynomial(&[1, 0, 0, 0, -1]), polynomial(&[0, 1])]);
+    check(&quartic, SetPrinciple::Nash, [0.8, 0.2_f64.sqrt().sqrt()]);
 }

@@ -150,11 +150,6 @@ fn z024_what_a_later_version_reads() {
         "[graph]\nrule = 1",
         &["28: error[Z024]: `graph` is not read by this version -> remove the table, or comment it out"],
     );
-    says(
-        &set("curve = [\"s\", \"1 - s\"]"),
-        &["8: error[Z024]: `curve` of [bargaining] is read by a later version \
-           -> give corners of the set with `vertices`"],
-    );
 }
 
 /// A case that gives a bargaining set for one party.
@@ -173,8 +168,8 @@ fn a_set_is_given_in_one_way_and_with_a_number_for_each_signatory() {
     );
     says(
         &set(""),
-        &["7: error[Z005]: [bargaining] has none of `points`, `vertices` and `rows` \
-           -> add `points` for single outcomes, or `vertices` or `rows` for a convex set of them"],
+        &["7: error[Z005]: [bargaining] has none of `points`, `vertices`, `rows` and `curve` \
+           -> add `points` for single outcomes, or `vertices`, `rows` or `curve` for a convex set"],
     );
     says(
         &set("vertices = [[1], [2, 3]]"),

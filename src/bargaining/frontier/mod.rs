@@ -18,5 +18,5 @@ mod sweep;
 mod zone;
 
 pub(in crate::bargaining) use self::chain::over_frontier_of;
-pub use self::point::point_on_frontier;
+pub use self::point::{gains_at, point_on_frontier};
 pub use self::zone::{FrontierZone, frontier_zone};

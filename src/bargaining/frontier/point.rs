@@ -246,9 +246,9 @@ fn power_of_two(exponent: i32) -> f64 {
     (0..exponent.unsigned_abs()).fold(1.0, |power, _| if exponent < 0 { power / 2.0 } else { power * 2.0 })
 }
 
-/// The frontier of a claim for whoever only has the set.
+/// What each party surely gains at a claimed point, none below 0: no more than [`FrontierPoint::gap`] below the point.
 #[must_use]
-pub(super) fn gains_at(frontier: &Frontier, point: &FrontierPoint) -> [Rational; 2] {
+pub fn gains_at(frontier: &Frontier, point: &FrontierPoint) -> [Rational; 2] {
     let [first, second] = [frontier.gains(&point.from)[0].clone(), frontier.gains(&point.to)[1].clone()];
     [first.max(Rational::ZERO), second.max(Rational::ZERO)]
 }

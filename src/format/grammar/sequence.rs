@@ -3,7 +3,7 @@
 use crate::format::grammar::{Kind, Table, label, may, need, note, source};
 
 /// A number, or an expression as a text.
-const EXPRESSION: Kind = Kind::OneOf(&[Kind::Number, Kind::Text]);
+pub(super) const EXPRESSION: Kind = Kind::OneOf(&[Kind::Number, Kind::Text]);
 /// Name to expression.
 const SET: Kind = Kind::PerName(&EXPRESSION);
 

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Span, short};
+use crate::model::check::given_set::given_set;
 use crate::model::check::rules::uses;
 use crate::model::check::{Checker, LEVELS, counted, listed, with_article};
-use crate::model::given_set::{GivenSet, GivenShape};
 use crate::model::path::numbers;
 use crate::model::{Issue, Name, Party, Quantity, Role, WalkAway};
 use crate::numeric::Rational;
@@ -116,42 +116,8 @@ fn issues_or_points(checker: &mut Checker<'_>) {
             let message = "the case has both [issues] and [bargaining], expected one of them";
             checker.push(Diagnostic::error(Code::Contradiction, message).at(issue.id.span));
         }
-        (Some(given), None) if !checker.gaps.all("bargaining") => given_lengths(checker, given),
+        (Some(given), None) if !checker.gaps.all("bargaining") => given_set(checker, given),
         _ => {}
-    }
-}
-
-fn given_lengths(checker: &mut Checker<'_>, given: &GivenSet) {
-    let key = given.shape.key();
-    let one = match &given.shape {
-        GivenShape::Points(_) => "point",
-        GivenShape::Vertices(_) => "vertex",
-        GivenShape::Rows(_) => "row",
-    };
-    if given.shape.count() == 0 {
-        let message = format!("`{key}` of [bargaining] is an empty list, expected at least one {one}");
-        checker.push(Diagnostic::error(Code::EmptyChoice, message));
-    }
-    let expected = checker.case.signatories().count();
-    if given.disagreement.is_empty() && checker.case.signatories().all(|party| party.walk_away.is_some()) {
-        // Files are spared this: their reader moves walk-away values into the disagreement point.
-        let finding = Diagnostic::error(Code::MissingKey, "[bargaining] has no `disagreement`");
-        checker.push(finding.hint("add one walk-away value for each signatory"));
-    }
-    if checker.gaps.any("parties") || expected == 0 {
-        return;
-    }
-    let rows = given.shape.lists().enumerate().map(|(place, row)| (format!("{one} {}", place + 1), row));
-    let disagreement = Some(("`disagreement`".to_owned(), &given.disagreement));
-    for (what, row) in rows.chain(disagreement.filter(|(_, row)| !row.is_empty())) {
-        if row.len() != expected {
-            let message = format!(
-                "{what} of [bargaining] has {}, expected {expected}, one for each signatory",
-                counted(row.len(), "number")
-            );
-            checker
-                .push(Diagnostic::error(Code::WrongLength, message).at(row.first().and_then(|one| one.span)));
-        }
     }
 }
 

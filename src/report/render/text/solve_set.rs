@@ -60,6 +60,7 @@ pub fn solve_set(answer: &SolveSetAnswer) -> String {
             table(answer, part, &rows, &mut text);
         }
         draws(answer, &rows, &mut text);
+        on_curve(answer, &rows, &mut text);
     }
     for (id, solution) in &answer.solutions {
         notes(answer, id, solution, &mut text);
@@ -210,6 +211,18 @@ fn draws(answer: &SolveSetAnswer, rows: &[Row<'_>], text: &mut String) {
     }
 }
 
+/// Where on a curve each principle puts the point, if the case gives a curve.
+fn on_curve(answer: &SolveSetAnswer, rows: &[Row<'_>], text: &mut String) {
+    let place = |row: &Row<'_>| {
+        let parameter = row.solution.parameter.as_ref()?;
+        Some(format!("{}: s = {}", titles(&row.concepts), answer.view.decimals.write(&parameter.0)))
+    };
+    let places: Vec<String> = rows.iter().filter_map(place).collect();
+    if !places.is_empty() {
+        text.push_str(&block("On the curve", &places));
+    }
+}
+
 /// What `say` makes of the label of each issue that is `wanted` and its level in a package, with its unit.
 fn named(
     answer: &SolveSetAnswer,
@@ -265,7 +278,11 @@ fn checked(answer: &SolveSetAnswer) -> String {
         }
         None => "all exact".to_owned(),
     };
-    format!("Checked: each can be had, and weights prove that none is better; {known}.")
+    let proof = match answer.solutions.values().any(|solution| solution.parameter.is_some()) {
+        true => "exact values on both sides prove where each lies",
+        false => "weights prove that none is better",
+    };
+    format!("Checked: each can be had, and {proof}; {known}.")
 }
 
 /// `10^-digits`.

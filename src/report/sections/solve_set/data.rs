@@ -72,6 +72,9 @@ pub struct SetSolution {
     /// By how much the answer may be higher: the mean of gains, or for Raiffa a gain, as a share of the ideal gain; 0 if
     /// the point is exact.
     pub gap: Num,
+    /// Where on a curve the point is, if the case gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<Num>,
     /// Whether it is the only point that the concept picks.
     pub unique: bool,
     /// Where it is not, for each party the point that is best for it among those that the concept picks.
@@ -99,6 +102,9 @@ pub struct ExactPoint {
     pub product: Option<String>,
     /// The greatest sum of gains.
     pub sum: Option<String>,
+    /// Where on a curve the point is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
 }
 
 /// A point that is best for one party among those that a concept picks.

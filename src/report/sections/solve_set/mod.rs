@@ -1,6 +1,8 @@
 //! The answer of `zopa solve` over lotteries and convex sets.
 
+mod curve;
 mod data;
+mod names;
 
 use indexmap::IndexMap;
 
@@ -18,11 +20,11 @@ use crate::games::bargaining_set::BargainingSet;
 use crate::lower::{Labels, PartyLabels};
 use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, Total, exact};
-use crate::report::sections::common::{ExactValues, Head, ModelRef, Names, certificate_data, fault};
+use crate::report::sections::common::{ExactValues, Head, ModelRef, Names, fault};
 use crate::report::sections::solve::SolveRequest;
+use crate::report::sections::solve_set::names::{Numbered, PartyNames};
 use crate::report::sections::zone::decimals;
 use crate::report::wording::counted;
-use crate::study::bargain::per_party;
 use crate::study::scenario::Scenario;
 use crate::study::space::{Space, lotteries, relaxed};
 
@@ -65,7 +67,6 @@ pub fn solve_set_answer(
         },
     };
     if space == Space::Set {
-        let set = scenario.lower_set()?;
         let signatories = scenario.case().signatories();
         let parties: Vec<PartyLabels> = signatories
             .map(|party| PartyLabels { id: party.id.text.clone(), name: party.name.clone() })
@@ -76,11 +77,18 @@ pub fn solve_set_answer(
         let (count, kind) = given.map_or((0, ""), |given| (given.shape.count(), given.shape.key()));
         answer.size = Total(count as u128);
         answer.view.space = match kind {
+            "curve" => "all on and below a curve".to_owned(),
             "rows" if count == 1 => "all that meets 1 inequality".to_owned(),
             "rows" => format!("all that meets {count} inequalities"),
             _ => format!("all mixtures of {}", counted(count, "point")),
         };
-        let run = Run { set: &set, parties: &parties, walk_away, drawn: None };
+        let names = PartyNames { parties: &parties, walk_away };
+        answer.view.walk_away = names.floors();
+        if let Some(frontier) = scenario.lower_frontier()? {
+            return curve::answer(scenario, &frontier, &names, request, budget, answer);
+        }
+        let set = scenario.lower_set()?;
+        let run = Run { set: &set, names, drawn: None };
         return run.answer(scenario, request, budget, answer);
     }
     let lowered = scenario.lower()?;
@@ -122,7 +130,9 @@ pub fn solve_set_answer(
         return Ok(answer);
     };
     let drawn = Some((&counted_zone, labels));
-    Run { set: &set, parties: &labels.parties, walk_away, drawn }.answer(scenario, request, budget, answer)
+    let names = PartyNames { parties: &labels.parties, walk_away };
+    answer.view.walk_away = names.floors();
+    Run { set: &set, names, drawn }.answer(scenario, request, budget, answer)
 }
 
 /// The concepts of a request over a convex set.
@@ -139,8 +149,7 @@ fn concepts(request: &SolveRequest) -> Vec<&'static Concept> {
 /// A set with the names of its parties and of what lotteries draw.
 struct Run<'a> {
     set: &'a BargainingSet,
-    parties: &'a [PartyLabels],
-    walk_away: Vec<Rational>,
+    names: PartyNames<'a>,
     /// The packages that lotteries draw; `None` if the case gives the set.
     drawn: Option<(&'a Zone<'a>, &'a Labels)>,
 }
@@ -153,23 +162,14 @@ impl Run<'_> {
         budget: &Budget<'_>,
         mut answer: SolveSetAnswer,
     ) -> Result<SolveSetAnswer, Error> {
-        let ids = self.parties.iter().map(|party| party.id.clone());
-        answer.view.walk_away = ids.zip(self.walk_away.iter().cloned()).collect();
-        let numbers = |given: &[(String, Rational)], flag: &str| -> Result<Vec<Rational>, Error> {
-            if given.is_empty() {
-                Ok(Vec::new())
-            } else {
-                per_party(scenario.case(), self.parties, given, flag)
-            }
-        };
-        let weights = numbers(&request.weights, "--weights")?;
-        let proportions = numbers(&request.proportions, "--proportions")?;
-        (answer.weights, answer.proportions) = (self.by_party(&weights), self.by_party(&proportions));
+        let numbers = Numbered::of(scenario, self.names.parties, request)?;
+        answer.weights = self.names.by_party(&numbers.weights);
+        answer.proportions = self.names.by_party(&numbers.proportions);
         let zone = convex_zone(self.set, budget);
         answer.ideal = match zone.ideals(budget) {
             Some(ideals) => {
                 let gains: Vec<Rational> = ideals.iter().map(|ideal| ideal.gain.clone()).collect();
-                self.by_party(&gains)
+                self.names.by_party(&gains)
             }
             None => Numbers::new(),
         };
@@ -180,7 +180,7 @@ impl Run<'_> {
         };
         let mut status = if zone.is_open() { "open" } else { "empty" };
         for concept in concepts(request) {
-            let found = ask(concept, &zone, &weights, &proportions, budget)?;
+            let found = ask(concept, &zone, &numbers, budget)?;
             if found.stop == Stop::OutOfBudget {
                 status = "undecided";
             }
@@ -200,16 +200,6 @@ impl Run<'_> {
         }
         answer.status = status.to_owned();
         Ok(answer)
-    }
-
-    fn by_party(&self, values: &[Rational]) -> Numbers {
-        self.parties.iter().zip(values).map(|(party, value)| (party.id.clone(), Num(value.clone()))).collect()
-    }
-
-    fn utilities(&self, gains: &[Rational]) -> Numbers {
-        let utilities: Vec<Rational> =
-            gains.iter().zip(&self.walk_away).map(|(gain, floor)| gain + floor).collect();
-        self.by_party(&utilities)
     }
 
     fn solution(&self, concept: &Concept, answer: &SetAnswer) -> Result<SetSolution, Error> {
@@ -232,20 +222,20 @@ impl Run<'_> {
             }
             Reason::Unbounded { .. } => ("not_defined", "gains grow without end".to_owned()),
             Reason::NoGain { party, .. } => {
-                let id = self.parties.get(*party).map(|party| party.id.as_str()).unwrap_or_default();
+                let id = self.names.parties.get(*party).map(|party| party.id.as_str()).unwrap_or_default();
                 ("not_defined", format!("{id} cannot gain anything over walking away"))
             }
         };
         SetSolution {
             status: status.to_owned(),
             reason: Some(reason),
-            certificate: Some(self.certificate(none.certificate())),
+            certificate: Some(self.names.certificate(none.certificate())),
             ..SetSolution::default()
         }
     }
 
     fn found(&self, point: &Certified<SetPoint>) -> SetSolution {
-        let (utilities, gains) = (self.utilities(&point.gains), self.by_party(&point.gains));
+        let (utilities, gains) = (self.names.utilities(&point.gains), self.names.by_party(&point.gains));
         let gap = point.gap();
         let product = (point.principle == SetPrinciple::Nash)
             .then(|| point.gains.iter().fold(Rational::ONE, |product, gain| &product * gain));
@@ -256,18 +246,18 @@ impl Run<'_> {
         let ends = match &point.evidence {
             Evidence::Sum { ends, .. } if !point.is_unique() => {
                 let end = |gains: &[Rational]| {
-                    let (utilities, gains) = (self.utilities(gains), self.by_party(gains));
+                    let (utilities, gains) = (self.names.utilities(gains), self.names.by_party(gains));
                     let exact = ExactValues { utilities: exact(&utilities), gains: exact(&gains) };
                     EndData { utilities, gains, exact }
                 };
-                let named = self.parties.iter().zip(ends);
+                let named = self.names.parties.iter().zip(ends);
                 named.map(|(party, one)| (party.id.clone(), end(&one.gains))).collect()
             }
             _ => IndexMap::new(),
         };
         let divides =
             matches!(point.principle, SetPrinciple::KalaiSmorodinsky | SetPrinciple::LexKalaiSmorodinsky);
-        let left_out = self.parties.iter().zip(&point.ideals);
+        let left_out = self.names.parties.iter().zip(&point.ideals);
         let left_out = left_out.filter(|(_, ideal)| divides && ideal.gain.is_zero());
         SetSolution {
             status: "found".to_owned(),
@@ -279,17 +269,19 @@ impl Run<'_> {
                 step: point.step().map(ToString::to_string),
                 product: product.as_ref().map(ToString::to_string),
                 sum: sum.as_ref().map(ToString::to_string),
+                parameter: None,
             }),
             product: product.map(Num),
             sum: sum.map(Num),
             utilities,
             gains,
             gap: Num(gap),
+            parameter: None,
             unique: point.is_unique(),
             ends,
             lottery: self.lottery(&point.agreement),
             left_out: left_out.map(|(party, _)| party.id.clone()).collect(),
-            certificate: Some(self.certificate(point.certificate())),
+            certificate: Some(self.names.certificate(point.certificate())),
         }
     }
 
@@ -305,20 +297,12 @@ impl Run<'_> {
             LotteryPart {
                 vertex: package.is_none().then_some(part.vertex),
                 package,
-                utilities: self.utilities(&self.set.gains(part.vertex)),
+                utilities: self.names.utilities(&self.set.gains(part.vertex)),
                 probability_exact: part.share.to_string(),
                 probability: Num(part.share.clone()),
             }
         };
         parts.iter().map(part).collect()
-    }
-
-    fn certificate(
-        &self,
-        certificate: &crate::certify::Certificate,
-    ) -> crate::report::sections::common::CertificateData {
-        let party = |party: usize| self.parties.get(party).map(|one| one.id.clone()).unwrap_or_default();
-        certificate_data(certificate, &party, &|_| IndexMap::new())
     }
 }
 
@@ -326,12 +310,12 @@ impl Run<'_> {
 fn ask(
     concept: &'static Concept,
     zone: &ConvexZone<'_>,
-    weights: &[Rational],
-    proportions: &[Rational],
+    numbers: &Numbered,
     budget: &Budget<'_>,
 ) -> Result<SetAnswer, Error> {
-    let (entry, numbers, flag, kind) = match over_sets(concept.id) {
-        Some(SetEntry::Plain(entry)) => return Ok(entry(zone, budget)),
+    let own = numbers.for_concept(concept)?;
+    match over_sets(concept.id) {
+        Some(SetEntry::Plain(entry)) => Ok(entry(zone, budget)),
         Some(SetEntry::ForTwo(entry)) => {
             let parties = zone.set().parties();
             if parties != 2 {
@@ -341,23 +325,13 @@ fn ask(
                     "leave it out, or ask a concept for any number of parties",
                 ));
             }
-            return Ok(entry(zone, budget));
+            Ok(entry(zone, budget))
         }
-        Some(SetEntry::Weighted(entry)) => (entry, weights, "--weights", "bargaining weight"),
-        Some(SetEntry::Proportional(entry)) => (entry, proportions, "--proportions", "proportion"),
-        None => {
-            let message = format!("`{}` has no meaning over a convex set", concept.id);
-            return Err(Error::request(message, "use --over packages"));
+        Some(SetEntry::Weighted(entry) | SetEntry::Proportional(entry)) => {
+            entry(zone, own, budget).map_err(|_| fault(concept.id))
         }
-    };
-    if numbers.is_empty() {
-        let message = format!("`{}` needs a {kind} for each party", concept.id);
-        return Err(Error::request(message, format!("add {flag} PARTY=NUMBER,PARTY=NUMBER,...")));
+        None => Err(fault(concept.id)),
     }
-    entry(zone, numbers, budget).map_err(|_| {
-        let least = if flag == "--weights" { "0 or more, not all 0" } else { "above 0" };
-        Error::request(format!("the numbers of {flag} cannot be used"), format!("write numbers {least}"))
-    })
 }
 
 /// Does any principle of the answer compare gains of different parties?

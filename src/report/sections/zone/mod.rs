@@ -270,7 +270,10 @@ pub fn decimals(scenario: &Scenario) -> Decimals {
             || entry.path.starts_with("bargaining.")
             || entry.path.contains(".values.")
     });
-    Decimals::of(payoffs.map(|entry| &entry.quantity.value))
+    // A curve gives as many digits as one asks for.
+    let curve = case.bargaining.as_ref().filter(|given| given.shape.key() == "curve");
+    let hundredth = curve.and_then(|_| Rational::new(1, 100));
+    Decimals::of(payoffs.map(|entry| &entry.quantity.value).chain(&hundredth))
 }
 
 fn view(scenario: &Scenario, labels: &Labels, case: &str, decimals: Decimals) -> ZoneView {
