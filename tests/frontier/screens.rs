@@ -101,7 +101,7 @@ fn a_curve_is_answered_in_plain_words_and_in_full() {
 #[test]
 fn a_straight_curve_is_a_set_of_two_vertices() {
     // x + 2 y = 100, not at an even pace.
-    let curve = utilities("100 * s * s", "50 - 50 * s * s");
+    let curve = utilities("50 * s * (1 + s)", "50 - 25 * s * (1 + s)");
     let vertices = text("{}").replace("curve = {}", "vertices = [[100, 0], [0, 50]]");
     let options = ["--concepts", "nash,egalitarian,utilitarian,equal_area"];
     let points = |text: &str| {

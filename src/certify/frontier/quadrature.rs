@@ -74,6 +74,11 @@ impl Values {
     fn cells(&self, from: &Rational, to: &Rational, bend: Ordering) -> Option<Enclosure> {
         let (start, end) = (Enclosure::of(from), Enclosure::of(to));
         let (low, high) = (start.high, end.low);
+        if low >= high {
+            // Too short for a grid.
+            let width = Enclosure { low: 0.0, high: end.minus(start).high.max(0.0) };
+            return Some(width.times(self.at(start.hull(end))?));
+        }
         let half = Enclosure::exactly(0.5);
         let mut sum = Enclosure::ZERO;
         let (mut left, mut at_left) = (start, self.at(start)?);
@@ -83,7 +88,7 @@ impl Values {
                 end
             } else {
                 Enclosure::exactly(
-                    (low + (high - low) * share * share * (3.0 - 2.0 * share)).clamp(low, high),
+                    (low + (high - low) * share * share * (3.0 - 2.0 * share)).max(low).min(high),
                 )
             };
             let at_right = self.at(right)?;
