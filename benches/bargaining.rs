@@ -19,6 +19,7 @@ use zopa::bargaining::zone::{Zone, zone};
 use zopa::budget::Budget;
 use zopa::concepts::{Entry, solutions};
 use zopa::games::bargaining::BargainingGame;
+use zopa::numeric::Rational;
 
 /// The plain game that the cases below vary.
 const PLAIN: Shape = Shape {
@@ -73,13 +74,17 @@ fn each<T>(
     group.finish();
 }
 
-/// Every solution concept on one zone: nash, weighted_nash, kalai_smorodinsky, egalitarian, leximin,
-/// equal_loss, utilitarian. Returns how many found a package.
+/// Every solution concept on one zone: nash, weighted_nash, kalai_smorodinsky, lex_kalai_smorodinsky, egalitarian,
+/// proportional, leximin, equal_loss, utilitarian. Returns how many found a package.
 fn all_solutions(zone: &Zone<'_>) -> usize {
     let weights: Vec<u32> = (1..).take(zone.game().parties()).collect();
+    let proportions: Vec<Rational> = weights.iter().map(|&weight| i64::from(weight).into()).collect();
     let answers = solutions().map(|concept| match concept.entry {
         Entry::Choice(entry) => usize::from(entry(zone).found().is_some()),
         Entry::WeightedChoice(entry) => usize::from(entry(zone, &weights).found().is_some()),
+        Entry::ProportionalChoice(entry) => {
+            usize::from(entry(zone, &proportions).is_ok_and(|answer| answer.found().is_some()))
+        }
         _ => 0,
     });
     answers.sum()
@@ -89,7 +94,7 @@ fn bargaining(criterion: &mut Criterion) {
     let unlimited = Budget::unlimited;
     each(criterion, "survey", |_| true, |game| survey(game, &unlimited()));
     each(criterion, "frontier", |_| true, |game| frontier(game, Some(game.walk_away()), &unlimited()));
-    // The whole answer with its certificates: counts, efficient packages and all seven solutions.
+    // The whole answer with its certificates: counts, efficient packages and all nine solutions.
     each(criterion, "zone and solutions", |_| true, |game| all_solutions(&zone(game, &unlimited())));
     each(criterion, "zone", |_| true, |game| zone(game, &unlimited()).facts().map(|facts| facts.acceptable));
     let large = |shape: Shape| shape.issues == 7 && shape.parties == 5 && shape.factor == 1;

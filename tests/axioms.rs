@@ -10,13 +10,15 @@ use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, p
 use proptest::test_runner::RngSeed;
 use zopa::bargaining::zone::{Zone, zone};
 use zopa::bargaining::{
-    egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky, leximin::leximin,
-    nash::nash, utilitarian::utilitarian, weighted_nash::weighted_nash,
+    egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky,
+    lex_kalai_smorodinsky::lex_kalai_smorodinsky, leximin::leximin, nash::nash, proportional::proportional,
+    utilitarian::utilitarian, weighted_nash::weighted_nash,
 };
 use zopa::budget::Budget;
 use zopa::certify::Answer;
 use zopa::certify::bargaining::{Choice, NoStrictGain};
 use zopa::games::bargaining::{BargainingGame, Term};
+use zopa::numeric::Rational;
 
 type Solver = fn(&Zone<'_>) -> Answer<Choice, NoStrictGain>;
 
@@ -137,6 +139,13 @@ fn gainful_sets() -> impl Strategy<Value = Set> {
         }
         set
     })
+}
+
+/// The answer for the first of these proportions, one for each party.
+fn in_proportion(zone: &Zone<'_>, proportions: &[i128]) -> Answer<Choice, NoStrictGain> {
+    let own = |&own: &i128| Rational::new(own, 1).unwrap();
+    let proportions: Vec<Rational> = proportions.iter().take(zone.game().parties()).map(own).collect();
+    proportional(zone, &proportions).unwrap()
 }
 
 fn config() -> ProptestConfig {
@@ -352,7 +361,79 @@ proptest! {
         prop_assert!(ignores_what_is_removed(&set, egalitarian));
     }
 
+    #[test]
+    fn proportional_with_equal_proportions_is_egalitarian(set in sets(), equal in 1_i128..9) {
+        let equal = vec![equal; set.parties()];
+        prop_assert_eq!(set.picks(|zone| in_proportion(zone, &equal)), set.picks(egalitarian));
+    }
+
+    #[test]
+    fn proportional_depends_on_ratios(
+        set in sets(), proportions in proptest::collection::vec(1_i128..7, 5), factor in 2_i128..90,
+    ) {
+        let more: Vec<i128> = proportions.iter().map(|own| own * factor).collect();
+        prop_assert_eq!(
+            set.picks(|zone| in_proportion(zone, &more)),
+            set.picks(|zone| in_proportion(zone, &proportions))
+        );
+    }
+
+    #[test]
+    fn proportional_is_egalitarian_once_each_scale_is_stretched_by_the_other_proportions(
+        set in sets(), proportions in proptest::collection::vec(1_i128..7, 5),
+    ) {
+        // A gain over p_i orders as the gain times the product of the other proportions.
+        let proportions = &proportions[..set.parties()];
+        let product: i128 = proportions.iter().product();
+        let mut stretched = set.clone();
+        for (party, own) in proportions.iter().enumerate() {
+            stretched = stretched.rescaled(party, product / own, 0);
+        }
+        prop_assert_eq!(set.picks(|zone| in_proportion(zone, proportions)), stretched.picks(egalitarian));
+    }
+
+    #[test]
+    fn proportional_least_measure_grows_with_the_set(
+        set in sets(),
+        added in proptest::collection::vec(-2_i128..12, 5),
+        proportions in proptest::collection::vec(1_i128..7, 5),
+    ) {
+        // Strong monotonicity, as far as it holds for a finite set: of the smallest measure.
+        let larger = set.with(added[..set.parties()].to_vec());
+        let product: i128 = proportions.iter().product();
+        let measure = |set: &Set, point: usize| {
+            set.gains(point).iter().zip(&proportions).map(|(gain, own)| gain * (product / own)).min()
+        };
+        let least = |set: &Set| {
+            let picked = set.picks(|zone| in_proportion(zone, &proportions));
+            picked.first().map(|&point| measure(set, point))
+        };
+        prop_assert!(least(&larger) >= least(&set));
+    }
+
+    #[test]
+    fn proportional_is_independent_of_irrelevant_alternatives(
+        set in sets(), proportions in proptest::collection::vec(1_i128..7, 5),
+    ) {
+        let picked = set.picks(|zone| in_proportion(zone, &proportions));
+        for removed in 0..set.points.len() {
+            let rest: Vec<usize> = picked.iter().copied().filter(|&point| point != removed).collect();
+            if rest.is_empty() || set.points.len() == 1 {
+                continue;
+            }
+            let again = set.without(removed).picks(|zone| in_proportion(zone, &proportions));
+            let again: Vec<usize> =
+                again.into_iter().map(|point| point + usize::from(point >= removed)).collect();
+            prop_assert_eq!(again, rest);
+        }
+    }
+
     // Imai 1983, Econometrica 51.
+
+    #[test]
+    fn lex_kalai_smorodinsky_is_kalai_smorodinsky_over_packages(set in sets()) {
+        prop_assert_eq!(set.picks(lex_kalai_smorodinsky), set.picks(kalai_smorodinsky));
+    }
 
     #[test]
     fn leximin_refines_egalitarian(set in sets()) {

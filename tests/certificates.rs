@@ -26,10 +26,10 @@ use zopa::games::bargaining::BargainingGame;
 use zopa::lower::Lowered;
 use zopa::model::Case;
 use zopa::numeric::{Rational, Vectors};
-use zopa::study::bargain::solve;
+use zopa::study::bargain::{Given, solve};
 use zopa::study::opening::why_not;
 
-const ALL: &str = "nash,weighted_nash,kalai_smorodinsky,egalitarian,leximin,equal_loss,utilitarian";
+const ALL: &str = "nash,weighted_nash,kalai_smorodinsky,lex_kalai_smorodinsky,egalitarian,proportional,leximin,equal_loss,utilitarian";
 
 /// A case with ties: points 2 and 3 are the same, and point 7 has the same smallest gain as point 5.
 fn tied() -> Case {
@@ -53,8 +53,10 @@ disagreement = [0, 0]
 fn choices(zone: &Zone<'_>) -> Vec<Choice> {
     let concepts: Vec<_> = solutions().collect();
     let weights: Vec<u32> = (0..zone.game().parties()).map(|party| [2, 1, 3][party % 3]).collect();
-    let solved = solve(zone, &concepts, Some(&weights)).unwrap();
-    assert_eq!(solved.len(), 7);
+    let proportions: Vec<Rational> = weights.iter().map(|&weight| i64::from(weight).into()).collect();
+    let given = Given { weights: Some(&weights), proportions: Some(&proportions) };
+    let solved = solve(zone, &concepts, given).unwrap();
+    assert_eq!(solved.len(), 9);
     let claims: Vec<Choice> = solved
         .iter()
         .map(|one| {
@@ -117,6 +119,7 @@ fn a_choice_for_another_principle_is_refused_unless_it_is_the_same() {
             Principle::Nash,
             Principle::KalaiSmorodinsky,
             Principle::Egalitarian,
+            Principle::Proportional([2, 1, 3].map(Rational::from)[..referee.game().parties()].to_vec()),
             Principle::Leximin,
             Principle::EqualLoss,
             Principle::Utilitarian,
@@ -254,6 +257,24 @@ fn weights_that_do_not_fit_the_parties_are_refused() {
         let principle = Principle::WeightedNash(weights.clone());
         refused(zone.referee().judge_choice(Choice { principle, ..choice.clone() }), &format!("{weights:?}"));
     }
+}
+
+#[test]
+fn proportions_that_do_not_fit_or_are_others_are_refused() {
+    let Lowered { game, .. } = game(&builtin("mali-2024"), &[]);
+    let zone = zone(&game, &Budget::unlimited());
+    let found = choices(&zone).into_iter().find(|one| matches!(one.principle, Principle::Proportional(_)));
+    let choice = found.unwrap();
+    let claim = |proportions: &[&str]| {
+        let proportions = proportions.iter().map(|text| number(text)).collect();
+        Choice { principle: Principle::Proportional(proportions), ..choice.clone() }
+    };
+    for proportions in [&[][..], &["2", "1"], &["2", "1", "3", "1"], &["2", "1", "0"], &["2", "-1", "3"]] {
+        refused(zone.referee().judge_choice(claim(proportions)), &format!("{proportions:?}"));
+    }
+    // Only ratios matter; in others another package is better.
+    assert!(zone.referee().judge_choice(claim(&["2/3", "1/3", "1"])).is_ok());
+    refused(zone.referee().judge_choice(claim(&["1", "1", "9"])), "other proportions");
 }
 
 #[test]
@@ -550,7 +571,7 @@ fn verify_notices_every_change_of_a_zone() {
 #[test]
 fn verify_notices_every_change_of_the_solutions() {
     let concepts = format!("--concepts {ALL}");
-    let flags = [concepts.as_str(), "--weights GOV=2,JTD=1,CSP=3"];
+    let flags = [concepts.as_str(), "--weights GOV=2,JTD=1,CSP=3", "--proportions GOV=2,JTD=1/3,CSP=3"];
     only_the_answer_itself_is_verified(&loaded("mali-2024"), "solve", &flags, 200);
     let flags = ["--set parties.GOV.walk_away=79.3"];
     only_the_answer_itself_is_verified(&loaded("mali-2024"), "solve", &flags, 100);

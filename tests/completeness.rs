@@ -17,7 +17,7 @@ use checks::{
     without_axiom, without_bench, without_example, without_function, without_heading,
 };
 use zopa::catalogue::ENTRIES;
-use zopa::concepts::{CONCEPTS, Concept, Entry, Family, over_sets, set_solutions};
+use zopa::concepts::{CONCEPTS, Entry, Family, over_frontiers, over_sets, set_solutions};
 use zopa::diagnostic::Code;
 use zopa::format::{Format, read};
 use zopa::model::Case;
@@ -50,14 +50,6 @@ fn axioms(family: Family) -> String {
         Family::Extensive => {
             ["backward_induction", "sequence_form"].map(|name| text(&format!("tests/{name}.rs"))).concat()
         }
-    }
-}
-
-/// How documents and answers name a concept: with its family where two families share a name.
-fn full_name(concept: &Concept) -> String {
-    match concept.family {
-        Family::Power => format!("power.{}", concept.id),
-        _ => concept.id.to_owned(),
     }
 }
 
@@ -125,6 +117,11 @@ fn every_concept_over_sets_has_a_function_in_a_file_of_its_name() {
     none(
         only_over_sets.filter(|concept| over_sets(concept.id).is_none()).map(|concept| concept.id.to_owned()),
     );
+    none(
+        set_solutions()
+            .filter(|concept| over_frontiers(concept.id, &[]).is_none())
+            .map(|concept| format!("`{}` is not in `over_frontiers` of src/concepts/sets.rs", concept.id)),
+    );
     let found = files("src/bargaining", ".rs");
     let defines = |(path, source): &(String, String)| {
         let name = stem(path);
@@ -163,7 +160,7 @@ fn every_file_that_defines_a_concept_is_registered() {
 #[test]
 fn every_concept_is_explained() {
     let page = text("docs/CONCEPTS.md");
-    none(CONCEPTS.iter().filter_map(|concept| without_heading(&full_name(concept), &page)));
+    none(CONCEPTS.iter().filter_map(|concept| without_heading(&concept.name(), &page)));
 }
 
 #[test]
@@ -181,17 +178,11 @@ fn every_concept_has_a_bench() {
 #[test]
 fn every_concept_has_a_published_answer() {
     let cases: Vec<Case> = ENTRIES.iter().filter_map(|entry| entry.read().case).collect();
-    none(CONCEPTS.iter().filter_map(|concept| {
-        let prefix = match (concept.family, concept.entry) {
-            (Family::Bargaining, Entry::Zone(_)) => "zone.".to_owned(),
-            (Family::Bargaining, _) => format!("solutions.{}.", concept.id),
-            (Family::Coalitional, _) => format!("coalitional.{}.", concept.id),
-            (Family::Power, _) => format!("power.{}.", concept.id),
-            (Family::Strategic, _) => format!("strategic.{}.", concept.id),
-            (Family::Extensive, _) => format!("extensive.{}.", concept.id),
-        };
-        unpublished(&full_name(concept), &prefix, &cases)
-    }));
+    none(
+        CONCEPTS
+            .iter()
+            .filter_map(|concept| unpublished(&concept.name(), &format!("{}.", concept.path()), &cases)),
+    );
 }
 
 // ---- models and formats

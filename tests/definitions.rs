@@ -8,14 +8,16 @@
 #[path = "common/cases.rs"]
 mod cases;
 
-use cases::{answer, builtin, changes, loaded, number, written};
+use cases::{answer, builtin, changes, loaded, number, scenario, written};
 use serde_json::{Value, json};
 use zopa::ask::Loaded;
+use zopa::bargaining::proportional::proportional;
 use zopa::bargaining::zone::zone;
 use zopa::budget::Budget;
 use zopa::concepts::solutions;
 use zopa::lower::Lowered;
-use zopa::study::bargain::solve;
+use zopa::numeric::Rational;
+use zopa::study::bargain::{Given, solve};
 use zopa::study::scenario::Scenario;
 
 /// A case given by its points; `points` and `disagreement` as they stand in the file.
@@ -85,7 +87,7 @@ fn nash_does_not_take_two_losses_for_a_gain() {
     assert_eq!(picks(&case, "nash"), ["point 2"]);
     let only = points("[0, 0], [1, 1]", "2, 2");
     assert_eq!(answer(&only, "solve", &[])["status"], "empty");
-    for concept in solutions().filter(|one| one.id != "weighted_nash") {
+    for concept in solutions().filter(|one| !["weighted_nash", "proportional"].contains(&one.id)) {
         assert_eq!(solution(&only, concept.id)["status"], "no_zone", "{}", concept.id);
         assert_eq!(solution(&only, concept.id)["package"], Value::Null);
     }
@@ -224,6 +226,48 @@ fn kalai_smorodinsky_compares_the_parties_that_are_left() {
 }
 
 #[test]
+fn proportional_measures_each_gain_in_a_unit_of_its_own() {
+    // With 3 : 1 the smallest measures are 2/3, 1 and 1/3; all with the greatest are picked, also one that wastes gains.
+    let case = points("[2, 9], [4, 1], [3, 1], [1, 9]", "0, 0");
+    let flags = ["--concepts proportional", "--proportions A=3,B=1"];
+    let found = answer(&case, "solve", &flags)["solutions"]["proportional"].clone();
+    assert_eq!((&found["package"]["point"], &found["total"]), (&json!("point 2"), &json!(2)));
+    assert_eq!(found["ties"], json!([{ "point": "point 3" }]));
+    assert_eq!(found["runner_up"]["package"]["point"], "point 1");
+    // Only ratios matter, and fractions are exact: with 1 : 1/3 it is the same.
+    let flags = ["--concepts proportional", "--proportions A=1,B=1/3"];
+    let again = answer(&case, "solve", &flags);
+    assert_eq!(again["solutions"]["proportional"], found);
+    assert_eq!(again["exact"]["proportions"], json!({ "A": "1", "B": "1/3" }));
+}
+
+#[test]
+fn proportions_may_be_so_far_apart_that_no_double_holds_their_ratio() {
+    // B's point counts 10^400 times: the first measures 0 because B gains nothing, the second 3.
+    let Lowered { game, .. } = scenario(&points("[5, 0], [3, 1]", "0, 0").case, &[]).lower().unwrap();
+    let zone = zone(&game, &Budget::unlimited());
+    for tiny in [number("0.1").pow(300), number("0.1").pow(400)] {
+        let answer = proportional(&zone, &[Rational::ONE, tiny]).unwrap();
+        assert_eq!(answer.found().unwrap().packages, [[1]]);
+    }
+}
+
+#[test]
+fn lex_kalai_smorodinsky_says_that_over_packages_it_is_kalai_smorodinsky() {
+    let case = loaded("mali-2024");
+    let both = answer(&case, "solve", &["--concepts kalai_smorodinsky,lex_kalai_smorodinsky"]);
+    let mut other = both["solutions"]["lex_kalai_smorodinsky"].clone();
+    let same_as = other.as_object_mut().unwrap().remove("same_as");
+    assert_eq!(same_as, Some(json!("kalai_smorodinsky")));
+    assert_eq!(other, both["solutions"]["kalai_smorodinsky"]);
+    let text = cases::reply(&case, "solve", &["--concepts lex_kalai_smorodinsky"]).text();
+    assert!(
+        text.contains("  Over packages Lexicographic Kalai-Smorodinsky and Kalai-Smorodinsky are one.\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn no_solution_violates_a_walk_away_value() {
     let mali: [&[&str]; 6] = [
         &[],
@@ -240,9 +284,10 @@ fn no_solution_violates_a_walk_away_value() {
         let scenario = Scenario::new(&builtin(id), &changes(flags)).unwrap();
         let Lowered { game, .. } = scenario.lower().unwrap();
         let zone = zone(&game, &Budget::unlimited());
-        let weights = vec![1; game.parties()];
+        let (weights, proportions) = (vec![1; game.parties()], vec![Rational::ONE; game.parties()]);
+        let given = Given { weights: Some(&weights), proportions: Some(&proportions) };
         let concepts: Vec<_> = solutions().collect();
-        for solved in solve(&zone, &concepts, Some(&weights)).unwrap() {
+        for solved in solve(&zone, &concepts, given).unwrap() {
             let Some(choice) = solved.answer.found() else { continue };
             let next = choice.runner_up.iter().map(|next| &next.package);
             for package in choice.packages.iter().chain(next) {

@@ -29,8 +29,8 @@ enum Keep {
     ShiftFree,
 }
 
-const SCALE_FREE: [&str; 3] = ["nash", "weighted_nash", "kalai_smorodinsky"];
-const CONCEPTS: &str = "nash,weighted_nash,kalai_smorodinsky,egalitarian,leximin,equal_loss,utilitarian";
+const SCALE_FREE: [&str; 4] = ["nash", "weighted_nash", "kalai_smorodinsky", "lex_kalai_smorodinsky"];
+const CONCEPTS: &str = "nash,weighted_nash,kalai_smorodinsky,lex_kalai_smorodinsky,egalitarian,proportional,leximin,equal_loss,utilitarian";
 const ATTACK: &str = "mlf_attacks";
 
 /// The zone, the solutions and, under the attack, the reasons why not; without names of the transformation,
@@ -51,8 +51,9 @@ fn view(case: &Case, keep: Keep) -> Value {
     let shock = case.shocks.iter().find(|shock| plain(shock.id.as_str()) == ATTACK).unwrap();
     let zone = &answer(&loaded, "zone", &[])["zone"];
     let concepts = format!("--concepts {CONCEPTS}");
-    let weights = format!("--weights {}", weights.join(","));
-    let solved = answer(&loaded, "solve", &[&concepts, &weights]);
+    let [weights, proportions] =
+        ["--weights", "--proportions"].map(|flag| format!("{flag} {}", weights.join(",")));
+    let solved = answer(&loaded, "solve", &[&concepts, &weights, &proportions]);
     let why = &answer(&loaded, "why-not", &[&format!("--shock {}", shock.id.text)])["why_not"];
     let mut solutions = Map::new();
     for (concept, solution) in solved["solutions"].as_object().unwrap() {
@@ -616,7 +617,7 @@ fn everything() -> Vec<String> {
         let replies = [
             reply(&case, "zone", &[]),
             reply(&case, "zone", &shock),
-            reply(&case, "solve", &[&concepts, weights]),
+            reply(&case, "solve", &[&concepts, weights, &weights.replace("--weights", "--proportions")]),
             reply(&case, "why-not", &shock),
         ];
         for reply in replies {

@@ -27,7 +27,7 @@ use zopa::concepts::solutions;
 use zopa::lower::{Labels, Lowered};
 use zopa::model::{Bound, Case, Choice, Effect, Name, WalkAway};
 use zopa::numeric::Rational;
-use zopa::study::bargain::solve;
+use zopa::study::bargain::{Given, solve};
 use zopa::study::opening::{WhyNot, why_not};
 use zopa::study::scenario::Scenario;
 
@@ -142,11 +142,15 @@ impl<'a> Reference<'a> {
         match concept {
             "nash" => product(&vec![1; gains.len()]),
             "weighted_nash" => product(weights),
-            "kalai_smorodinsky" => {
+            "kalai_smorodinsky" | "lex_kalai_smorodinsky" => {
                 let shares = gains.iter().zip(&ideal).filter(|(_, ideal)| ideal.is_positive());
                 Some(sorted(shares.map(|(gain, ideal)| gain.checked_div(ideal).unwrap()).collect()))
             }
             "egalitarian" => Some(vec![gains.iter().min().unwrap().clone()]),
+            "proportional" => {
+                let measured = gains.iter().zip(proportions(weights));
+                Some(vec![measured.map(|(gain, own)| gain.checked_div(&own).unwrap()).min().unwrap()])
+            }
             "leximin" => Some(sorted(gains.clone())),
             "equal_loss" => {
                 Some(sorted(gains.iter().zip(&ideal).map(|(gain, ideal)| gain - ideal).collect()))
@@ -300,9 +304,19 @@ fn check_zone(reference: &Reference<'_>, lowered: &Lowered, zone: &Zone<'_>) {
     assert!(shown.is_none_or(|shown| acceptable.iter().any(|package| package.levels == *shown)));
 }
 
+/// Proportions from bargaining weights: above 0, and some of them no whole numbers.
+fn proportions(weights: &[u32]) -> Vec<Rational> {
+    let own = |(place, &weight): (usize, &u32)| {
+        Rational::new(i128::from(weight) + 1, [1, 3, 2][place % 3]).unwrap()
+    };
+    weights.iter().enumerate().map(own).collect()
+}
+
 fn check_solutions(reference: &Reference<'_>, lowered: &Lowered, zone: &Zone<'_>, weights: &[u32]) {
     let concepts: Vec<_> = solutions().collect();
-    for solved in solve(zone, &concepts, Some(weights)).unwrap() {
+    let proportions = proportions(weights);
+    let given = Given { weights: Some(weights), proportions: Some(&proportions) };
+    for solved in solve(zone, &concepts, given).unwrap() {
         let id = solved.concept.id;
         if reference.acceptable().is_empty() {
             assert!(matches!(solved.answer.verdict, Verdict::Undecided { best: None }), "{id}");
@@ -464,12 +478,15 @@ fn answers_about_random_cases_are_verified_unchanged() {
         let case = random_case(seed);
         let seed_of_failure = Seed(seed);
         let weights: Vec<String> = case.signatories().map(|party| format!("{}=1", party.id.text)).collect();
-        let weights = format!("--weights {}", weights.join(","));
+        let [weights, proportions] =
+            ["--weights", "--proportions"].map(|flag| format!("{flag} {}", weights.join(",")));
         let loaded = Loaded::new(case, b"", "case.toml");
         let shock = "--shock storm*1/3";
-        for (command, flags) in
-            [("zone", vec![shock]), ("solve", vec![shock, weights.as_str()]), ("why-not", vec![shock])]
-        {
+        for (command, flags) in [
+            ("zone", vec![shock]),
+            ("solve", vec![shock, weights.as_str(), proportions.as_str()]),
+            ("why-not", vec![shock]),
+        ] {
             let saved = cases::reply(&loaded, command, &flags).json();
             let verdict = verify(&loaded, &saved).unwrap();
             assert!(verdict.ok, "{command}: {:?}", verdict.problems);

@@ -165,7 +165,19 @@ fn what_cannot_be_asked_says_what_can() {
     assert_eq!(refused(&mali, &["--over", "lottery"]), "unknown space `lottery` in --over");
     assert_eq!(
         refused(&mali, &["--concepts", "proportional"]),
-        "`proportional` picks a point of a convex set, not a package"
+        "`proportional` needs a proportion for each party"
+    );
+    assert_eq!(
+        refused(&mali, &["--concepts", "proportional", "--proportions", "GOV=1,JTD=2"]),
+        "--proportions has no proportion for `CSP`"
+    );
+    assert_eq!(
+        refused(&mali, &["--proportions", "GOV=1,JTD=0,CSP=1"]),
+        "--proportions: 0 for `JTD` cannot be used"
+    );
+    assert_eq!(
+        refused(&mali, &["--proportions", "GOV=1,JTD=2,CPS=1"]),
+        "unknown signatory `CPS` in --proportions"
     );
     assert_eq!(
         refused(&triangle, &["--concepts", "proportional"]),

@@ -37,6 +37,22 @@ disagreement = [0, 0, 0]
 shift = { A = -1, B = -1, C = -1 }
 "#;
 
+/// Points 1 to 3 move alike as A's walk-away value t does, and so do points 4 to 6: products 9 (6 - t), 9 (6 - t) and
+/// 8 (6 - t), and 16 (4 - t), 16 (4 - t) and 0. The deal changes where 9 (6 - t) = 16 (4 - t), at 10/7, and ends at 6.
+const ALIKE: &str = r#"
+[model]
+id = "alike"
+[parties.A]
+name = "A"
+[parties.B]
+name = "B"
+[parties.C]
+name = "C"
+[bargaining]
+points = [[6, 3, 3], [6, 1, 9], [6, 2, 4], [4, 4, 4], [4, 2, 8], [4, 0, 99]]
+disagreement = [0, 0, 0]
+"#;
+
 /// The cases, each with a path.
 fn asked() -> Vec<(Case, &'static str)> {
     vec![
@@ -46,6 +62,7 @@ fn asked() -> Vec<(Case, &'static str)> {
         (builtin("one-of-two"), "issues.land.weight.ASKER"),
         (builtin("aceh-2005"), "parties.GOI.walk_away"),
         (written(IRRATIONAL).case, "shocks.storm.factor"),
+        (written(ALIKE).case, "parties.A.walk_away"),
     ]
 }
 
@@ -273,6 +290,34 @@ fn wrong_nash_deals_are_refused() {
         changes += nash_on(&line, &Budget::unlimited()).unwrap().changes.len();
     }
     assert!(changes > 15, "{changes}");
+}
+
+#[test]
+fn of_packages_that_move_alike_only_the_best_are_a_deal_and_all_of_them() {
+    let deal = |packages: &[usize]| Deal {
+        packages: packages.iter().map(|&point| vec![point]).collect(),
+        total: packages.len() as u128,
+    };
+    assert!(asked().iter().any(|(case, _)| case.id == "alike"));
+    each(|path, referee, _, nash| {
+        if path != "parties.A.walk_away" {
+            return;
+        }
+        let at: Vec<Root> = nash.changes.iter().map(|change| change.at.clone()).collect();
+        assert_eq!(at, [Root::Exact(number("10/7")), Root::Exact(number("6"))]);
+        assert_eq!(nash.between, [deal(&[3, 4]), deal(&[0, 1]), deal(&[])]);
+        assert_eq!(nash.changes[0].deal, deal(&[0, 1, 3, 4]));
+        for wrong in [&[0][..], &[1], &[2], &[0, 2], &[1, 2], &[0, 1, 2], &[0, 1, 5], &[5]] {
+            let mut between = nash.between.clone();
+            between[1] = deal(wrong);
+            let claim = NashDeals { between, changes: nash.changes.clone() };
+            refused_deals(referee, claim, "a deal between the changes");
+            let mut changes = nash.changes.clone();
+            changes[0].deal = deal(&[wrong, &[3, 4]].concat());
+            let claim = NashDeals { between: nash.between.clone(), changes };
+            refused_deals(referee, claim, "a deal at a change");
+        }
+    });
 }
 
 // ---- saved answers

@@ -69,6 +69,13 @@ where
             let floor = |party| game.walk_away()[party] + game.units_at_least(party, &least);
             vec![(0..game.parties()).map(floor).collect()]
         }
+        Principle::Proportional(proportions) => {
+            let least = ranking.exact(first).into_iter().next().unwrap_or_default();
+            let floor = |(party, own): (usize, &Rational)| {
+                game.walk_away()[party] + game.units_at_least(party, &(&least * own))
+            };
+            vec![proportions.iter().enumerate().map(floor).collect()]
+        }
         Principle::WeightedNash(weights) if weights.contains(&0) => {
             // No acceptable package has a greater product, so at these floors the weighted gains are equal.
             let floor = |(party, utility): (usize, i128)| match weights[party] {

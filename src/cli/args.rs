@@ -48,7 +48,7 @@ pub enum Command {
     /// Print the JSON schema of a case file or of the answers
     Schema(SchemaArgs),
     /// List the built-in cases
-    Models(OutputArgs),
+    Models(ModelsArgs),
     /// Does this build reproduce the published answers?
     Selftest(SelftestArgs),
     /// Is a saved answer right for a case?
@@ -287,6 +287,20 @@ pub enum SchemaOf {
     Case,
     /// The answers of --json
     Answer,
+}
+
+/// Which built-in cases are listed.
+#[derive(Debug, clap::Args)]
+pub struct ModelsArgs {
+    /// Only those with published answers of this concept, such as nash or power.shapley
+    #[arg(long, value_name = "NAME", conflicts_with = "by_concept")]
+    pub concept: Option<String>,
+    /// List them by the concepts of which they have published answers
+    #[arg(long)]
+    pub by_concept: bool,
+    /// How the answer is printed.
+    #[command(flatten)]
+    pub output: OutputArgs,
 }
 
 /// Which built-in cases are run.

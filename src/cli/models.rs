@@ -1,26 +1,23 @@
 //! `models`: the built-in cases.
 
-use crate::catalogue::ENTRIES;
-use crate::cli::args::OutputArgs;
+use crate::cli::args::ModelsArgs;
 use crate::cli::exit::Exit;
-use crate::cli::input::print_out;
+use crate::cli::input::{Failure, print_out};
 use crate::report::render::{json, text};
-use crate::report::sections::common::SCHEMA;
-use crate::report::sections::models::{ModelData, ModelsAnswer};
+use crate::report::sections::models::{Listing, models_answer};
 
 /// `zopa models`.
-pub(crate) fn models(args: &OutputArgs) -> Exit {
-    let models = ENTRIES.iter().map(|entry| {
-        let case = entry.read().case.unwrap_or_default();
-        ModelData {
-            id: entry.id.to_owned(),
-            title: case.title,
-            shelf: entry.shelf.to_owned(),
-            expectations: case.expectations.iter().map(|one| one.values.len()).sum(),
+pub(crate) fn models(args: &ModelsArgs) -> Exit {
+    let listing = match &args.concept {
+        Some(name) => Listing::Of(name),
+        None if args.by_concept => Listing::ByConcept,
+        None => Listing::ByShelf,
+    };
+    match models_answer(listing) {
+        Ok(answer) => {
+            print_out(&if args.output.json { json::json(&answer) } else { text::models(&answer) });
+            Exit::Answered
         }
-    });
-    let answer =
-        ModelsAnswer { schema: SCHEMA.to_owned(), command: "models".to_owned(), models: models.collect() };
-    print_out(&if args.json { json::json(&answer) } else { text::models(&answer) });
-    Exit::Answered
+        Err(error) => Failure::usage(error).report("models", args.output.json),
+    }
 }

@@ -96,6 +96,8 @@ pub enum Entry {
     OverSets,
     /// From a zone and a bargaining weight for each party.
     WeightedChoice(for<'z, 'g, 'w> fn(&'z Zone<'g>, &'w [u32]) -> Answer<Choice, NoStrictGain>),
+    /// From a zone and a proportion for each party.
+    ProportionalChoice(ProportionalEntry),
     /// The core of a game of coalitions.
     Core(for<'g, 'b> fn(&'g CharacteristicGame, &'b Budget<'b>) -> Answer<CoreFacts, EmptyCore>),
     /// The least core of a game of coalitions.
@@ -141,6 +143,10 @@ pub enum Entry {
     /// Pure equilibria of a game in normal form.
     PureNash(for<'g, 'b> fn(&'g NormalFormGame, &'b Budget<'b>) -> Answer<PureEquilibria, NoPureEquilibrium>),
 }
+
+/// From a zone and a number above 0 for each party.
+type ProportionalEntry =
+    for<'z, 'g, 'w> fn(&'z Zone<'g>, &'w [Rational]) -> Result<Answer<Choice, NoStrictGain>, InvalidWeights>;
 
 /// Where a concept starts over a convex set.
 #[derive(Debug, Clone, Copy)]

@@ -5,14 +5,17 @@
 //! other.
 
 mod entry;
+mod names;
 mod sets;
 
 pub use self::entry::{Comparison, Concept, Entry, Family, SetEntry, When};
+pub use self::names::named;
 pub use self::sets::{over_frontiers, over_sets, set_solutions};
 use crate::bargaining::adjusted_winner::adjusted_winner;
 use crate::bargaining::{
-    egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky, leximin::leximin,
-    nash::nash, utilitarian::utilitarian, weighted_nash::weighted_nash, zone::zone,
+    egalitarian::egalitarian, equal_loss::equal_loss, kalai_smorodinsky::kalai_smorodinsky,
+    lex_kalai_smorodinsky::lex_kalai_smorodinsky, leximin::leximin, nash::nash, proportional::proportional,
+    utilitarian::utilitarian, weighted_nash::weighted_nash, zone::zone,
 };
 use crate::coalitional::core::core;
 use crate::coalitional::externality_free::externality_free;
@@ -83,7 +86,7 @@ pub const CONCEPTS: &[Concept] = &[
         citation: "Imai 1983, Econometrica 51",
         when: When::OnRequest,
         comparison: Comparison::None,
-        entry: Entry::OverSets,
+        entry: Entry::Choice(lex_kalai_smorodinsky),
     },
     Concept {
         id: "egalitarian",
@@ -99,11 +102,11 @@ pub const CONCEPTS: &[Concept] = &[
         id: "proportional",
         family: Family::Bargaining,
         title: "Proportional",
-        meaning: "the greatest gains in given proportions",
+        meaning: "the greatest smallest gain, each measured by its party's proportion",
         citation: "Kalai 1977, Econometrica 45",
         when: When::OnRequest,
         comparison: Comparison::AcrossParties,
-        entry: Entry::OverSets,
+        entry: Entry::ProportionalChoice(proportional),
     },
     Concept {
         id: "leximin",

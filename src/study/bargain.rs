@@ -1,4 +1,4 @@
-//! The solutions on one zone, and bargaining weights as a person gives them.
+//! The solutions on one zone, and bargaining weights and proportions as a person gives them.
 
 use crate::bargaining::zone::Zone;
 use crate::certify::Answer;
@@ -19,29 +19,39 @@ pub struct Solved {
     pub answer: Answer<Choice, NoStrictGain>,
 }
 
-/// Runs `concepts` on a zone that has been counted.
-///
-/// `weights` are bargaining weights, one for each party of the game, for the concepts that need them.
+/// Numbers for each party of a game, for the concepts that need them; `None` if none were given.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// Bargaining weights, as whole numbers in their ratio.
+    pub weights: Option<&'a [u32]>,
+    /// Proportions of gains.
+    pub proportions: Option<&'a [Rational]>,
+}
+
+/// Runs `concepts` on a zone that has been counted, with the numbers that were given for them.
 ///
 /// # Errors
 ///
-/// [`Error::Request`] if a concept needs weights and there are none.
-pub fn solve(
-    zone: &Zone<'_>,
-    concepts: &[&'static Concept],
-    weights: Option<&[u32]>,
-) -> Result<Vec<Solved>, Error> {
+/// [`Error::Request`] if a concept needs numbers and there are none, or not those that it needs.
+pub fn solve(zone: &Zone<'_>, concepts: &[&'static Concept], given: Given<'_>) -> Result<Vec<Solved>, Error> {
     concepts
         .iter()
         .map(|concept| {
             let answer = match concept.entry {
                 Entry::Choice(entry) => entry(zone),
                 Entry::WeightedChoice(entry) => {
-                    let weights = weights.ok_or_else(|| {
-                        let message = format!("`{}` needs a bargaining weight for each party", concept.id);
-                        Error::request(message, "add --weights PARTY=NUMBER,PARTY=NUMBER,...")
-                    })?;
-                    entry(zone, weights)
+                    let missing = || lacks(concept, "bargaining weight", "--weights");
+                    entry(zone, given.weights.ok_or_else(missing)?)
+                }
+                Entry::ProportionalChoice(entry) => {
+                    let missing = || lacks(concept, "proportion", "--proportions");
+                    let proportions = given.proportions.ok_or_else(missing)?;
+                    entry(zone, proportions).map_err(|error| {
+                        Error::request(
+                            format!("--proportions: {error}"),
+                            "write a number above 0 for each party",
+                        )
+                    })?
                 }
                 _ => {
                     return Err(Error::request(
@@ -53,6 +63,12 @@ pub fn solve(
             Ok(Solved { concept, answer })
         })
         .collect()
+}
+
+/// A concept has not the numbers that it needs.
+fn lacks(concept: &Concept, noun: &str, flag: &str) -> Error {
+    let message = format!("`{}` needs a {noun} for each party", concept.id);
+    Error::request(message, format!("add {flag} PARTY=NUMBER,PARTY=NUMBER,..."))
 }
 
 /// The numbers that were given with `flag`, one for each party in order.
@@ -113,4 +129,24 @@ pub fn weights(case: &Case, labels: &Labels, given: &[(String, Rational)]) -> Re
             }
             Ok(weights)
         })
+}
+
+/// Proportions by party, each above 0.
+///
+/// # Errors
+///
+/// [`Error::Request`] if a party is unknown or missing, or a proportion is not above 0.
+pub fn proportions(
+    case: &Case,
+    labels: &Labels,
+    given: &[(String, Rational)],
+) -> Result<Vec<Rational>, Error> {
+    let numbers = per_party(case, &labels.parties, given, "--proportions")?;
+    match labels.parties.iter().zip(&numbers).find(|(_, own)| !own.is_positive()) {
+        Some((party, own)) => Err(Error::request(
+            format!("--proportions: {own} for `{}` cannot be used", party.id),
+            "write numbers above 0, such as 2 and 1",
+        )),
+        None => Ok(numbers),
+    }
 }

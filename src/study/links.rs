@@ -13,7 +13,7 @@ use crate::lower::Lowered;
 use crate::model::sequence::{Meaning, Sequence};
 use crate::model::{Name, path};
 use crate::numeric::Rational;
-use crate::study::bargain::solve;
+use crate::study::bargain::{Given, solve};
 use crate::study::scenario::Scenario;
 
 /// The number of each value of a sequence that is taken from elsewhere, by the name of the value.
@@ -122,7 +122,7 @@ fn payoffs(
         let message = format!("the time ran out before `{name}` was found");
         return Err(Error::request(message, "give it more time, or none: --time-limit"));
     }
-    for solved in solve(&zone, &[concept], None)? {
+    for solved in solve(&zone, &[concept], Given::default())? {
         if let Verdict::Found(choice) = &solved.answer.verdict
             && let Some(package) = choice.packages.first()
         {

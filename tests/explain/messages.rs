@@ -48,7 +48,7 @@ fn an_unknown_word_of_a_path_is_named() {
         (
             "solve.weighted_nash.GOV",
             "unknown concept `weighted_nash` in `solve.weighted_nash.GOV`",
-            "known here: nash, kalai_smorodinsky, egalitarian, leximin, equal_loss, utilitarian",
+            "known here: nash, kalai_smorodinsky, lex_kalai_smorodinsky, egalitarian, leximin, equal_loss, utilitarian",
         ),
         ("solve.nash.MLF", "unknown word `MLF` in `solve.nash.MLF`", "known here: GOV, JTD, CSP, product"),
         ("solve.nash.prodct", "unknown word `prodct` in `solve.nash.prodct`", "did you mean `product`?"),

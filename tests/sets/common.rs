@@ -2,11 +2,13 @@
 
 use zopa::bargaining::convex::{ConvexZone, convex_zone};
 use zopa::bargaining::egalitarian::egalitarian_over_set;
+use zopa::bargaining::equal_area::equal_area_over_set;
 use zopa::bargaining::equal_loss::equal_loss_over_set;
 use zopa::bargaining::kalai_smorodinsky::kalai_smorodinsky_over_set;
 use zopa::bargaining::lex_kalai_smorodinsky::lex_kalai_smorodinsky_over_set;
 use zopa::bargaining::leximin::leximin_over_set;
 use zopa::bargaining::nash::nash_over_set;
+use zopa::bargaining::perles_maschler::perles_maschler_over_set;
 use zopa::bargaining::proportional::proportional_over_set;
 use zopa::bargaining::raiffa_discrete::raiffa_discrete_over_set;
 use zopa::bargaining::utilitarian::utilitarian_over_set;
@@ -57,13 +59,17 @@ pub(crate) const SOLVERS: [(&str, Solver); 8] = [
     ("utilitarian", utilitarian_over_set),
 ];
 
+/// The principles for two parties.
+pub(crate) const FOR_TWO: [(&str, Solver); 2] =
+    [("perles_maschler", perles_maschler_over_set), ("equal_area", equal_area_over_set)];
+
 /// The principles whose points need not be fractions.
 pub(crate) fn may_be_near(name: &str) -> bool {
-    name == "nash" || name.starts_with("raiffa")
+    name == "nash" || name == "perles_maschler" || name.starts_with("raiffa")
 }
 
 pub(crate) fn solver(name: &str) -> Solver {
-    SOLVERS.iter().find(|(own, _)| *own == name).unwrap().1
+    SOLVERS.iter().chain(&FOR_TWO).find(|(own, _)| *own == name).unwrap().1
 }
 
 pub(crate) fn ask(name: &str, set: &BargainingSet) -> SetAnswer {

@@ -7,7 +7,7 @@ use zopa::certify::bargaining_set::{
 use zopa::games::bargaining_set::BargainingSet;
 use zopa::numeric::Rational;
 
-use crate::common::{SOLVERS, hull, in_proportion, number, numbers, point, rows, weighted, whole};
+use crate::common::{FOR_TWO, SOLVERS, hull, in_proportion, number, numbers, point, rows, weighted, whole};
 
 /// A polygon on which the principles differ, some of it below the disagreement point, and the same for three parties.
 fn sets() -> Vec<BargainingSet> {
@@ -31,7 +31,39 @@ fn claims(set: &BargainingSet) -> Vec<SetPoint> {
     for answer in [weighted(set, &whole(&counting)), in_proportion(set, &whole(&counting))] {
         claims.push(answer.found().unwrap().clone().into_claim());
     }
+    if set.parties() == 2 {
+        claims.extend(FOR_TWO.iter().map(|(name, _)| point(name, set).into_claim()));
+    }
     claims
+}
+
+#[test]
+fn a_frontier_that_is_not_the_whole_one_is_refused() {
+    for set in sets().into_iter().filter(|set| set.parties() == 2) {
+        for (name, _) in FOR_TWO {
+            let claim = point(name, &set).into_claim();
+            let Evidence::Frontier { corners, .. } = &claim.evidence else {
+                panic!("{name} needs a frontier")
+            };
+            for place in 0..corners.len() {
+                for edge in [place.checked_sub(1), Some(place)].into_iter().flatten() {
+                    let mut wrong = claim.clone();
+                    if let Evidence::Frontier { corners, edges, .. } = &mut wrong.evidence {
+                        corners.remove(place);
+                        if edge < edges.len() {
+                            edges.remove(edge);
+                        }
+                    }
+                    refused(&set, &wrong, "a corner is missing");
+                }
+                let mut wrong = claim.clone();
+                if let Evidence::Frontier { corners, .. } = &mut wrong.evidence {
+                    corners.swap(0, place.max(1));
+                }
+                refused(&set, &wrong, "corners in another order");
+            }
+        }
+    }
 }
 
 #[test]
@@ -206,6 +238,7 @@ fn bounds(claim: &mut SetPoint) -> Vec<&mut Bound> {
             bounds.push(bound);
             bounds.extend(ends.iter_mut().map(|end| &mut end.bound));
         }
+        Evidence::Frontier { edges, .. } => bounds.extend(edges),
         Evidence::Steps(path) => bounds.extend(&mut path.bounds),
     }
     bounds

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::ask::verify::{Verifier, whole};
+use crate::ask::verify::{Verifier, exact_numbers, whole};
 use crate::certify::bargaining::{Choice, Count, Principle, Referee, RunnerUp};
 use crate::error::Error;
 use crate::lower::{IssueLabels, Labels};
@@ -66,11 +66,18 @@ pub(super) fn points(verifier: &mut Verifier, saved: &Value) {
 fn choice(labels: &Labels, id: &str, solution: &Value, saved: &Value, ideal: &[i128]) -> Option<Choice> {
     let principle = match id {
         "nash" => Principle::Nash,
-        "kalai_smorodinsky" => Principle::KalaiSmorodinsky,
+        "kalai_smorodinsky" | "lex_kalai_smorodinsky" => Principle::KalaiSmorodinsky,
         "egalitarian" => Principle::Egalitarian,
         "leximin" => Principle::Leximin,
         "equal_loss" => Principle::EqualLoss,
         "utilitarian" => Principle::Utilitarian,
+        "proportional" => {
+            let given = &saved["exact"]["proportions"];
+            Principle::Proportional(exact_numbers(
+                labels.parties.iter().map(|party| party.id.as_str()),
+                given,
+            )?)
+        }
         "weighted_nash" => {
             let weight =
                 |party: &str| saved["weights"][party].as_u64().and_then(|one| u32::try_from(one).ok());

@@ -6,7 +6,7 @@ use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::keys::Scale;
 use crate::certify::bargaining::recount::Referee;
 use crate::certify::check::{Certificate, Check, Strength, Witness};
-use crate::numeric::Vectors;
+use crate::numeric::{Rational, Vectors};
 
 /// A fairness principle over packages.
 ///
@@ -22,6 +22,8 @@ pub enum Principle {
     KalaiSmorodinsky,
     /// Greatest smallest gain; all packages that have it.
     Egalitarian,
+    /// Greatest smallest gain, each divided by its party's proportion, above 0; all packages that have it.
+    Proportional(Vec<Rational>),
     /// Greatest smallest gain, then the next smallest.
     Leximin,
     /// Smallest greatest distance from the ideal gain, then the next.
@@ -80,7 +82,7 @@ impl Referee<'_> {
         let refused = gains.iter().filter(|gains| gains.is_none()).count();
         let sorted = choice.packages.windows(2).all(|pair| pair[0] < pair[1]);
         let named = choice.packages.len() as u128;
-        let shape = choice.ideal.len() == self.game().parties() && weights_fit(&choice.principle, self);
+        let shape = choice.ideal.len() == self.game().parties() && numbers_fit(&choice.principle, self);
         checks.push(Check::count(
             "packages named are acceptable to every party",
             refused as u128 + u128::from(named == 0),
@@ -216,10 +218,15 @@ impl Referee<'_> {
     }
 }
 
-fn weights_fit(principle: &Principle, referee: &Referee<'_>) -> bool {
+/// Has the principle a number for each party that it can use?
+fn numbers_fit(principle: &Principle, referee: &Referee<'_>) -> bool {
+    let parties = referee.game().parties();
     match principle {
         Principle::WeightedNash(weights) => {
-            weights.len() == referee.game().parties() && weights.iter().any(|&weight| weight > 0)
+            weights.len() == parties && weights.iter().any(|&weight| weight > 0)
+        }
+        Principle::Proportional(proportions) => {
+            proportions.len() == parties && proportions.iter().all(Rational::is_positive)
         }
         _ => true,
     }

@@ -23,6 +23,8 @@ pub(in crate::certify::bargaining) struct Scale<'a> {
     point: Vec<f64>,
     /// Each party's ideal gain in points.
     ideal_points: Vec<f64>,
+    /// For proportions, by what each party's gain is multiplied: the greatest proportion over its own.
+    stretch: Vec<f64>,
 }
 
 /// A package's gains with the first entry of its key in doubles: greater is better.
@@ -43,7 +45,16 @@ impl<'a> Scale<'a> {
         let point: Vec<f64> = (0..game.parties()).map(|party| game.points(party, 1).to_f64()).collect();
         let ideal_points =
             ideal.iter().zip(&point).map(|(&ideal, point)| nearest_double(ideal) * point).collect();
-        Self { game, principle, ideal, point, ideal_points }
+        let stretch = match principle {
+            Principle::Proportional(proportions) => {
+                let most = proportions.iter().max();
+                let quotient = |own| most.and_then(|most| most.checked_div(own)).unwrap_or_default();
+                // A gain of 0 times infinity would be no number.
+                proportions.iter().map(|own| quotient(own).to_f64().min(f64::MAX)).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { game, principle, ideal, point, ideal_points, stretch }
     }
 
     /// Is a package with these gains one that the principle may choose at all?
@@ -69,6 +80,9 @@ impl<'a> Scale<'a> {
             }
             Principle::Utilitarian => points.sum(),
             Principle::Egalitarian | Principle::Leximin => smallest(&mut { points }),
+            Principle::Proportional(_) => {
+                smallest(&mut points.zip(&self.stretch).map(|(gain, factor)| gain * factor))
+            }
             Principle::KalaiSmorodinsky => {
                 let ratios = points.zip(&self.ideal_points).filter(|&(_, &ideal)| ideal > 0.0);
                 smallest(&mut ratios.map(|(gain, ideal)| gain / ideal))
@@ -107,6 +121,10 @@ impl<'a> Scale<'a> {
             }
             Principle::Utilitarian => vec![points.iter().sum()],
             Principle::Egalitarian => points.iter().min().cloned().into_iter().collect(),
+            Principle::Proportional(proportions) => {
+                let measured = points.iter().zip(proportions).filter_map(|(gain, own)| gain.checked_div(own));
+                measured.min().into_iter().collect()
+            }
             Principle::Leximin => points,
             Principle::KalaiSmorodinsky => {
                 points.iter().zip(ideals).filter_map(|(gain, ideal)| gain.checked_div(&ideal)).collect()

@@ -12,6 +12,7 @@
 //! Reference for the definitions: Nash 1950; Kalai and Smorodinsky 1975; Kalai 1977; Chun 1988 (equal loss).
 
 mod choice;
+mod contenders;
 mod empty;
 mod keys;
 mod line;

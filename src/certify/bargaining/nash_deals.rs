@@ -6,10 +6,11 @@
 use dashu_int::IBig;
 
 use crate::certify::answer::{Certified, Refused};
+use crate::certify::bargaining::contenders::Contenders;
 use crate::certify::bargaining::line::LineReferee;
 use crate::certify::bargaining::products::{Gains, Order, Position, Rough, compare};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
-use crate::numeric::{Interval, Rational, Root, Vectors};
+use crate::numeric::{Interval, Rational, Root};
 
 /// The claim that these are the Nash deals, from the least legal value to the greatest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ impl LineReferee<'_> {
     /// Judges a claim about the Nash deals.
     ///
     /// Up to [`crate::certify::bargaining::RECOUNT_LIMIT`] packages, every package is compared with the deal on every
-    /// stretch and at every change (`Recount`); beyond, only the packages named are (`Necessary`).
+    /// stretch and at every change (`Recount`), packages that move alike once for all of them; beyond, only the packages named are (`Necessary`).
     ///
     /// # Errors
     ///
@@ -69,7 +70,8 @@ impl LineReferee<'_> {
         let mut strength = Strength::Necessary;
         if !misshapen {
             let rows = self.rows();
-            let named = Named { referee: self, rows };
+            let contenders = rows.map(|rows| Contenders::of(self, rows));
+            let named = Named { referee: self, contenders: contenders.as_ref() };
             let compared = Witness::Compared(rows.map_or(0, |rows| rows.len() as u128));
             let idle = (0..changes).filter(|&place| {
                 let change = &claim.changes[place];
@@ -139,13 +141,13 @@ impl LineReferee<'_> {
     }
 
     /// The gains that do not move.
-    fn still<'r>(&'r self, row: &'r [i128]) -> impl Iterator<Item = i128> {
+    pub(super) fn still<'r>(&'r self, row: &'r [i128]) -> impl Iterator<Item = i128> {
         let parties = self.line().ends()[0].game.parties();
         (0..parties).filter(|&party| self.is_still(party)).map(|party| row[party])
     }
 
     /// The gains that move, at both ends of the line.
-    fn moving<'r>(&'r self, row: &'r [i128]) -> impl Iterator<Item = (i128, i128)> {
+    fn moving<'r>(&'r self, row: &'r [i128]) -> impl Iterator<Item = (i128, i128)> + Clone {
         let (start, end) = row.split_at(row.len() / 2);
         let parties = self.line().ends()[0].game.parties();
         (0..parties).filter(|&party| !self.is_still(party)).map(|party| (start[party], end[party]))
@@ -213,7 +215,7 @@ fn is_misnamed(deal: &Deal) -> bool {
 /// Compares deals with every package, or, where there are too many, with the packages named.
 struct Named<'r, 'l> {
     referee: &'r LineReferee<'l>,
-    rows: Option<&'r Vectors>,
+    contenders: Option<&'r Contenders<'r>>,
 }
 
 impl Named<'_, '_> {
@@ -222,18 +224,16 @@ impl Named<'_, '_> {
         deal.packages.iter().map(|package| self.referee.row_of(package)).collect()
     }
 
-    fn each(&self, mut visit: impl FnMut(&[i128])) {
-        let Some(rows) = self.rows else { return };
-        let mut row = vec![0; rows.width()];
-        for place in 0..rows.len() {
-            rows.read(place, &mut row);
-            visit(&row);
+    /// Shows each contender, and how many packages it stands for; nothing beyond the limit.
+    fn each(&self, visit: impl FnMut(&[i128], u128)) {
+        if let Some(contenders) = self.contenders {
+            contenders.each(visit);
         }
     }
 
     /// How far `counted` packages are from those of a deal; nothing is counted beyond the limit.
     fn miscounted(&self, deal: &Deal, counted: u128) -> u128 {
-        if self.rows.is_some() { deal.total.abs_diff(counted) } else { 0 }
+        if self.contenders.is_some() { deal.total.abs_diff(counted) } else { 0 }
     }
 
     /// What is wrong with a deal on the open stretch between two changes.
@@ -248,7 +248,7 @@ impl Named<'_, '_> {
             .count();
         let Some(best) = named.first() else {
             let mut eligible = 0;
-            self.each(|row| {
+            self.each(|row, _| {
                 let values = referee.eligible(row).and_then(|values| values.meet(&stretch));
                 eligible += u128::from(values.is_some());
             });
@@ -258,7 +258,7 @@ impl Named<'_, '_> {
         let mut off = (strays + unequal.count()) as u128;
         let mut equal = 0;
         let rough = referee.rough(best, &stretch);
-        self.each(|row| {
+        self.each(|row, ties| {
             if referee.is_below(row, &rough) {
                 return;
             }
@@ -270,7 +270,7 @@ impl Named<'_, '_> {
                 return;
             }
             match referee.order(best, row, &values) {
-                Order::Equal if values == stretch => equal += 1,
+                Order::Equal if values == stretch => equal += ties,
                 Order::Greater if self.is_below_at_ends(best, row, &values, &stretch) => {}
                 _ => off += 1,
             }
@@ -299,11 +299,11 @@ impl Named<'_, '_> {
         let (mut better, mut equal) = (0, 0);
         let rough = named.first().map(|row| referee.rough(row, &Interval::closed(at.clone(), at.clone())));
         let is_below = |row: &[i128]| rough.as_ref().is_some_and(|rough| referee.is_below(row, rough));
-        self.each(|row| {
+        self.each(|row, ties| {
             if !is_below(row) && is_eligible(row) {
                 let product = Some(referee.product_at(row, at));
                 better += u128::from(product > best);
-                equal += u128::from(product == best);
+                equal += if product == best { ties } else { 0 };
             }
         });
         off as u128 + better + self.miscounted(deal, equal)
@@ -323,10 +323,13 @@ impl Named<'_, '_> {
         };
         let off = named.iter().filter(|row| !stands(row)).count();
         let (mut standing, mut partly) = (0, 0);
-        self.each(|row| {
-            let values = referee.eligible(row).and_then(|values| values.meet(&enclosure));
-            partly += u128::from(values.is_some_and(|values| values != enclosure));
-            standing += u128::from(stands(row));
+        // A package that is behind another one by a hair may stand here as well, so every one is looked at.
+        self.contenders.iter().for_each(|contenders| {
+            contenders.every(|row| {
+                let values = referee.eligible(row).and_then(|values| values.meet(&enclosure));
+                partly += u128::from(values.is_some_and(|values| values != enclosure));
+                standing += u128::from(stands(row));
+            })
         });
         // A package that becomes eligible inside the enclosure would need a change of its own.
         off as u128 + partly + self.miscounted(deal, standing)

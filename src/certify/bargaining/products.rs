@@ -23,22 +23,26 @@ const ROUNDING: f64 = 1e-13;
 pub(super) struct Position {
     over: IBig,
     under: IBig,
+    /// `n / d` in doubles, or the sign of an infinite end.
+    quotient: f64,
 }
 
 impl Position {
     /// A position that is a number.
     pub(super) fn at(position: &Rational) -> Self {
-        Self { over: position.numerator().clone(), under: IBig::from(position.denominator().clone()) }
+        let (over, under) = (position.numerator().clone(), IBig::from(position.denominator().clone()));
+        let quotient = over.to_f64().value() / under.to_f64().value();
+        Self { over, under, quotient }
     }
 
     /// Below everything.
     pub(super) fn lowest() -> Self {
-        Self { over: IBig::from(-1), under: IBig::ZERO }
+        Self { over: IBig::from(-1), under: IBig::ZERO, quotient: -1.0 }
     }
 
     /// Above everything.
     pub(super) fn highest() -> Self {
-        Self { over: IBig::ONE, under: IBig::ZERO }
+        Self { over: IBig::ONE, under: IBig::ZERO, quotient: 1.0 }
     }
 
     /// A straight function given at positions 0 and 1, up to a factor above 0 that depends on the position alone.
@@ -49,11 +53,10 @@ impl Position {
     /// The same in doubles, with a bound on the rounding.
     fn rough(&self, before: i128, after: i128) -> (f64, f64) {
         let (start, rise) = (nearest_double(before), nearest_double(after - before));
-        let over = self.over.to_f64().value();
         if self.under == IBig::ZERO {
-            return (rise * over, ROUNDING * rise.abs());
+            return (rise * self.quotient, ROUNDING * rise.abs());
         }
-        let move_by = rise * (over / self.under.to_f64().value());
+        let move_by = rise * self.quotient;
         (start + move_by, ROUNDING * (start.abs() + move_by.abs()))
     }
 }
@@ -140,6 +143,8 @@ pub(super) struct Rough {
     tiny: f64,
     /// Lower bounds on the `S_k`.
     least: Vec<f64>,
+    /// A product of upper bounds that is no greater than this bounds every `S_k` by `least`.
+    enough: f64,
 }
 
 impl Rough {
@@ -170,26 +175,40 @@ impl Rough {
         let product = still_product(still);
         let (still_size, constant) = if product > 0.0 { (product, 1.0 - ROUNDING) } else { (1.0, 0.0) };
         let least = expanded(constant, scaled);
-        Self { ends, still_size, sizes, tiny, least }
+        // An `S_k` has as many parts as there are ways to choose `k` of the pairs.
+        let parts = expanded(1.0, moving.iter().map(|_| [1.0, 1.0]));
+        let shares = least.iter().zip(&parts).map(|(least, parts)| least / parts);
+        let is_known = least.iter().all(|least| least.is_finite());
+        let enough = if is_known { shares.fold(f64::INFINITY, f64::min) * (1.0 - ROUNDING) } else { 0.0 };
+        Self { ends, still_size, sizes, tiny, least, enough }
     }
 
     /// Is the product above that of a package wherever none of its gains is below 0? If not, that is not said.
     pub(super) fn is_clearly_above(
         &self,
         still: impl Iterator<Item = i128>,
-        moving: impl Iterator<Item = (i128, i128)>,
+        moving: impl Iterator<Item = (i128, i128)> + Clone,
     ) -> bool {
         // A gain that is below 0 at one end is bounded by 0 there: the straight line to the other end lies above it.
-        let most = moving.zip(&self.sizes).map(|((before, after), size)| {
+        let most = |((before, after), size): ((i128, i128), &f64)| {
             self.ends.each_ref().map(|end| {
                 let (gain, off) = end.rough(before, after);
                 let gain = (gain + off) / size;
                 if gain <= 0.0 { 0.0 } else { gain.max(self.tiny) }
             })
-        });
+        };
         let product = still_product(still) / self.still_size * (1.0 + ROUNDING);
         let constant = if product <= 0.0 { 0.0 } else { product.max(self.tiny) };
-        let most = expanded(constant, most);
+        // Most are so far below that the product of their greater ends shows it.
+        let greater = |product: f64, pair| {
+            let [low, high] = most(pair);
+            product * low.max(high)
+        };
+        let bound = moving.clone().zip(&self.sizes).fold(constant, greater) * (1.0 + ROUNDING);
+        if bound < self.enough {
+            return true;
+        }
+        let most = expanded(constant, moving.zip(&self.sizes).map(most));
         let pairs = || self.least.iter().zip(&most);
         let is_above = pairs().all(|(least, most)| most.is_finite() && *least >= most * (1.0 + ROUNDING));
         is_above && pairs().any(|(least, most)| least > most)
@@ -197,7 +216,7 @@ impl Rough {
 }
 
 /// The product of gains that do not move, in doubles; 0 if one of them is no gain.
-fn still_product(gains: impl Iterator<Item = i128>) -> f64 {
+pub(super) fn still_product(gains: impl Iterator<Item = i128>) -> f64 {
     gains.fold(1.0, |product, gain| product * nearest_double(gain.max(0)))
 }
 

@@ -42,7 +42,8 @@ fn words(scenario: &Scenario, labels: &Labels, path: &str) -> Option<String> {
             format!("the amount of {} ({level}) in the limit {}", issue.label, limit(id)?)
         }
         (["shocks", id, "factor"], []) => {
-            format!("the strength of the shock \"{}\"", shock_label(scenario, id))
+            let label = scenario.original().shock(id)?.label.as_ref().map(|label| format!("\"{label}\""));
+            format!("the strength of the shock {}", label.as_deref().unwrap_or(id))
         }
         (["shocks", id, "shift", party], []) => format!("{party}'s shift if {}", shock_label(scenario, id)),
         (["shocks", id, "set"], [place]) => {

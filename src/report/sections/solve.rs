@@ -12,10 +12,10 @@ use crate::concepts::{Comparison, Concept, Entry, Family, When, solutions};
 use crate::error::Error;
 use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
-use crate::report::number::{Num, Total};
+use crate::report::number::{Fractions, Num, Numbers, Total, exact};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
 use crate::report::sections::zone::decimals;
-use crate::study::bargain::{self, Solved, solve};
+use crate::study::bargain::{self, Given, Solved, solve};
 use crate::study::scenario::Scenario;
 use crate::study::space::Space;
 
@@ -38,13 +38,24 @@ pub struct SolveAnswer {
     pub acceptable: Total,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
     pub weights: IndexMap<String, u32>,
+    /// Proportions that were given.
+    pub proportions: Numbers,
     /// For each concept what it picks.
     pub solutions: IndexMap<String, Solution>,
     /// Warnings about what the concepts assume.
     pub warnings: Vec<String>,
+    /// Numbers as exact fractions.
+    pub exact: ExactSolve,
     /// Everything that text needs and JSON does not.
     #[serde(skip)]
     pub view: SolveView,
+}
+
+/// Numbers of an answer over packages as exact fractions.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct ExactSolve {
+    /// Proportions that were given.
+    pub proportions: Fractions,
 }
 
 /// What one concept picks.
@@ -55,6 +66,9 @@ pub struct Solution {
     /// Why there is no package, if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The concept that this one is another name of over packages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
     /// The package, first in file order among ties, with what it is worth.
     #[serde(flatten)]
     pub value: Option<Valued>,
@@ -126,9 +140,10 @@ pub struct SolveRequest {
 impl SolveRequest {
     /// The concepts over packages.
     fn concepts(&self) -> Vec<&'static Concept> {
-        let has_weights = !self.weights.is_empty();
-        let wanted = |one: &&Concept| {
-            one.when == When::Always || (has_weights && matches!(one.entry, Entry::WeightedChoice(_)))
+        let wanted = |one: &&Concept| match one.entry {
+            Entry::WeightedChoice(_) => !self.weights.is_empty(),
+            Entry::ProportionalChoice(_) => !self.proportions.is_empty(),
+            _ => one.when == When::Always,
         };
         self.concepts.clone().unwrap_or_else(|| solutions().filter(wanted).collect())
     }
@@ -149,11 +164,17 @@ pub fn solve_answer(
     budget: &Budget<'_>,
 ) -> Result<SolveAnswer, Error> {
     Space::Packages.fits(scenario.case())?;
-    let (concepts, weights) = (request.concepts(), &request.weights);
+    let concepts = request.concepts();
     let lowered = scenario.lower()?;
-    let whole = bargain::weights(scenario.case(), &lowered.labels, weights);
-    let weights = (!weights.is_empty()).then_some(whole).transpose()?;
-    let weights = weights.as_deref();
+    let weights = match request.weights.as_slice() {
+        [] => None,
+        weights => Some(bargain::weights(scenario.case(), &lowered.labels, weights)?),
+    };
+    let proportions = match request.proportions.as_slice() {
+        [] => None,
+        proportions => Some(bargain::proportions(scenario.case(), &lowered.labels, proportions)?),
+    };
+    let given = Given { weights: weights.as_deref(), proportions: proportions.as_deref() };
     let zone = zone(&lowered.game, budget);
     let names = Names { game: &lowered.game, labels: &lowered.labels };
     let facts = zone.facts().ok_or_else(|| fault("zone"))?;
@@ -164,25 +185,29 @@ pub fn solve_answer(
         (false, true) => "empty",
     };
     let mut solutions = IndexMap::new();
-    for solved in solve(&zone, &concepts, weights)? {
+    for solved in solve(&zone, &concepts, given)? {
         solutions.insert(solved.concept.id.to_owned(), solution(&zone, &names, &solved, status)?);
     }
     let warnings = concepts.iter().filter(|concept| concept.id == "utilitarian").map(|_| {
         "utilitarian adds the points of different parties: it means something only if one point is worth the same to each".to_owned()
     });
+    let named = |all: &[Rational]| names.by_party(|party| all[party].clone());
+    let proportions = given.proportions.map(named).unwrap_or_default();
     Ok(SolveAnswer {
         head: Head::new("solve", model, scenario),
         status: status.to_owned(),
         over: "packages".to_owned(),
         concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
         acceptable: Total(facts.acceptable),
-        weights: match weights {
+        weights: match &weights {
             Some(weights) => {
                 let parties = lowered.labels.parties.iter().zip(weights);
                 parties.map(|(party, &weight)| (party.id.clone(), weight)).collect()
             }
             None => IndexMap::new(),
         },
+        exact: ExactSolve { proportions: exact(&proportions) },
+        proportions,
         solutions,
         warnings: warnings.collect(),
         view: view(scenario, &lowered, &zone, case),
@@ -212,6 +237,7 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
     let mut solution = Solution {
         status: "found".to_owned(),
         reason: None,
+        same_as: None,
         value: None,
         ties: Vec::new(),
         total: Total(0),
@@ -221,7 +247,13 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
         certificate: None,
     };
     match &solved.answer.verdict {
-        Verdict::Found(choice) => found(names, choice, &mut solution),
+        Verdict::Found(choice) => {
+            found(names, choice, &mut solution);
+            // Over packages two names may stand for one concept, and then for one claim.
+            let (other, id) = ("kalai_smorodinsky", solved.concept.id);
+            let is_other = choice.principle == Principle::KalaiSmorodinsky;
+            solution.same_as = (is_other && id != other).then(|| other.to_owned());
+        }
         Verdict::NoneExists(claim) => {
             "not_defined".clone_into(&mut solution.status);
             let reason = "no acceptable package gives every party more than its walk-away value";

@@ -8,7 +8,7 @@ use crate::certify::{Certified, Stop, Verdict};
 use crate::concepts::Concept;
 use crate::error::Error;
 use crate::lower::Lowered;
-use crate::study::bargain::solve;
+use crate::study::bargain::{Given, solve};
 use crate::study::explain::{Halt, Missing, Which, fault};
 use crate::study::opening::CLOSEST_LISTED;
 use crate::study::scenario::Scenario;
@@ -75,7 +75,7 @@ impl Packages<'_> {
         if !complete(zone)?.is_open() {
             return Err(Halt::Missing(Missing::EmptyZone));
         }
-        let solved = solve(zone, &[concept], None)?.into_iter().next();
+        let solved = solve(zone, &[concept], Given::default())?.into_iter().next();
         match solved.map(|solved| solved.answer.verdict) {
             Some(Verdict::Found(choice)) if !choice.packages.is_empty() => Ok(choice.into_claim()),
             Some(Verdict::NoneExists(_)) => Err(Halt::Missing(Missing::NoGain)),

@@ -35,8 +35,8 @@ impl Target {
         if let Some(shock) = shock {
             return strength(scenario, shock);
         }
-        let strengths: Vec<String> =
-            case.shocks.iter().map(|one| format!("shocks.{}.factor", one.id.text)).collect();
+        let strength_paths = |one: &Shock| ["", ".factor"].map(|end| format!("shocks.{}{end}", one.id.text));
+        let strengths: Vec<String> = case.shocks.iter().flat_map(strength_paths).collect();
         let Some(quantity) = number(case, path) else { return Err(unknown_number(case, path, &strengths)) };
         no_effect(scenario, path)?;
         Self::number(case, path, &quantity)

@@ -215,6 +215,15 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
         };
         text.push_str(&paragraph(&format!("{name} is not defined: {reason}.{efficient}"), 2));
     }
+    if let Some(other) = &solution.same_as {
+        let sentence = format!("Over packages {name} and {} are one.", title(other));
+        text.push_str(&paragraph(&sentence, 2));
+    }
+    if id == "proportional" && solution.value.is_some() {
+        let pairs = answer.exact.proportions.iter().map(|(party, own)| format!("{party} {own}"));
+        let sentence = format!("{name} measures gains in units of {}.", both(&pairs.collect::<Vec<_>>()));
+        text.push_str(&paragraph(&sentence, 2));
+    }
     if !solution.left_out.is_empty() {
         let parties = both(&solution.left_out);
         text.push_str(&paragraph(

@@ -1,9 +1,11 @@
 //! The screen of a threshold: for which values of a number the zone is open.
 
-use crate::numeric::{Decimals, Rational, grouped, typed};
+use crate::numeric::{Decimals, Rational, typed};
 use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::interval::IntervalData;
-use crate::report::sections::threshold::{NashChangeData, RegionData, ThresholdAnswer, ThresholdData};
+use crate::report::sections::threshold::{
+    NashChangeData, RegionData, RowData, ThresholdAnswer, ThresholdData,
+};
 use crate::report::wording::wrap_items;
 
 /// Changes of the Nash deal that are shown, those nearest to the present value.
@@ -12,6 +14,8 @@ const CHANGES_SHOWN: usize = 5;
 const DECIMAL: usize = 8;
 /// Longest fraction that is written beside a rounded number.
 const FRACTION: usize = 24;
+/// Longest suggestion that goes beyond the first: a command is never broken in two.
+const LONGEST_COMMAND: usize = WIDTH - 6;
 /// Rows of a second number that are shown.
 const ROWS_SHOWN: usize = 13;
 
@@ -249,11 +253,10 @@ fn checked(data: &ThresholdData) -> String {
         Some(_) => "Ends are exact. Checked, not proved: too many packages to look at one by one.",
         None => "Not found, so not checked.",
     };
-    let rows = data.region.iter().flat_map(|region| &region.rows);
-    let unknown = rows.filter(|row| row.intervals.is_none()).count();
-    let rest = match unknown {
+    let rows: &[RowData] = data.region.as_ref().map_or(&[], |region| &region.rows);
+    let rest = match rows.iter().filter(|row| row.intervals.is_none()).count() {
         0 => String::new(),
-        count => format!(" Rows not found: {}.", grouped(count as u128)),
+        count => format!(" Rows not found: {count} of {}.", rows.len()),
     };
     format!("{sentence}{rest}\n")
 }
@@ -277,13 +280,11 @@ fn commands(answer: &ThresholdAnswer) -> Vec<String> {
         let value = quoted(&format!("{name}{mark}{end}"));
         commands.push(format!("zopa solve {case}{} {flag}{value}", flags(&others)));
     }
-    if let Some(other) = answer.view.other.as_ref().filter(|_| data.region.is_none()) {
-        commands.push(format!(
-            "zopa threshold {case}{what_if} --of {} --and {}",
-            quoted(&data.of),
-            quoted(other)
-        ));
-    }
+    let other = answer.view.other.as_ref().filter(|_| data.region.is_none());
+    let both = other.map(|other| {
+        format!("zopa threshold {case}{what_if} --of {} --and {}", quoted(&data.of), quoted(other))
+    });
+    commands.extend(both.filter(|command| command.chars().count() <= LONGEST_COMMAND));
     commands
 }
 

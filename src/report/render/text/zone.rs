@@ -2,7 +2,7 @@
 
 use crate::numeric::{Decimals, grouped};
 use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
-use crate::report::sections::zone::{ZoneAnswer, ZoneData};
+use crate::report::sections::zone::{ZoneAnswer, ZoneData, ZoneView};
 use crate::report::wording::{both, percent};
 
 /// Numbers that close a zone, named one by one up to this many.
@@ -116,8 +116,14 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
     if let Some(shock) = &view.closing_shock {
         commands.push(format!("zopa why-not {case}{what_if} --shock {shock}"));
     }
-    commands.push(format!("zopa show {case}"));
+    commands.push(threshold(view, &what_if).unwrap_or_else(|| format!("zopa show {case}")));
     text.push_str(&next(&commands));
+}
+
+/// The command that asks for which values of a number of the case there is a zone.
+fn threshold(view: &ZoneView, what_if: &str) -> Option<String> {
+    let of = quoted(view.threshold.as_ref()?);
+    Some(format!("zopa threshold {}{what_if} --of {of}", quoted(&view.case)))
 }
 
 /// `21 of 2,160 admissible packages (1.0 %) are worth at least walking away to all three`.
@@ -149,7 +155,9 @@ fn empty(answer: &ZoneAnswer, text: &mut String) {
     named_packages(zone, view.decimals.unwrap_or_else(|| Decimals::of([])), text);
     text.push_str(&certificate(zone));
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
-    text.push_str(&next(&[format!("zopa why-not {case}{what_if}")]));
+    let mut commands = vec![format!("zopa why-not {case}{what_if}")];
+    commands.extend(threshold(view, &what_if));
+    text.push_str(&next(&commands));
 }
 
 fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {

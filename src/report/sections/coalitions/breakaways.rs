@@ -15,7 +15,7 @@ use crate::lower::{Lowered, LoweredBreakaway, lower_breakaways};
 use crate::report::number::{Total, exact};
 use crate::report::sections::coalitions::{BreakawaysData, BrokenData, SubDealData};
 use crate::report::sections::common::{ExactValues, Names, Valued, fault};
-use crate::study::bargain::solve;
+use crate::study::bargain::{Given, solve};
 use crate::study::scenario::Scenario;
 
 /// Acceptable packages up to which sub-deals are held against each.
@@ -117,7 +117,7 @@ impl Telling<'_> {
     fn solutions(&self, zone: &Zone<'_>) -> Result<IndexMap<String, BrokenData>, Error> {
         let always: Vec<&'static Concept> = solutions().filter(|one| one.when == When::Always).collect();
         let mut found = IndexMap::new();
-        for solved in solve(zone, &always, None)? {
+        for solved in solve(zone, &always, Given::default())? {
             let Verdict::Found(choice) = &solved.answer.verdict else { continue };
             let place = choice
                 .packages

@@ -15,7 +15,7 @@ use crate::lower::{DemandKind, Labels};
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Provenance, Valued};
-use crate::report::sections::zone::words::{closers, needs, survives};
+use crate::report::sections::zone::words::{closers, needs, survives, worth_asking};
 use crate::report::wording;
 use crate::study::closing::closing;
 use crate::study::scenario::Scenario;
@@ -172,6 +172,8 @@ pub struct ZoneView {
     pub case: String,
     /// Shocks of the case that close the zone.
     pub closing_shock: Option<String>,
+    /// Path of a number whose threshold is worth a question.
+    pub threshold: Option<String>,
 }
 
 impl From<&Certified<Count>> for Counts {
@@ -227,6 +229,7 @@ pub fn zone_answer(
         let closed = closing.shocks.iter().find(|effect| effect.count.acceptable == 0);
         view.closing_shock = closed.map(|effect| effect.shock.clone());
     }
+    view.threshold = worth_asking(scenario, &lowered.labels, closes.as_deref().unwrap_or_default());
     let conditions = closing.iter().flat_map(|closing| &closing.conditions);
     let zone_data = ZoneData {
         status: status.to_owned(),

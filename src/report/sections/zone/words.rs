@@ -9,6 +9,7 @@ use crate::report::sections::zone::{Closer, Need, shock_label};
 use crate::report::wording;
 use crate::study::closing::{Closing, Survival};
 use crate::study::scenario::Scenario;
+use crate::study::threshold::Target;
 
 /// Places of the `true` entries.
 fn places(seen: &[bool]) -> Vec<usize> {
@@ -110,6 +111,21 @@ pub(in crate::report::sections::zone) fn closers(
         });
     }
     closers
+}
+
+/// The number whose threshold is worth a question first: one that closes the zone inside its stated range, a walk-away value
+/// before others; else a walk-away value; else any number that the zone depends on.
+pub(in crate::report::sections::zone) fn worth_asking(
+    scenario: &Scenario,
+    labels: &Labels,
+    closes: &[Closer],
+) -> Option<String> {
+    let of_kind =
+        |kind: &'static str| closes.iter().filter(move |one| one.kind == kind).map(|one| one.what.clone());
+    let walk_away = labels.parties.iter().map(|party| format!("parties.{}.walk_away", party.id));
+    let others = crate::model::path::numbers(scenario.case()).into_iter().map(|entry| entry.path);
+    let mut paths = of_kind("walk_away").chain(of_kind("number")).chain(walk_away).chain(others);
+    paths.find(|path| Target::find(scenario, path).is_ok())
 }
 
 /// The levels of one issue that close the zone: below its lowest possible level, and above its highest; for
