@@ -34,11 +34,12 @@ const FLOORS: &[&[&str]] = &[
 /// A game file is already a game: a case keeps it as it is.
 const DOORS: &[(&str, &str)] = &[("error", "diagnostic"), ("model", "games")];
 
-/// The rooms of `certify` that have a front of their own: one for each family of concepts, and the arithmetic of a case.
+/// The rooms of `certify` that have a front of their own: families of concepts, frontiers, and the arithmetic of a case.
 const FAMILIES: &[&str] = &[
     "arithmetic",
     "bargaining",
     "bargaining_set",
+    "frontier",
     "coalitional",
     "power",
     "composition",

@@ -9,7 +9,7 @@ mod names;
 mod sets;
 
 pub use self::entry::{Comparison, Concept, Entry, Family, SetEntry, When};
-pub use self::names::named;
+pub use self::names::{concept, family, named, solutions};
 pub use self::sets::{over_frontiers, over_sets, set_solutions};
 use crate::bargaining::adjusted_winner::adjusted_winner;
 use crate::bargaining::{
@@ -389,20 +389,3 @@ pub const CONCEPTS: &[Concept] = &[
         entry: Entry::SequenceForm(sequence_form),
     },
 ];
-
-/// The concept of a family with this id.
-#[must_use]
-pub fn concept(of: Family, id: &str) -> Option<&'static Concept> {
-    family(of).find(|concept| concept.id == id)
-}
-
-/// The concepts of a family, in the order in which answers are shown.
-pub fn family(of: Family) -> impl Iterator<Item = &'static Concept> {
-    CONCEPTS.iter().filter(move |concept| concept.family == of)
-}
-
-/// The concepts that pick packages from a zone.
-pub fn solutions() -> impl Iterator<Item = &'static Concept> {
-    family(Family::Bargaining)
-        .filter(|concept| !matches!(concept.entry, Entry::Zone(_) | Entry::OverSets | Entry::Division(_)))
-}

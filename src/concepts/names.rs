@@ -46,3 +46,20 @@ pub fn named(name: &str) -> Option<&'static Concept> {
     let by_name = CONCEPTS.iter().find(|concept| concept.name() == name);
     by_name.or_else(|| CONCEPTS.iter().find(|concept| concept.id == name))
 }
+
+/// The concept of a family with this id.
+#[must_use]
+pub fn concept(of: Family, id: &str) -> Option<&'static Concept> {
+    family(of).find(|concept| concept.id == id)
+}
+
+/// The concepts of a family, in the order in which answers are shown.
+pub fn family(of: Family) -> impl Iterator<Item = &'static Concept> {
+    CONCEPTS.iter().filter(move |concept| concept.family == of)
+}
+
+/// The concepts that pick packages from a zone.
+pub fn solutions() -> impl Iterator<Item = &'static Concept> {
+    family(Family::Bargaining)
+        .filter(|concept| !matches!(concept.entry, Entry::Zone(_) | Entry::OverSets | Entry::Division(_)))
+}
