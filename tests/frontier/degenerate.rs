@@ -90,6 +90,12 @@ fn a_party_without_weight_only_accepts() {
     );
     let point = answer.found().unwrap();
     assert_eq!(gains_at(&frontier, point), pair("0", "1"));
+    // The same where the first accepts from a place on that is no fraction: 1 - s^3 = 1/2.
+    let frontier = curve(pair("1/2", "0"), [polynomial(&[1, 0, 0, -1]), polynomial(&[0, 1])]);
+    let weights = vec![Rational::ZERO, Rational::ONE];
+    let point = claim(&frontier, SetPrinciple::WeightedNash(weights));
+    let [first, second] = gains_at(&frontier, &point);
+    assert!(first.is_zero() && (second.to_f64() - 0.5_f64.cbrt()).abs() < 1e-12);
 }
 
 #[test]

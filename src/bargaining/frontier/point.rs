@@ -12,7 +12,7 @@ use crate::certify::frontier::{
     judge_no_frontier_point,
 };
 use crate::certify::{Answer, Certified, Completeness, Stop, Verdict};
-use crate::games::frontier::{Frontier, Place};
+use crate::games::frontier::{Frontier, Place, Stretch};
 use crate::numeric::{Rational, simplest_between};
 
 /// Halves of a stretch by which a place that is no fraction is enclosed, the narrowest first.
@@ -114,8 +114,14 @@ impl Search<'_, '_> {
             }
         };
         let exact = self.guesses(rough, near).into_iter().find_map(|place| self.claim(place.clone(), place));
-        exact.or_else(|| {
-            WIDTHS.iter().find_map(|&halves| {
+        // An end that is no fraction itself lies between two places.
+        let ends = [&self.accepted.start, &self.accepted.end].into_iter();
+        let mut ends = ends.filter(|[one, _]| (rough.number(one) - near).abs() < 1e-9);
+        let at_end = || ends.find_map(|[one, two]| self.claim(one.clone(), two.clone()));
+        exact.or_else(at_end).or_else(|| {
+            // Integrals over curves are not known better than that.
+            let widths = if self.is_integral() { &WIDTHS[2..] } else { &WIDTHS };
+            widths.iter().find_map(|&halves| {
                 let width = power_of_two(halves);
                 let frontier = self.zone.frontier();
                 let (low, high) = ((near - width).max(from), (near + width).min(to));
@@ -141,21 +147,23 @@ impl Search<'_, '_> {
             list.push(on(&stretch.to));
         }
         // An integral over a curve takes its time and is hardly ever met by a fraction.
-        let swept = matches!(self.principle, SetPrinciple::PerlesMaschler | SetPrinciple::EqualArea);
-        let straight = frontier.stretches().iter().all(crate::games::frontier::Stretch::is_straight);
-        if !swept || straight {
+        if !self.is_integral() {
             list.extend(self.halving(index).map(|at| on(&at)));
             let width = power_of_two(GUESS);
-            let part = |number: f64| Rational::from_f64(number.clamp(0.0, 1.0));
-            if let (Some(low), Some(high)) =
-                (part(part_of(near, index) - width), part(part_of(near, index) + width))
-            {
-                let length = &stretch.to - &stretch.from;
-                let at = |part: &Rational| &stretch.from + &(part * &length);
-                list.push(on(&simplest_between(&at(&low), &at(&high))));
-            }
+            let at = |part: f64| {
+                let part = Rational::from_f64(part.clamp(0.0, 1.0))?;
+                Some(&stretch.from + &(&part * &(&stretch.to - &stretch.from)))
+            };
+            let ends = at(part - width).zip(at(part + width));
+            list.extend(ends.map(|(low, high)| on(&simplest_between(&low, &high))));
         }
         list
+    }
+
+    /// Does the principle ask for an integral over something bent?
+    fn is_integral(&self) -> bool {
+        let is_swept = matches!(self.principle, SetPrinciple::PerlesMaschler | SetPrinciple::EqualArea);
+        is_swept && !self.zone.frontier().stretches().iter().all(Stretch::is_straight)
     }
 
     /// Where on a straight stretch of a polygon the line from the disagreement point halves the area: areas of triangles.
@@ -236,10 +244,6 @@ impl Search<'_, '_> {
         };
         judge_frontier_point(self.zone.frontier(), claim).ok()
     }
-}
-
-fn part_of(near: f64, index: usize) -> f64 {
-    near - index as f64
 }
 
 fn power_of_two(exponent: i32) -> f64 {

@@ -9,6 +9,10 @@ use crate::numeric::Rational;
 
 /// Most agreements on the way.
 const MOST: usize = 400;
+/// Stretches between both places that are close enough.
+const CLOSE: f64 = 1e-14;
+/// What is left, at most, of the way between both places after a step that is worth its while.
+const GAIN: f64 = 0.999;
 
 /// The sequence until both places are as near as doubles can bring them; `None` if the budget runs out.
 pub(super) fn sequence(
@@ -18,28 +22,16 @@ pub(super) fn sequence(
 ) -> Option<Vec<Pincers>> {
     let walk = Walk { zone, rough: zone.rough() };
     let mut list = vec![Pincers { first: accepted.start.clone(), second: accepted.end.clone() }];
-    let mut best = f64::INFINITY;
     while let Some(last) = list.last().filter(|_| list.len() < MOST) {
         if !budget.spend(1) {
             return None;
         }
-        let apart = walk.rough.number(&last.second[1]) - walk.rough.number(&last.first[0]);
         // Where widening eats up what a step gains, nothing more is to be had.
-        if apart >= best * 0.999 || apart < 1e-14 {
-            break;
-        }
-        best = apart;
-        match walk.next(last) {
+        let before = walk.apart(last);
+        match walk.next(last).filter(|next| before > CLOSE && walk.apart(next) < before * GAIN) {
             Some(next) => list.push(next),
             None => break,
         }
-    }
-    if list.len() > 1
-        && best
-            <= walk.rough.number(&list[list.len() - 1].second[1])
-                - walk.rough.number(&list[list.len() - 1].first[0])
-    {
-        list.pop();
     }
     Some(list)
 }
@@ -50,6 +42,11 @@ struct Walk<'z, 'f> {
 }
 
 impl Walk<'_, '_> {
+    /// How far both places are apart, in stretches.
+    fn apart(&self, pincers: &Pincers) -> f64 {
+        self.rough.number(&pincers.second[1]) - self.rough.number(&pincers.first[0])
+    }
+
     /// Half of what either could still gain: the place of each party's part, between two that are sure.
     fn next(&self, before: &Pincers) -> Option<Pincers> {
         let gain = |place: &Place, party: usize| self.zone.frontier().gains(place)[party].clone();

@@ -60,36 +60,43 @@ pub(super) fn balance(
             Some((&(&least_first + &lead) - &most_second, &(&most_first + &lead) - &least_second))
         }
         SetPrinciple::Utilitarian => exactly(&slopes[0] + &slopes[1]),
-        SetPrinciple::EqualArea => swept(frontier, claim, place, Measured::Area),
-        SetPrinciple::PerlesMaschler => swept(frontier, claim, place, Measured::Length),
-        SetPrinciple::RaiffaDiscrete | SetPrinciple::RaiffaContinuous => None,
+        SetPrinciple::EqualArea
+        | SetPrinciple::PerlesMaschler
+        | SetPrinciple::RaiffaDiscrete
+        | SetPrinciple::RaiffaContinuous => None,
     }
 }
 
-/// What is swept behind a place, less what is swept before it.
-fn swept(
+/// What is swept behind the first place of a claim less what is swept before it, not less than the first number; the same
+/// for the second place, not more than the second number.
+pub(super) fn swept(
     frontier: &Frontier,
     claim: &FrontierPoint,
-    place: &Place,
     measured: Measured,
 ) -> Option<(Rational, Rational)> {
-    // Known only between two places, an end counts from either.
-    let between = |start: &Place, end: &Place| {
-        let mut travel = Travel::default();
-        travel.add(frontier, measured, [place, end], true)?;
-        travel.add(frontier, measured, [start, place], false)?;
-        Some(travel.enclosed())
-    };
     let [early, late] = &claim.start;
     let [near, far] = &claim.end;
-    let (low, high) = between(late, near)?;
-    if early == late && near == far {
-        return Some((low, high));
-    }
-    // A later start and an earlier end leave out at most what lies between.
+    // Known only between two places, an end counts from either, which leaves out at most what lies between.
     let mut left_out = Travel::default();
     left_out.add(frontier, measured, [early, late], true)?;
     left_out.add(frontier, measured, [near, far], true)?;
     let most = left_out.enclosed().1;
+    let (low, high) = if claim.from == claim.to {
+        // Together, so that roots that cancel do.
+        let mut both = Travel::default();
+        both.add(frontier, measured, [&claim.to, near], true)?;
+        both.add(frontier, measured, [late, &claim.from], false)?;
+        both.enclosed()
+    } else {
+        let between = |places: [&Place; 2]| {
+            let mut travel = Travel::default();
+            travel.add(frontier, measured, places, true)?;
+            Some(travel.enclosed())
+        };
+        let before = between([late, &claim.from])?;
+        let within = between([&claim.from, &claim.to])?;
+        let behind = between([&claim.to, near])?;
+        (&(&behind.0 + &within.0) - &before.1, &behind.1 - &(&before.0 + &within.0))
+    };
     Some((&low - &most, &high + &most))
 }

@@ -3,8 +3,9 @@
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining_set::{GREATEST_GAP, SetPrinciple};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
-use crate::certify::frontier::balance::{Side, balance};
+use crate::certify::frontier::balance::{Side, balance, swept};
 use crate::certify::frontier::claim::{FrontierEvidence, FrontierPoint, FrontierReason, NoFrontierPoint};
+use crate::certify::frontier::travel::Measured;
 use crate::certify::frontier::{path, steps};
 use crate::games::frontier::{Frontier, Place};
 use crate::numeric::Rational;
@@ -110,6 +111,14 @@ pub(in crate::certify) fn point_checks(frontier: &Frontier, claim: &FrontierPoin
         (SetPrinciple::RaiffaContinuous, FrontierEvidence::Path(pieces)) => {
             let holds = path::holds(frontier, claim, pieces);
             (holds, holds)
+        }
+        (SetPrinciple::EqualArea | SetPrinciple::PerlesMaschler, FrontierEvidence::Balance) => {
+            let measured = match claim.principle {
+                SetPrinciple::EqualArea => Measured::Area,
+                _ => Measured::Length,
+            };
+            let (early, late) = swept(frontier, claim, measured).unzip();
+            (early.is_some_and(|low| !low.is_negative()), late.is_some_and(|high| !high.is_positive()))
         }
         (_, FrontierEvidence::Balance) => {
             let early = || balance(frontier, claim, &claim.from, Side::Before);

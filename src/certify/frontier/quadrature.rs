@@ -10,6 +10,8 @@ use crate::numeric::{Enclosure, Field as _, Polynomial, Rational, RationalFuncti
 
 /// Cells between two places where the function changes how it bends.
 const CELLS: u32 = 1 << 15;
+/// Cells of an interval that is shorter than one of these cells.
+const FEW: u32 = 16;
 
 /// The integral of a function from `from` to `to`, or of its square root.
 ///
@@ -82,9 +84,11 @@ impl Values {
         let half = Enclosure::exactly(0.5);
         let mut sum = Enclosure::ZERO;
         let (mut left, mut at_left) = (start, self.at(start)?);
-        for cell in 1..=CELLS {
-            let share = f64::from(cell) / f64::from(CELLS);
-            let right = if cell == CELLS {
+        let is_short = high - low < high.abs().max(low.abs()) / f64::from(CELLS);
+        let cells = if is_short { FEW } else { CELLS };
+        for cell in 1..=cells {
+            let share = f64::from(cell) / f64::from(cells);
+            let right = if cell == cells {
                 end
             } else {
                 Enclosure::exactly(
