@@ -339,7 +339,12 @@ fn saved_answers_are_verified_unchanged_and_refused_changed() {
         let case = loaded(id);
         let saved = reply(&case, "threshold", &flags).json();
         let verdict = verify(&case, &saved).unwrap();
-        assert!(verdict.ok && verdict.claims == 2, "{flags:?}: {:?}", verdict.problems);
+        // One for the values, one for the Nash deals, one for each row of a second number.
+        let rows = serde_json::from_str::<serde_json::Value>(&saved).unwrap()["threshold"]["region"]["rows"]
+            .as_array()
+            .map_or(0, Vec::len);
+        assert_eq!(rows > 0, flags.len() > 1 && flags[1].starts_with("--and"));
+        assert!(verdict.ok && verdict.claims == 2 + rows, "{flags:?}: {:?}", verdict.problems);
     }
     let case = loaded("one-of-two");
     let right = answer(&case, "threshold", &["--of issues.land.weight.ASKER"]);
@@ -367,4 +372,26 @@ fn saved_answers_are_verified_unchanged_and_refused_changed() {
     // Not part of a claim, but compared.
     assert_eq!(changed("/threshold/value", json!(51)), ["threshold.value: is 51, the case gives 50"]);
     assert_eq!(changed("/threshold/name", json!("x")).len(), 1);
+}
+
+#[test]
+fn a_row_for_a_second_number_is_judged_like_a_single_threshold() {
+    let case = loaded("mali-2024");
+    let right = answer(&case, "threshold", &["--of parties.GOV.walk_away", "--and parties.JTD.walk_away"]);
+    let rows = right["threshold"]["region"]["rows"].as_array().unwrap();
+    let place = rows.iter().position(|row| row["present"] == true).unwrap();
+    let path = format!("threshold.region.rows[{place}].intervals");
+    let first = |key: &str, value: serde_json::Value| {
+        let mut saved = right.clone();
+        *saved.pointer_mut(&format!("/threshold/region/rows/{place}/{key}")).unwrap() = value;
+        problems(&case, &saved).remove(0)
+    };
+    // Here the government's walk-away value may be at most 79.3 (reference_answers.json).
+    assert!(first("intervals/0/exact/to", json!("792/10")).starts_with(&format!("{path}: fails")));
+    assert!(first("intervals/0/to_closed", json!(false)).starts_with(&format!("{path}: fails")));
+    assert!(first("intervals", json!([])).starts_with(&format!("{path}: fails")));
+    assert!(first("shown", json!([])).starts_with(&format!("{path}: fails")));
+    let other = rows.iter().find(|row| row["intervals"] != rows[place]["intervals"]).unwrap();
+    assert!(first("at_exact", other["at_exact"].clone()).starts_with(&format!("{path}: fails")));
+    assert_eq!(first("at_exact", json!("high")), format!("{path}: the second number cannot have this value"));
 }

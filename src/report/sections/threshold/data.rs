@@ -157,6 +157,8 @@ pub struct RowData {
     pub end: bool,
     /// The values of the first number for which the zone is open; null if they are not known.
     pub intervals: Option<Vec<IntervalData>>,
+    /// Packages that are acceptable at the ends of the intervals, while the second number has this value.
+    pub shown: Vec<ShownData>,
     /// Strength of the certificate; null if the values are not known.
     pub strength: Option<String>,
 }

@@ -8,7 +8,7 @@ pub use self::data::{
 };
 
 use crate::budget::Budget;
-use crate::certify::bargaining::{Deal, NashDeals};
+use crate::certify::bargaining::{Deal, NashDeals, OpenValues, Shown};
 use crate::error::Error;
 use crate::lower::{Labels, Lowered};
 use crate::numeric::{Decimals, Rational, Root};
@@ -73,14 +73,12 @@ pub fn threshold_answer(
         to: to.cloned().map(Num),
         from_closed: nearest.is_some_and(|one| one.from_closed),
         to_closed: nearest.is_some_and(|one| one.to_closed),
-        shown: open
-            .map(|open| open.shown.iter().map(|one| shown(&names, &one.at, &one.package)).collect())
-            .unwrap_or_default(),
+        shown: open.map(|open| shown(&names, open)).unwrap_or_default(),
         certificate: open.map(|open| certificate(open.certificate())),
         nash: nash.map(|nash| deal(&names, deal_at(nash, value))),
         nash_changes: nash.map(|nash| changes(&names, nash)),
         nash_certificate: nash.map(|nash| certificate(nash.certificate())),
-        region: region.map(|region| region_data(scenario, labels, region)),
+        region: region.map(|region| region_data(scenario, &names, region)),
     };
     let view = ThresholdView {
         title: scenario.case().title.clone(),
@@ -136,8 +134,14 @@ fn next_walk_away(scenario: &Scenario, labels: &Labels, path: &str) -> Option<St
     (next != path && Target::find(scenario, &next).is_ok()).then_some(next)
 }
 
-fn shown(names: &Names<'_>, at: &Rational, package: &[usize]) -> ShownData {
-    ShownData { at: Num(at.clone()), at_exact: at.to_string(), package: names.package(package) }
+/// The packages that are shown to be acceptable.
+fn shown(names: &Names<'_>, open: &OpenValues) -> Vec<ShownData> {
+    let shown = |one: &Shown| ShownData {
+        at: Num(one.at.clone()),
+        at_exact: one.at.to_string(),
+        package: names.package(&one.package),
+    };
+    open.shown.iter().map(shown).collect()
 }
 
 fn deal(names: &Names<'_>, deal: &Deal) -> NashDealData {
@@ -193,7 +197,7 @@ fn differences(labels: &Labels, nash: &NashDeals) -> Vec<Vec<String>> {
     nash.between.windows(2).map(words).collect()
 }
 
-fn region_data(scenario: &Scenario, labels: &Labels, region: Region) -> RegionData {
+fn region_data(scenario: &Scenario, names: &Names<'_>, region: Region) -> RegionData {
     let other = &region.other;
     let rows = region.rows.iter().map(|row| RowData {
         at: Num(row.at.clone()),
@@ -201,11 +205,12 @@ fn region_data(scenario: &Scenario, labels: &Labels, region: Region) -> RegionDa
         present: row.at == *other.value(),
         end: row.is_end,
         intervals: row.open.as_ref().ok().map(|open| intervals(&open.intervals)),
+        shown: row.open.as_ref().map(|open| shown(names, open)).unwrap_or_default(),
         strength: row.open.as_ref().ok().map(|open| open.certificate().strength.word().to_owned()),
     });
     RegionData {
         and: other.path().to_owned(),
-        name: number_words(scenario, labels, other.path()),
+        name: number_words(scenario, names.labels, other.path()),
         value: Num(other.value().clone()),
         rows: rows.collect(),
     }
