@@ -12,6 +12,7 @@ mod line;
 mod nash;
 mod open;
 mod region;
+mod signs;
 mod target;
 
 pub use self::line::{line, samples, two_values};

@@ -15,6 +15,7 @@ use crate::certify::bargaining::{Deal, NashChange, NashDeals};
 use crate::games::line::{Coordinate, GameLine};
 use crate::numeric::{Interval, Polynomial, Rational, Root};
 use crate::study::threshold::classes::{Class, legal_positions};
+use crate::study::threshold::signs::Signed;
 
 /// Most different products that are compared.
 const MOST_CANDIDATES: usize = 20_000;
@@ -28,6 +29,8 @@ pub const DEALS_LISTED: usize = 20;
 /// Packages with one product of gains, eligible at the same positions.
 struct Candidate {
     product: Polynomial,
+    /// The same in doubles that enclose it.
+    signed: Signed,
     positions: Interval,
     /// Where its packages are: class, utilities there, and how many.
     members: Vec<(usize, Vec<i128>, u128)>,
@@ -88,7 +91,8 @@ fn candidates(line: &GameLine, classes: &[Class<'_>], budget: &Budget<'_>) -> Op
                 Some(known) => known.members.push(member),
                 None => {
                     count += 1;
-                    alike.push(Candidate { product, positions, members: vec![member] });
+                    let signed = Signed::of(&product);
+                    alike.push(Candidate { product, signed, positions, members: vec![member] });
                 }
             }
         }
@@ -136,8 +140,9 @@ fn alike(
                     continue;
                 }
                 if let Some(positions) = class.positions(&own, true) {
-                    let product = candidate.product.clone();
-                    found.push(Candidate { product, positions, members: vec![(*place, own, packages)] });
+                    let (product, signed) = (candidate.product.clone(), candidate.signed.clone());
+                    let members = vec![(*place, own, packages)];
+                    found.push(Candidate { product, signed, positions, members });
                 }
             }
         }
@@ -186,7 +191,7 @@ impl Sweep<'_> {
             }
         }
         between.push(before.clone());
-        while let Some(root) = self.next(&start, &before) {
+        while let Some(root) = self.next(&start, &before)? {
             if changes.len() > MOST_CHANGES || !self.budget.spend(self.candidates.len() as u64) {
                 return None;
             }
@@ -254,6 +259,9 @@ impl Sweep<'_> {
         let ([before, ..], [after, ..]) = (before.as_slice(), after.as_slice()) else { return Vec::new() };
         let around = Interval::closed(low.clone(), high.clone());
         let beats = |one: usize, two: usize| {
+            if self.candidates[two].signed.is_below(&self.candidates[one].signed, low, high) {
+                return true;
+            }
             let difference = self.candidates[one].product.minus(&self.candidates[two].product);
             difference.at(low).is_positive()
                 && difference.at(high).is_positive()
@@ -265,18 +273,18 @@ impl Sweep<'_> {
             .collect()
     }
 
-    /// The next position at which the best may change.
-    fn next(&self, start: &Start, best: &Best) -> Option<Root> {
+    /// The next position at which the best may change; `None` if the budget ran out.
+    fn next(&self, start: &Start, best: &Best) -> Option<Option<Root>> {
         let mut next: Option<Root> = None;
-        let mut offer = |root: Root| {
+        let offer = |next: &mut Option<Root>, root: Root| {
             if next.as_ref().is_none_or(|known| root.low() < known.low()) {
-                next = Some(root);
+                *next = Some(root);
             }
         };
         let above = |at: &Rational| start.as_ref().is_none_or(|start| at > start);
         for &place in best {
             if let Some(end) = &self.candidates[place].positions.to {
-                offer(Root::Exact(end.clone()));
+                offer(&mut next, Root::Exact(end.clone()));
             }
         }
         let leader = best.first().map(|&place| &self.candidates[place]);
@@ -287,15 +295,26 @@ impl Sweep<'_> {
             let begins = candidate.positions.from.as_ref().filter(|from| above(from));
             let Some(leader) = leader else {
                 if let Some(from) = begins {
-                    offer(Root::Exact(from.clone()));
+                    offer(&mut next, Root::Exact(from.clone()));
                 }
                 continue;
             };
+            // Behind the leader all the way to what is known to come next: no root to look for.
+            let reach = next.as_ref().map(Root::high).or(self.legal.to.as_ref());
+            if let (Some(from), Some(to)) = (begins.or(start.as_ref()), reach)
+                && from <= to
+                && candidate.signed.is_below(&leader.signed, from, to)
+            {
+                continue;
+            }
+            if !self.budget.spend(1) {
+                return None;
+            }
             let ahead = candidate.product.minus(&leader.product);
             if let Some(from) = begins {
                 // It joins where it begins, if it is no worse there than the leader.
                 if !ahead.at(from).is_negative() {
-                    offer(Root::Exact(from.clone()));
+                    offer(&mut next, Root::Exact(from.clone()));
                     continue;
                 }
             } else if !self.is_eligible_above(place, start) {
@@ -310,10 +329,10 @@ impl Sweep<'_> {
             };
             let to = &candidate.positions.to;
             if let Some(root) = root.filter(|root| to.as_ref().is_none_or(|to| root.low() <= to)) {
-                offer(root);
+                offer(&mut next, root);
             }
         }
-        next
+        Some(next)
     }
 }
 
