@@ -14,6 +14,7 @@ pub mod lex_kalai_smorodinsky;
 pub mod leximin;
 pub mod nash;
 pub mod proportional;
+pub mod raiffa_continuous;
 pub mod raiffa_discrete;
 pub mod ranking;
 pub mod utilitarian;

@@ -206,7 +206,7 @@ fn bounds(claim: &mut SetPoint) -> Vec<&mut Bound> {
             bounds.push(bound);
             bounds.extend(ends.iter_mut().map(|end| &mut end.bound));
         }
-        Evidence::Steps(path) => bounds.extend(&mut path.bounds),
+        Evidence::Steps(path) | Evidence::Flow { path, .. } => bounds.extend(&mut path.bounds),
     }
     bounds
 }

@@ -1,7 +1,7 @@
 //! What is claimed about a set, as data.
 
 use crate::certify::answer::Answer;
-use crate::certify::bargaining_set::path::{Arrival, Path};
+use crate::certify::bargaining_set::path::{Path, Piece};
 use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::Rational;
 
@@ -33,6 +33,8 @@ pub enum SetPrinciple {
     Utilitarian,
     /// The end of steps, each the mean of what every party could still have.
     RaiffaDiscrete,
+    /// The end of a flow on which each party rises as fast as what it could still have is away.
+    RaiffaContinuous,
 }
 
 /// A vertex and its share in a mixture.
@@ -142,6 +144,13 @@ pub enum Evidence {
     },
     /// Of a sequence of steps.
     Steps(Path),
+    /// Of a flow in time.
+    Flow {
+        /// The pieces, first one first.
+        pieces: Vec<Piece>,
+        /// What they refer to, the last moment and how the path ends from there.
+        path: Path,
+    },
 }
 
 /// The claim that a principle picks a point of a set.
@@ -166,7 +175,8 @@ impl SetPoint {
     pub fn step(&self) -> Option<&Rational> {
         match &self.evidence {
             Evidence::Stages(stages) => stages.first().map(|stage| &stage.step),
-            Evidence::Product { .. } | Evidence::Sum { .. } | Evidence::Steps(_) => None,
+            Evidence::Product { .. } | Evidence::Sum { .. } => None,
+            Evidence::Steps(_) | Evidence::Flow { .. } => None,
         }
     }
 
@@ -176,8 +186,8 @@ impl SetPoint {
     pub fn gap(&self) -> Rational {
         match &self.evidence {
             Evidence::Product { gap, .. } => gap.clone(),
-            Evidence::Steps(Path { arrival: Arrival::Near(gap), .. }) => gap.clone(),
-            Evidence::Stages(_) | Evidence::Sum { .. } | Evidence::Steps(_) => Rational::ZERO,
+            Evidence::Steps(path) | Evidence::Flow { path, .. } => path.arrival.gap(),
+            Evidence::Stages(_) | Evidence::Sum { .. } => Rational::ZERO,
         }
     }
 
