@@ -17,6 +17,7 @@ use zopa::bargaining::lex_kalai_smorodinsky::lex_kalai_smorodinsky_over_set;
 use zopa::bargaining::leximin::leximin_over_set;
 use zopa::bargaining::nash::nash_over_set;
 use zopa::bargaining::proportional::proportional_over_set;
+use zopa::bargaining::raiffa_continuous::raiffa_continuous_over_set;
 use zopa::bargaining::raiffa_discrete::raiffa_discrete_over_set;
 use zopa::bargaining::utilitarian::utilitarian_over_set;
 use zopa::bargaining::weighted_nash::weighted_nash_over_set;
@@ -107,6 +108,19 @@ fn convex(criterion: &mut Criterion) {
     }
 }
 
+/// `raiffa_continuous`, which takes far longer than all others, on a small set.
+fn flow(criterion: &mut Criterion) {
+    let (set, budget) = (vertices(3, 20), Budget::unlimited());
+    let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group("raiffa_continuous");
+    group.sample_size(10).measurement_time(Duration::from_secs(1));
+    group.bench_function("3 parties x 20 vertices", |bencher| {
+        bencher.iter(|| {
+            raiffa_continuous_over_set(&convex_zone(black_box(&set), &budget), &budget).found().is_some()
+        });
+    });
+    group.finish();
+}
+
 /// Items that two parties divide, by `adjusted_winner`; names are numbers of items.
 fn division(criterion: &mut Criterion) {
     let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group("adjusted_winner");
@@ -122,5 +136,5 @@ fn division(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, convex, division);
+criterion_group!(benches, convex, flow, division);
 criterion_main!(benches);

@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 
 use checks::{
     command_problems, dead_links, fields, format_problems, has_unreleased, has_word, length_problem,
-    model_problems, stem, undescribed, unexplained, unpublished, unregistered, unused, variants,
+    model_problems, stem, undescribed, unexplained, unpublished, unregistered, untried, unused, variants,
     without_axiom, without_bench, without_example, without_function, without_heading,
 };
 use zopa::catalogue::ENTRIES;
-use zopa::concepts::{CONCEPTS, Entry, Family, over_frontiers, over_sets, set_solutions};
+use zopa::concepts::{CONCEPTS, Concept, Entry, Family, SetEntry, over_frontiers, over_sets, set_solutions};
 use zopa::diagnostic::Code;
 use zopa::format::{Format, read};
 use zopa::model::Case;
@@ -130,6 +130,15 @@ fn every_concept_over_sets_has_a_function_in_a_file_of_its_name() {
             .then(|| format!("{path} defines `{name}_over_set`, which src/concepts/sets.rs does not list"))
     };
     none(found.into_iter().filter_map(|file| defines(&file)));
+}
+
+#[test]
+fn every_concept_over_sets_is_tried_on_every_set() {
+    // Those that need numbers of their own are asked one by one.
+    let plain = set_solutions()
+        .filter(|one| matches!(over_sets(one.id), Some(SetEntry::Plain(_) | SetEntry::ForTwo(_))));
+    let list = text("tests/sets/common.rs");
+    none(plain.filter_map(|concept| untried(concept.id, "tests/sets/common.rs", &list)));
 }
 
 #[test]

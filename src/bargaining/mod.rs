@@ -18,6 +18,7 @@ pub mod leximin;
 pub mod nash;
 pub mod perles_maschler;
 pub mod proportional;
+pub mod raiffa_continuous;
 pub mod raiffa_discrete;
 pub mod ranking;
 pub mod utilitarian;

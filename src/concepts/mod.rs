@@ -139,6 +139,16 @@ pub const CONCEPTS: &[Concept] = &[
         entry: Entry::OverSets,
     },
     Concept {
+        id: "raiffa_continuous",
+        family: Family::Bargaining,
+        title: "Raiffa, in time",
+        meaning: "the end of a way on which every party rises as fast as what it could still have is away",
+        citation: "Raiffa 1953, Contributions to the Theory of Games II; Livne 1989, Operations Research 37; Peters and van Damme 1991, Mathematics of Operations Research 16",
+        when: When::OnRequest,
+        comparison: Comparison::None,
+        entry: Entry::OverSets,
+    },
+    Concept {
         id: "perles_maschler",
         family: Family::Bargaining,
         title: "Perles-Maschler",

@@ -9,6 +9,7 @@ use crate::bargaining::leximin::leximin_over_set;
 use crate::bargaining::nash::nash_over_set;
 use crate::bargaining::perles_maschler::perles_maschler_over_set;
 use crate::bargaining::proportional::proportional_over_set;
+use crate::bargaining::raiffa_continuous::raiffa_continuous_over_set;
 use crate::bargaining::raiffa_discrete::raiffa_discrete_over_set;
 use crate::bargaining::utilitarian::utilitarian_over_set;
 use crate::bargaining::weighted_nash::weighted_nash_over_set;
@@ -27,6 +28,7 @@ const OVER_SETS: &[(&str, SetEntry)] = &[
     ("leximin", SetEntry::Plain(leximin_over_set)),
     ("equal_loss", SetEntry::Plain(equal_loss_over_set)),
     ("raiffa_discrete", SetEntry::Plain(raiffa_discrete_over_set)),
+    ("raiffa_continuous", SetEntry::Plain(raiffa_continuous_over_set)),
     ("perles_maschler", SetEntry::ForTwo(perles_maschler_over_set)),
     ("equal_area", SetEntry::ForTwo(equal_area_over_set)),
     ("utilitarian", SetEntry::Plain(utilitarian_over_set)),

@@ -47,6 +47,13 @@ impl Place {
         let unit = common_denominator(numbers);
         Self { numbers: whole(numbers, &unit), unit }
     }
+
+    /// Two lists of numbers over one denominator.
+    #[must_use]
+    pub fn pair(one: &[Rational], other: &[Rational]) -> [Self; 2] {
+        let unit = common_denominator(one.iter().chain(other));
+        [one, other].map(|numbers| Self { numbers: whole(numbers, &unit), unit: unit.clone() })
+    }
 }
 
 impl Affine {
@@ -87,10 +94,43 @@ impl Affine {
         self.above(place).cmp(&IBig::ZERO)
     }
 
+    /// What the slopes alone give at a place: the value less the constant.
+    #[must_use]
+    pub fn change(&self, place: &Place) -> Rational {
+        Rational::from_big(self.moved(IBig::ZERO, place), &self.scale * &place.unit)
+    }
+
+    /// Is the least value between two places, number by number, below, at or above 0?
+    ///
+    /// - `range`: the lower and the upper one, from [`Place::pair`].
+    #[must_use]
+    pub fn least_sign(&self, range: &[Place; 2]) -> Ordering {
+        let [low, high] = range;
+        let ends = low.numbers.iter().zip(&high.numbers);
+        let terms = self.slopes.iter().zip(ends).filter(|(slope, _)| **slope != IBig::ZERO);
+        let sum = terms.fold(&self.constant * IBig::from(low.unit.clone()), |sum, (slope, (low, high))| {
+            sum + slope * if *slope > IBig::ZERO { low } else { high }
+        });
+        sum.cmp(&IBig::ZERO)
+    }
+
     /// Is it 0 everywhere?
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.constant == IBig::ZERO && self.slopes.iter().all(|slope| *slope == IBig::ZERO)
+    }
+
+    /// Are both the same at every place where the numbers that do not count are 0?
+    ///
+    /// - `counts`: for each number whether it counts.
+    #[must_use]
+    pub fn same(&self, other: &Self, counts: &[bool]) -> bool {
+        let (one, two) = (IBig::from(self.scale.clone()), IBig::from(other.scale.clone()));
+        let slope = |form: &Self, place: usize| form.slopes.get(place).cloned().unwrap_or_default();
+        &self.constant * &two == &other.constant * &one
+            && (0..counts.len())
+                .filter(|&place| counts[place])
+                .all(|place| slope(self, place) * &two == slope(other, place) * &one)
     }
 
     /// The constant and the slopes as they are, times [`Affine::scale`].
@@ -105,10 +145,13 @@ impl Affine {
 
     /// The value times both denominators.
     fn above(&self, place: &Place) -> IBig {
+        self.moved(&self.constant * IBig::from(place.unit.clone()), place)
+    }
+
+    /// `start` and what the slopes add to it.
+    fn moved(&self, start: IBig, place: &Place) -> IBig {
         let terms = self.slopes.iter().zip(&place.numbers).filter(|(slope, _)| **slope != IBig::ZERO);
-        terms.fold(&self.constant * IBig::from(place.unit.clone()), |sum, (slope, number)| {
-            sum + slope * number
-        })
+        terms.fold(start, |sum, (slope, number)| sum + slope * number)
     }
 }
 
@@ -138,7 +181,17 @@ mod tests {
             let (form, place) = (Affine::new(&constant, &slopes), Place::new(&place));
             assert_eq!(form.at(&place), sum);
             assert_eq!(form.sign(&place), sum.cmp(&Rational::ZERO));
+            assert_eq!(form.change(&place), &sum - &constant);
         }
+        // 1 + 2 x - 3 y, x from 0 to 1 and y from 0 to 1/3: least at (0, 1/3).
+        let form = Affine::new(&Rational::ONE, &[2.into(), (-3).into()]);
+        let third = Rational::new(1, 3).unwrap();
+        let range = |x: i64, y: &Rational| Place::pair(&[x.into(), 0.into()], &[1.into(), y.clone()]);
+        assert_eq!(form.least_sign(&range(0, &third)), Ordering::Equal);
+        assert_eq!(form.least_sign(&range(0, &1.into())), Ordering::Less);
+        assert_eq!(form.least_sign(&range(1, &third)), Ordering::Greater);
+        let twice = Affine::new(&Rational::ONE, &[2.into(), 4.into()]);
+        assert!(form.same(&twice, &[true, false]) && !form.same(&twice, &[true, true]));
         assert!(Affine::new(&Rational::ZERO, &[Rational::ZERO]).is_zero());
         assert_eq!(Affine::constant(&Rational::ONE).sign(&Place::new(&[])), Ordering::Greater);
     }

@@ -60,6 +60,11 @@ pub(crate) fn without_bench(id: &str, benches: &str) -> Option<String> {
     (!has_word(benches, id)).then(|| format!("concept `{id}`: no bench names it"))
 }
 
+/// Is the concept in a list of quoted names?
+pub(crate) fn untried(id: &str, path: &str, list: &str) -> Option<String> {
+    (!list.contains(&format!("(\"{id}\", "))).then(|| format!("concept `{id}`: {path} does not list it"))
+}
+
 /// Is there a published answer for the concept, with a source?
 pub(crate) fn unpublished(id: &str, prefix: &str, cases: &[Case]) -> Option<String> {
     let published = cases.iter().flat_map(|case| &case.expectations).any(|expectation| {
@@ -182,8 +187,8 @@ mod tests {
 
     use super::{
         command_problems, dead_links, format_problems, has_unreleased, length_problem, model_problems,
-        undescribed, unexplained, unpublished, unregistered, unused, variants, without_axiom, without_bench,
-        without_example, without_function, without_heading,
+        undescribed, unexplained, unpublished, unregistered, untried, unused, variants, without_axiom,
+        without_bench, without_example, without_function, without_heading,
     };
     use zopa::diagnostic::{Code, Diagnostic};
     use zopa::format::{Format, read};
@@ -203,6 +208,8 @@ mod tests {
         assert!(without_heading("nash", "## Weighted (`weighted_nash`)\n`nash`").is_some());
         assert_eq!(without_axiom("nash", "fn nash_ignores_scale() {}"), None);
         assert!(without_axiom("nash", "fn weighted_nash_ignores_scale() {}").is_some());
+        assert_eq!(untried("nash", "list.rs", "(\"nash\", nash)"), None);
+        assert!(untried("nash", "list.rs", "(\"weighted_nash\", nash)").is_some());
         assert_eq!(without_bench("nash", "&[\"nash\"]"), None);
         assert!(without_bench("nash", "&[\"weighted_nash\"]").is_some());
     }

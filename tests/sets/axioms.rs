@@ -6,12 +6,12 @@
 //! they are compared up to 10^-9, all else exactly.
 
 use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_assume, proptest};
-use proptest::test_runner::RngSeed;
+use proptest::test_runner::{RngSeed, TestCaseError};
 use zopa::certify::bargaining_set::{Agreement, Evidence, SetPoint};
 use zopa::games::bargaining_set::{BargainingSet, Shape};
 use zopa::numeric::Rational;
 
-use crate::common::{SOLVERS, ask, in_proportion, may_be_near, weighted, whole};
+use crate::common::{ask, in_proportion, may_be_near, quick, weighted, whole};
 
 /// A set as data: vertices, or rows with their bounds.
 #[derive(Debug, Clone)]
@@ -221,13 +221,31 @@ fn rotated(parties: usize, turn: usize) -> Vec<usize> {
     order
 }
 
+/// A Raiffa point is weakly efficient up to its gap and not above the ideal gains. Everybody who can gain does; the first
+/// step gives each an n-th of its ideal gain.
+fn between_share_and_ideals(set: &Set, name: &str) -> Result<(), TestCaseError> {
+    let Some(point) = set.claim(name) else { return Ok(()) };
+    let parties = Rational::from(set.parties() as i64);
+    for (gain, ideal) in point.gains.iter().zip(&point.ideals) {
+        prop_assert!(*gain <= ideal.gain, "{}", name);
+        let most = gain + &(&ideal.gain * &point.gap());
+        prop_assert!(name != "raiffa_discrete" || &most * &parties >= ideal.gain, "{}", name);
+        prop_assert!(most.is_positive() || ideal.gain.is_zero(), "{}", name);
+    }
+    prop_assert!(point.gap().to_f64() < 1e-12);
+    // Nobody can still gain without a loss of somebody, up to the gap.
+    let most = point.ideals.iter().map(|ideal| ideal.gain.to_f64()).fold(0.0, f64::max);
+    prop_assert!(set.equal_waste(&point.gains).to_f64() <= 1e-12 * most);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(config())]
 
     #[test]
     fn every_principle_treats_parties_alike(set in sets(), turn in 0_usize..5) {
         let order = rotated(set.parties(), turn);
-        for (name, _) in SOLVERS {
+        for (name, _) in quick() {
             let permuted = set.canonical(name)
                 .map(|gains| order.iter().map(|&place| gains[place].clone()).collect());
             prop_assert!(is_same(name, set.permuted(&order).canonical(name), permuted), "{}", name);
@@ -237,7 +255,7 @@ proptest! {
     #[test]
     fn every_principle_is_symmetric(set in sets()) {
         let set = set.mirrored();
-        for (name, _) in SOLVERS {
+        for (name, _) in quick() {
             let Some(gains) = set.canonical(name) else { continue };
             prop_assert!(is_same(name, Some(vec![gains[0].clone()]), Some(vec![gains[1].clone()])), "{}", name);
         }
@@ -261,7 +279,7 @@ proptest! {
     #[test]
     fn every_principle_ignores_shifted_utility(set in sets(), party in 0_usize..5, shift in -90_i64..90) {
         let other = set.rescaled(party % set.parties(), 1, shift);
-        for (name, _) in SOLVERS {
+        for (name, _) in quick() {
             prop_assert!(is_same(name, other.canonical(name), set.canonical(name)), "{}", name);
         }
     }
@@ -445,20 +463,8 @@ proptest! {
     // Raiffa 1953, Contributions to the Theory of Games II.
 
     #[test]
-    fn raiffa_discrete_lies_between_the_mean_of_the_ideals_and_the_ideals(set in sets()) {
-        let name = "raiffa_discrete";
-        let Some(point) = set.claim(name) else { return Ok(()) };
-        // Everybody has at least an n-th of its ideal gain: the first step, up to the gap.
-        let parties = Rational::from(set.parties() as i64);
-        for (gain, ideal) in point.gains.iter().zip(&point.ideals) {
-            prop_assert!(*gain <= ideal.gain, "{}", name);
-            let most = gain + &(&ideal.gain * &point.gap());
-            prop_assert!(&most * &parties >= ideal.gain, "{}", name);
-        }
-        prop_assert!(point.gap().to_f64() < 1e-12);
-        // Nobody can still gain without a loss of somebody, up to the gap.
-        let most = point.ideals.iter().map(|ideal| ideal.gain.to_f64()).fold(0.0, f64::max);
-        prop_assert!(set.equal_waste(&point.gains).to_f64() <= 1e-12 * most);
+    fn raiffa_discrete_lies_between_a_share_of_the_ideals_and_the_ideals(set in sets()) {
+        between_share_and_ideals(&set, "raiffa_discrete")?;
     }
 
     // Harsanyi 1955, Journal of Political Economy 63.
@@ -468,7 +474,7 @@ proptest! {
         let Some(point) = set.claim("utilitarian") else { return Ok(()) };
         let Evidence::Sum { most, ends, .. } = &point.evidence else { panic!("a sum") };
         prop_assert_eq!(&point.gains.iter().sum::<Rational>(), most);
-        for (name, _) in SOLVERS {
+        for (name, _) in quick() {
             let sum: Rational = set.gains(name).unwrap_or_default().iter().sum();
             prop_assert!(sum.to_f64() <= most.to_f64() + 1e-9, "{}", name);
         }
@@ -476,5 +482,41 @@ proptest! {
         for (party, own) in ends.iter().enumerate() {
             prop_assert!(ends.iter().all(|other| other.gains[party] <= own.gains[party]));
         }
+    }
+}
+
+proptest! {
+    // Each takes long: a claim of thousands of polynomials.
+    #![proptest_config(ProptestConfig { cases: 8, ..config() })]
+
+    #[test]
+    fn raiffa_continuous_lies_between_nothing_and_the_ideals(set in sets()) {
+        prop_assume!(set.parties() <= 4);
+        between_share_and_ideals(&set, "raiffa_continuous")?;
+    }
+
+    #[test]
+    fn raiffa_continuous_treats_parties_alike_whatever_their_units(
+        set in sets(), turn in 0_usize..5, factor in 1_i64..50, shift in -90_i64..90,
+    ) {
+        prop_assume!(set.parties() <= 3);
+        let name = "raiffa_continuous";
+        let order = rotated(set.parties(), turn);
+        let gains = set.gains(name);
+        let permuted =
+            gains.as_ref().map(|gains| order.iter().map(|&place| gains[place].clone()).collect());
+        prop_assert!(is_same(name, set.permuted(&order).gains(name), permuted));
+        let scaled = gains.map(|mut gains| {
+            gains[0] = &gains[0] * &Rational::from(factor);
+            gains
+        });
+        prop_assert!(is_same(name, set.rescaled(0, factor, shift).gains(name), scaled));
+    }
+
+    #[test]
+    fn raiffa_continuous_is_symmetric(set in sets()) {
+        prop_assume!(set.parties() <= 3);
+        let Some(gains) = set.mirrored().gains("raiffa_continuous") else { return Ok(()) };
+        prop_assert!(is_near(&gains[..1], &gains[1..2]));
     }
 }

@@ -10,6 +10,7 @@ use zopa::bargaining::leximin::leximin_over_set;
 use zopa::bargaining::nash::nash_over_set;
 use zopa::bargaining::perles_maschler::perles_maschler_over_set;
 use zopa::bargaining::proportional::proportional_over_set;
+use zopa::bargaining::raiffa_continuous::raiffa_continuous_over_set;
 use zopa::bargaining::raiffa_discrete::raiffa_discrete_over_set;
 use zopa::bargaining::utilitarian::utilitarian_over_set;
 use zopa::bargaining::weighted_nash::weighted_nash_over_set;
@@ -48,7 +49,7 @@ pub(crate) fn rows(rows: &[&[i64]]) -> BargainingSet {
 /// A principle that needs nothing but the set.
 pub(crate) type Solver = fn(&ConvexZone<'_>, &Budget<'_>) -> SetAnswer;
 
-pub(crate) const SOLVERS: [(&str, Solver); 8] = [
+pub(crate) const SOLVERS: [(&str, Solver); 9] = [
     ("nash", nash_over_set),
     ("kalai_smorodinsky", kalai_smorodinsky_over_set),
     ("lex_kalai_smorodinsky", lex_kalai_smorodinsky_over_set),
@@ -56,12 +57,17 @@ pub(crate) const SOLVERS: [(&str, Solver); 8] = [
     ("leximin", leximin_over_set),
     ("equal_loss", equal_loss_over_set),
     ("raiffa_discrete", raiffa_discrete_over_set),
+    ("raiffa_continuous", raiffa_continuous_over_set),
     ("utilitarian", utilitarian_over_set),
 ];
 
 /// The principles for two parties.
 pub(crate) const FOR_TWO: [(&str, Solver); 2] =
     [("perles_maschler", perles_maschler_over_set), ("equal_area", equal_area_over_set)];
+/// All but the one that takes a hundred times as long, which has tests of its own on fewer sets.
+pub(crate) fn quick() -> impl Iterator<Item = (&'static str, Solver)> {
+    SOLVERS.into_iter().filter(|(name, _)| *name != "raiffa_continuous")
+}
 
 /// The principles whose points need not be fractions.
 pub(crate) fn may_be_near(name: &str) -> bool {

@@ -6,7 +6,7 @@ use zopa::games::bargaining_set::BargainingSet;
 use zopa::numeric::Rational;
 use zopa::numeric::random::Random;
 
-use crate::common::{SOLVERS, ask, weighted, whole};
+use crate::common::{ask, quick, weighted, whole};
 
 /// Vertices of one kind, numbers below `span`.
 fn hard(random: &mut Random, kind: usize, parties: usize, count: usize, span: i64) -> BargainingSet {
@@ -52,7 +52,7 @@ fn every_principle_is_proved_on_hard_sets() {
         let parties = 2 + case % 9;
         let count = 1 + random.below(150) as usize;
         let set = hard(&mut random, case % 4, parties, count, 50);
-        for (name, _) in SOLVERS {
+        for (name, _) in quick() {
             let answer = ask(name, &set);
             assert!(answer.found().is_some() || answer.refutation().is_some(), "{case}, {name}: {answer:?}");
             let gap = answer.found().map_or(0.0, |point| point.gap().to_f64());
@@ -73,7 +73,7 @@ fn many_vertices_are_priced_in_time() {
     let set = hard(&mut random, 1, 6, 20_000, 1000);
     let budget = Budget::unlimited();
     let zone = convex_zone(&set, &budget);
-    for (name, solve) in SOLVERS {
+    for (name, solve) in quick() {
         let before = budget.spent();
         assert!(solve(&zone, &budget).found().is_some(), "{name}");
         let looks = (budget.spent() - before) / 20_000;
@@ -95,7 +95,7 @@ fn every_principle_is_proved_on_many_rows() {
             .collect();
         let bounds = (0..count).map(|_| Rational::from(20 + random.below(80) as i64)).collect();
         let set = BargainingSet::from_rows(whole(&vec![0; parties]), rows, bounds).unwrap();
-        for (name, _) in SOLVERS {
+        for (name, _) in quick() {
             let answer = ask(name, &set);
             assert!(answer.found().is_some() || answer.refutation().is_some(), "{case}, {name}: {answer:?}");
             let gap = answer.found().map_or(0.0, |point| point.gap().to_f64());

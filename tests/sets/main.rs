@@ -10,4 +10,5 @@ mod degenerate;
 mod hard;
 mod known;
 mod mali;
+mod raiffa;
 mod refusals;

@@ -1,7 +1,7 @@
 //! What is claimed about a set, as data.
 
 use crate::certify::answer::Answer;
-use crate::certify::bargaining_set::path::{Arrival, Path};
+use crate::certify::bargaining_set::path::{Path, Piece};
 use crate::certify::frontier::FrontierPoint;
 use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::Rational;
@@ -159,6 +159,13 @@ pub enum Evidence {
     },
     /// Of a sequence of steps.
     Steps(Path),
+    /// Of a flow in time.
+    Flow {
+        /// The pieces, first one first.
+        pieces: Vec<Piece>,
+        /// What they refer to, the last moment and how the path ends from there.
+        path: Path,
+    },
 }
 
 /// The claim that a principle picks a point of a set.
@@ -186,7 +193,8 @@ impl SetPoint {
             Evidence::Product { .. }
             | Evidence::Sum { .. }
             | Evidence::Frontier { .. }
-            | Evidence::Steps(_) => None,
+            | Evidence::Steps(_)
+            | Evidence::Flow { .. } => None,
         }
     }
 
@@ -196,9 +204,9 @@ impl SetPoint {
     pub fn gap(&self) -> Rational {
         match &self.evidence {
             Evidence::Product { gap, .. } => gap.clone(),
-            Evidence::Steps(Path { arrival: Arrival::Near(gap), .. }) => gap.clone(),
             Evidence::Frontier { point, .. } => point.gap.clone(),
-            Evidence::Stages(_) | Evidence::Sum { .. } | Evidence::Steps(_) => Rational::ZERO,
+            Evidence::Steps(path) | Evidence::Flow { path, .. } => path.arrival.gap(),
+            Evidence::Stages(_) | Evidence::Sum { .. } => Rational::ZERO,
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining_set::claim::{Evidence, Ideal, SetPoint, SetPrinciple};
 use crate::certify::bargaining_set::measure::{Measure, distance};
-use crate::certify::bargaining_set::path::steps;
+use crate::certify::bargaining_set::path::{flow, steps};
 use crate::certify::bargaining_set::{frontier, product, stages, sum};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining_set::BargainingSet;
@@ -74,6 +74,9 @@ fn checks(measure: &Measure<'_>, claim: &SetPoint) -> Vec<Check> {
         (SetPrinciple::RaiffaDiscrete, Evidence::Steps(path)) => {
             checks.extend(steps::checks(measure, &ideals, gains, path));
         }
+        (SetPrinciple::RaiffaContinuous, Evidence::Flow { pieces, path }) => {
+            checks.extend(flow::checks(measure, &ideals, gains, pieces, path));
+        }
         _ => checks.push(Check::count("the evidence is of another principle", 1, Witness::Nothing)),
     }
     checks
@@ -94,6 +97,7 @@ fn shape(measure: &Measure<'_>, claim: &SetPoint) -> Check {
                 | SetPrinciple::LexKalaiSmorodinsky
                 | SetPrinciple::EqualLoss
                 | SetPrinciple::RaiffaDiscrete
+                | SetPrinciple::RaiffaContinuous
         );
     let ideals_fit = claim.ideals.len() == parties || (claim.ideals.is_empty() && !needs_ideals);
     let numbers_fit = match &claim.principle {

@@ -9,7 +9,7 @@
 use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 
 use crate::bargaining::convex::answer::Found;
-use crate::bargaining::convex::path::faces::{Faces, Reach, agreement_at};
+use crate::bargaining::convex::path::faces::{Faces, Reach, Renewal, agreement_at};
 use crate::bargaining::convex::path::straight::straight;
 use crate::bargaining::convex::product::mixed_agreement;
 use crate::bargaining::convex::settle::{power_of_two, rounded_up};
@@ -22,7 +22,7 @@ use crate::numeric::Rational;
 const LONGEST: usize = 256;
 
 /// The share of an ideal gain to which the end is known, as a power of two.
-const ENOUGH: i64 = -42;
+pub(super) const ENOUGH: i64 = -42;
 
 /// Bits of the grid beyond those that the steps take, and how often twice as many are tried.
 const SPARE: usize = 32;
@@ -56,7 +56,7 @@ impl Walk<'_, '_, '_> {
     fn run(&self) -> Option<Found> {
         let parties = self.ideals.len();
         let grid: Vec<Rational> = self.ideals.iter().map(|ideal| self.unit(&ideal.gain)).collect();
-        let mut faces = Faces::new(self.zone, self.ideals, self.budget);
+        let mut faces = Faces::new(self.zone, self.ideals, Renewal::Lower, self.budget);
         let (mut low, mut high) = (self.zone.zeros(), self.zone.zeros());
         let mut moments: Vec<Moment> = Vec::new();
         for _ in 0..60 * parties + 60 {
@@ -130,11 +130,11 @@ fn length(number: &Rational) -> usize {
     number.numerator().unsigned_abs().bit_len().max(number.denominator().bit_len())
 }
 
-/// What is missing at most, as a share of the ideal gain: the greatest of all parties.
-fn greatest_gap(ideals: &[Ideal], low: &[Rational], most: &[Rational]) -> Rational {
-    let shares = ideals.iter().zip(low.iter().zip(most)).map(|(ideal, (low, most))| {
-        let room = most - low;
-        if room.is_zero() { room } else { room.checked_div(&ideal.gain).unwrap_or(Rational::ONE) }
-    });
+/// What is missing at most, as a share of the ideal gain: the greatest of all parties that can gain.
+pub(super) fn greatest_gap(ideals: &[Ideal], low: &[Rational], most: &[Rational]) -> Rational {
+    let shares = ideals
+        .iter()
+        .zip(low.iter().zip(most))
+        .map(|(ideal, (low, most))| (most - low).checked_div(&ideal.gain).unwrap_or_default());
     shares.max().unwrap_or_default()
 }

@@ -4,9 +4,12 @@ use std::cmp::Ordering;
 
 use crate::bargaining::convex::path::moving::moving;
 use crate::bargaining::convex::program::{Goal, Optimum, Program};
+use crate::bargaining::convex::settle::rounded_up;
 use crate::bargaining::convex::zone::{ConvexZone, Pool};
 use crate::budget::Budget;
-use crate::certify::bargaining_set::{Agreement, Arrival, Bound, Ideal, Moment, Moving, Path, Stopped};
+use crate::certify::bargaining_set::{
+    Agreement, Arrival, Bound, Ideal, Moment, Moving, Path, Piece, Stopped,
+};
 use crate::games::bargaining_set::Shape;
 use crate::numeric::Rational;
 use crate::numeric::affine::{Affine, Place};
@@ -19,19 +22,31 @@ pub(super) struct Faces<'z, 's, 'b, 'c> {
     /// For each bound the greatest weighted sum of gains.
     pub(super) most: Vec<Rational>,
     pub(super) agreements: Vec<Moving>,
+    renewal: Renewal,
     current: Vec<Option<Face>>,
     pools: Vec<Pool>,
 }
 
+/// Which bound is used where a new one has been found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Renewal {
+    /// The one that leaves less; the one before if both leave the same.
+    Lower,
+    /// The new one, which fits the new agreement in all directions.
+    Newest,
+}
+
 /// What stops a party, ready to be looked at somewhere else.
 #[derive(Debug, Clone)]
-struct Face {
-    stop: Stopped,
+pub(super) struct Face {
+    pub(super) stop: Stopped,
     /// At least 0 where the agreement is one that leaves the others what they have.
-    guards: Vec<Affine>,
-    gain: Affine,
+    pub(super) guards: Vec<Affine>,
+    /// The slopes of the guards, about.
+    pub(super) rough: Vec<Vec<f64>>,
+    pub(super) gain: Affine,
     /// What the bound leaves the party.
-    left: Affine,
+    pub(super) left: Affine,
 }
 
 /// What each party could still have: at least, and at most.
@@ -43,7 +58,12 @@ pub(super) struct Reach {
 
 impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
     /// The faces where nobody gains: those of the ideal gains.
-    pub(super) fn new(zone: &'z ConvexZone<'s>, ideals: &[Ideal], budget: &'b Budget<'c>) -> Self {
+    pub(super) fn new(
+        zone: &'z ConvexZone<'s>,
+        ideals: &[Ideal],
+        renewal: Renewal,
+        budget: &'b Budget<'c>,
+    ) -> Self {
         let parties = ideals.len();
         let mut faces = Self {
             zone,
@@ -51,6 +71,7 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
             bounds: Vec::new(),
             most: Vec::new(),
             agreements: Vec::new(),
+            renewal,
             current: Vec::new(),
             pools: vec![Pool::new(); parties],
         };
@@ -94,20 +115,44 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
 
     /// Solves the program of a party; its bound before is kept if it says as much.
     fn find(&mut self, party: usize, high: &[Rational], below: &Place) -> Option<Face> {
-        let mut floors = high.to_vec();
-        floors[party] = Rational::ZERO;
-        let mut weights = self.zone.zeros();
-        weights[party] = Rational::ONE;
-        let program = Program::at_least(&floors, Goal::Sum(weights));
-        let optimum = self.zone.best(&program, &mut self.pools[party], self.budget)?;
-        let mut face = self.face(party, &floors, &optimum)?;
+        // What stops a party at short numbers close by mostly stops it here too, and is found much faster.
+        let near: Vec<Rational> = high.iter().map(|number| rounded_up(number, NEAR_BITS)).collect();
+        let above = Place::new(high);
+        let mut found = None;
+        if near != high
+            && let Some(face) = self.program(party, &near)
+            && face.holds(&above)
+        {
+            found = Some(face);
+        }
+        let mut face = match found {
+            Some(face) => face,
+            None => self.program(party, high)?,
+        };
         if let Some(before) = &self.current[party]
+            && self.renewal == Renewal::Lower
             && before.left.at(below) <= face.left.at(below)
         {
             face.stop.bound = before.stop.bound;
             face.left = before.left.clone();
         }
         Some(face)
+    }
+
+    /// What stops a party where the others have at least `high`.
+    fn program(&mut self, party: usize, high: &[Rational]) -> Option<Face> {
+        let mut floors = high.to_vec();
+        floors[party] = Rational::ZERO;
+        let mut weights = self.zone.zeros();
+        weights[party] = Rational::ONE;
+        let program = Program::at_least(&floors, Goal::Sum(weights));
+        let optimum = self.zone.best(&program, &mut self.pools[party], self.budget)?;
+        self.face(party, &floors, &optimum)
+    }
+
+    /// What stops a party where it was last looked at.
+    pub(super) fn current(&self, party: usize) -> Option<&Face> {
+        self.current[party].as_ref()
     }
 
     /// The place of a bound, which is added if it is new, with the most that it allows.
@@ -125,10 +170,16 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
     }
 
     /// All that the moments use, as a claim.
-    pub(super) fn path(self, mut moments: Vec<Moment>, arrival: Arrival) -> Path {
+    pub(super) fn path(self, moments: Vec<Moment>, arrival: Arrival) -> Path {
+        self.claim(moments, &mut [], arrival)
+    }
+
+    /// All that moments and pieces use, as a claim.
+    pub(super) fn claim(&self, mut moments: Vec<Moment>, pieces: &mut [Piece], arrival: Arrival) -> Path {
         let mut path = Path { bounds: Vec::new(), agreements: Vec::new(), moments: Vec::new(), arrival };
         let mut places = [vec![None; self.bounds.len()], vec![None; self.agreements.len()]];
-        for stop in moments.iter_mut().flat_map(|moment| &mut moment.stops) {
+        let own = moments.iter_mut().flat_map(|moment| &mut moment.stops);
+        for stop in own.chain(pieces.iter_mut().flat_map(|piece| &mut piece.stops)) {
             stop.bound = *places[0][stop.bound].get_or_insert_with(|| {
                 path.bounds.push(self.bounds[stop.bound].clone());
                 path.bounds.len() - 1
@@ -158,7 +209,9 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
         let left = Affine::new(&(&most / &weights[party]), &slopes);
         let stop =
             Stopped { bound: self.bound(&optimum.bound, &most), agreement: self.agreement(&agreement) };
-        Some(Face { stop, guards, gain, left })
+        let rough = guards.iter().map(|guard| Fractions::of(guard, 0).slopes);
+        let rough = rough.map(|slopes| slopes.iter().map(Rational::to_f64).collect()).collect();
+        Some(Face { stop, guards, rough, gain, left })
     }
 
     /// What the party gains, and what must not be below 0.
@@ -202,8 +255,20 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
 }
 
 impl Face {
+    /// Does the agreement give the party all that the bound leaves it, wherever it is one?
+    ///
+    /// - `moves`: for each party whether it can gain; those that cannot stay at 0.
+    pub(super) fn is_tight(&self, moves: &[bool]) -> bool {
+        self.gain.same(&self.left, moves)
+    }
+
+    /// Is the agreement one everywhere in a range?
+    pub(super) fn holds_in(&self, range: &[Place; 2]) -> bool {
+        self.guards.iter().chain([&self.gain]).all(|guard| guard.least_sign(range) != Ordering::Less)
+    }
+
     /// Is the agreement one at this place, and does it give the party all that the bound leaves it?
-    fn holds(&self, place: &Place) -> bool {
+    pub(super) fn holds(&self, place: &Place) -> bool {
         self.guards.iter().all(|guard| guard.sign(place) != Ordering::Less)
             && self.gain.at(place) == self.left.at(place)
     }
@@ -221,11 +286,12 @@ impl Fractions {
         Self { constant: Rational::ZERO, slopes: vec![Rational::ZERO; parties] }
     }
 
+    /// The form, with at least a slope for each of `parties`.
     fn of(form: &Affine, parties: usize) -> Self {
         let (constant, slopes) = form.integers();
         let over = |number: &dashu_int::IBig| Rational::from_big(number.clone(), form.scale().clone());
         let mut slopes: Vec<Rational> = slopes.iter().map(over).collect();
-        slopes.resize(parties, Rational::ZERO);
+        slopes.resize(slopes.len().max(parties), Rational::ZERO);
         Self { constant: over(constant), slopes }
     }
 
@@ -242,6 +308,9 @@ impl Fractions {
         Affine::new(&self.constant, &self.slopes)
     }
 }
+
+/// The number to some bits, as short as the exact one at most.
+const NEAR_BITS: usize = 44;
 
 /// The place of `one` in `list`, to which it is added if it is new.
 fn place_of<T: Clone + PartialEq>(list: &mut Vec<T>, one: &T) -> usize {

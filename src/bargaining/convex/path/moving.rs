@@ -31,8 +31,15 @@ pub(super) fn moving(set: &BargainingSet, party: usize, floors: &[Rational], opt
 }
 
 /// The parties whose demands hold exactly: those with weight first.
-fn tight(party: usize, floors: &[Rational], gains: &[Rational], weights: &[Rational]) -> (Vec<usize>, usize) {
-    let others = || (0..floors.len()).filter(|&other| other != party && gains[other] == floors[other]);
+fn tight(
+    party: usize,
+    floors: &[Rational],
+    gains: &[Rational],
+    weights: &[Rational],
+    is_free: impl Fn(usize) -> bool,
+) -> (Vec<usize>, usize) {
+    let is_tight = |&other: &usize| other != party && gains[other] == floors[other] && !is_free(other);
+    let others = || (0..floors.len()).filter(is_tight);
     let mut list: Vec<usize> = others().filter(|&other| weights[other].is_positive()).collect();
     let needed = list.len();
     list.extend(others().filter(|&other| !weights[other].is_positive()));
@@ -47,10 +54,12 @@ fn mixture(
     vertices: &[usize],
 ) -> Option<Moving> {
     let gains = optimum.agreement.gains(set);
-    let (tight, needed) = tight(party, floors, &gains, &optimum.bound.weights);
+    let rows: Vec<Vec<Rational>> = vertices.iter().map(|&vertex| set.gains(vertex)).collect();
+    // A party that has nothing, and nothing at any of these vertices, keeps it whatever the shares are.
+    let is_free = |other: usize| floors[other].is_zero() && rows.iter().all(|gains| gains[other].is_zero());
+    let (tight, needed) = tight(party, floors, &gains, &optimum.bound.weights, is_free);
     // One share for each demand that holds exactly, and one more.
     let count = vertices.len().checked_sub(1).filter(|&count| count >= needed && count <= tight.len())?;
-    let rows: Vec<Vec<Rational>> = vertices.iter().map(|&vertex| set.gains(vertex)).collect();
     let mut system = System::new(vertices.len(), set.parties());
     system.push(&vec![Rational::ONE; vertices.len()], &Rational::ONE, None);
     for &other in &tight[..count] {
@@ -69,7 +78,7 @@ fn point(
     optimum: &Optimum,
 ) -> Option<Moving> {
     let parties = set.parties();
-    let (tight, needed) = tight(party, floors, gains, &optimum.bound.weights);
+    let (tight, needed) = tight(party, floors, gains, &optimum.bound.weights, |_| false);
     let used: Vec<usize> =
         (0..rows.bounds.len()).filter(|&row| optimum.bound.rows[row].is_positive()).collect();
     let count = parties.checked_sub(used.len()).filter(|&count| count >= needed && count <= tight.len())?;

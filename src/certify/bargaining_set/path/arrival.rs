@@ -9,6 +9,13 @@
 //! from `d` to `x`, one share for all with weight in a bound, the bound leaves party `i` at most, and the mixture of
 //! its agreement and `x` at least, `I_i = x_i + (1 - s_i) (I_i(d) - x_i)`: it rises by a multiple of what is missing to
 //! `x_i`, and all with weight in its bound by the same multiple. So the path never leaves these points, and ends at `x`.
+//!
+//! Where the last moment is known up to a little, let one bound stop all that can gain, and let the agreements give each
+//! all that it leaves, wherever between `low` and `high` the path is. From each such point everybody goes straight to
+//! `x + (I(x) - x) / m`, with `m` for the number of those that can gain. `I_i` falls where others have more, so the end is
+//! at least `low + (I(high) - low) / m`, and at most `high + (I(low) - high) / m`.
+
+use std::cmp::Ordering;
 
 use crate::certify::bargaining_set::measure::{distance, dot};
 use crate::certify::bargaining_set::path::claim::{Arrival, Moment};
@@ -35,32 +42,85 @@ pub(in crate::certify::bargaining_set) fn checks(
                 Witness::Compared(gains.len() as u128),
             )]
         }
-        Arrival::Near(gap) => {
-            let off = gains.iter().zip(&last.low).map(|(gain, low)| distance(gain, low)).max();
-            let found = greatest_gap(ideals, &last.low, &reach.most);
-            let tolerance = Rational::new(1, GREATEST_GAP.into()).unwrap_or_default();
-            vec![
-                Check::exact(
-                    "gains that are not those of the last step",
-                    off.unwrap_or(Rational::ONE),
-                    Witness::Nothing,
-                ),
-                Check::exact("the stated gap is that of the bounds", distance(&found, gap), Witness::Nothing),
-                Check {
-                    name: "share of an ideal gain by which the end may lie higher",
-                    residual: found,
-                    tolerance,
-                    witness: Witness::Nothing,
-                },
-            ]
+        Arrival::Near(gap) => between(ideals, gains, &last.low, &reach.most, gap),
+        Arrival::Together(gap) => {
+            let moves: Vec<bool> = ideals.iter().map(Rational::is_positive).collect();
+            let apart = (0..gains.len()).filter(|&party| !stops_with_all(support, last, &moves, party));
+            let mut checks = vec![Check::count(
+                "parties that one bound does not stop with all others",
+                apart.count() as u128,
+                Witness::Compared(gains.len() as u128),
+            )];
+            let count = moves.iter().filter(|&&moves| moves).count();
+            let count = Rational::from(i64::try_from(count).unwrap_or(i64::MAX));
+            let ends = |from: &[Rational], to: &[Rational]| -> Vec<Rational> {
+                let one = |party: usize| match (&to[party] - &from[party]).checked_div(&count) {
+                    Some(way) if moves[party] => &from[party] + &way,
+                    _ => from[party].clone(),
+                };
+                (0..from.len()).map(one).collect()
+            };
+            let (low, high) = (ends(&last.low, &reach.least), ends(&last.high, &reach.most));
+            checks.extend(between(ideals, gains, &low, &high, gap));
+            checks
         }
     }
 }
 
-/// The greatest share of an ideal gain between the numbers; 1 where somebody without prospects has room.
+/// The end lies between `low`, which is claimed, and `high`, as near as is claimed.
+fn between(
+    ideals: &[Rational],
+    gains: &[Rational],
+    low: &[Rational],
+    high: &[Rational],
+    gap: &Rational,
+) -> Vec<Check> {
+    let off = gains.iter().zip(low).map(|(gain, low)| distance(gain, low)).max();
+    let found = greatest_gap(ideals, low, high);
+    let tolerance = Rational::new(1, GREATEST_GAP.into()).unwrap_or_default();
+    vec![
+        Check::exact(
+            "gains that are not those at which the path arrives",
+            off.unwrap_or(Rational::ONE),
+            Witness::Nothing,
+        ),
+        Check::exact("the stated gap is that of the bounds", distance(&found, gap), Witness::Nothing),
+        Check {
+            name: "share of an ideal gain by which the end may lie higher",
+            residual: found,
+            tolerance,
+            witness: Witness::Nothing,
+        },
+    ]
+}
+
+/// Is this party stopped by the bound that stops all that can gain, wherever the path is? One that cannot gain stays.
+fn stops_with_all(support: &Support, last: &Moment, moves: &[bool], party: usize) -> bool {
+    if !moves[party] {
+        return last.low[party].is_zero() && last.high[party].is_zero();
+    }
+    let first = moves.iter().position(|&moves| moves).map(|first| last.stops[first].bound);
+    let stop = last.stops[party];
+    let (Some(Some(ceiling)), Some(Some(offer))) =
+        (support.ceilings.get(stop.bound), support.offers.get(stop.agreement))
+    else {
+        return false;
+    };
+    let range = Place::pair(&last.low, &last.high);
+    let has_weight =
+        moves.iter().zip(&ceiling.weights).all(|(&moves, weight)| !moves || weight.is_positive());
+    let is_tight = ceiling.left[party].as_ref().is_some_and(|left| left.same(offer.gain(party), moves));
+    first == Some(stop.bound)
+        && has_weight
+        && is_tight
+        && offer.holds_in(party, &range)
+        && offer.gain(party).least_sign(&range) != Ordering::Less
+}
+
+/// The greatest share of an ideal gain between the numbers; who has no prospects stays at 0, else it is 1.
 fn greatest_gap(ideals: &[Rational], low: &[Rational], most: &[Rational]) -> Rational {
     let gaps = ideals.iter().zip(low.iter().zip(most)).map(|(ideal, (low, most))| {
-        let room = most - low;
+        let room = if ideal.is_zero() { low.clone() } else { most - low };
         if room.is_zero() { room } else { room.checked_div(ideal).unwrap_or(Rational::ONE) }
     });
     gaps.max().unwrap_or(Rational::ONE)

@@ -68,6 +68,35 @@ pub enum Arrival {
     /// The end is not below the last moment, and not further above it than each could still have there; this is the
     /// greatest such distance as a share of the ideal gain.
     Near(Rational),
+    /// From the last moment on one bound stops everybody who can gain, and everybody ends in the middle of what it
+    /// leaves; the greatest share of an ideal gain by which the end may lie higher than claimed.
+    Together(Rational),
+}
+
+impl Arrival {
+    /// By how much the end may lie higher than claimed, as a share of the ideal gain.
+    #[must_use]
+    pub fn gap(&self) -> Rational {
+        match self {
+            Self::Straight => Rational::ZERO,
+            Self::Near(gap) | Self::Together(gap) => gap.clone(),
+        }
+    }
+}
+
+/// A piece of a path in time: it lies within `width + growth t` of polynomials in `t`, from 0 to `duration`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// How long, above 0.
+    pub duration: Rational,
+    /// The coefficients of the polynomials: for each power of `t`, from 0 on, one number for each party.
+    pub middle: Vec<Vec<Rational>>,
+    /// For each party how far the path may be from the polynomial at the start, at least 0.
+    pub width: Vec<Rational>,
+    /// For each party what is added to this in a unit of time, at least 0.
+    pub growth: Vec<Rational>,
+    /// For each party what stops it; of parties that cannot gain nothing is asked.
+    pub stops: Vec<Stopped>,
 }
 
 /// A path that starts where nobody gains, and on which each party rises towards what it could still have.

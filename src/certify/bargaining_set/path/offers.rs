@@ -27,7 +27,7 @@ pub(in crate::certify::bargaining_set) struct Ceiling {
     pub(in crate::certify::bargaining_set) weights: Vec<Rational>,
     pub(in crate::certify::bargaining_set) most: Rational,
     /// For each party with weight what the bound leaves it.
-    left: Vec<Option<Affine>>,
+    pub(in crate::certify::bargaining_set) left: Vec<Option<Affine>>,
 }
 
 /// Everything that a path refers to.
@@ -123,13 +123,25 @@ impl Offer {
 
     /// What `party` gains at `place`; `None` if the agreement is none there, or takes from another what it has.
     pub(in crate::certify::bargaining_set) fn at(&self, party: usize, place: &Place) -> Option<Rational> {
-        let keeps = |(other, form): (usize, &Option<Affine>)| {
-            other == party || form.as_ref().is_none_or(|form| form.sign(place) != Ordering::Less)
-        };
-        let holds = self.feasible.iter().all(|form| form.sign(place) != Ordering::Less)
-            && self.beyond.iter().enumerate().all(keeps);
+        let holds = self.guards(party).all(|guard| guard.sign(place) != Ordering::Less);
         let gain = self.gains[party].at(place);
         (holds && !gain.is_negative()).then_some(gain)
+    }
+
+    /// Is it an agreement that leaves everybody but `party` what it has, everywhere in a range?
+    pub(in crate::certify::bargaining_set) fn holds_in(&self, party: usize, range: &[Place; 2]) -> bool {
+        self.guards(party).all(|guard| guard.least_sign(range) != Ordering::Less)
+    }
+
+    /// What `party` gains.
+    pub(in crate::certify::bargaining_set) fn gain(&self, party: usize) -> &Affine {
+        &self.gains[party]
+    }
+
+    /// What must be at least 0 so that it is an agreement that leaves everybody but `party` what it has.
+    pub(in crate::certify::bargaining_set) fn guards(&self, party: usize) -> impl Iterator<Item = &Affine> {
+        let others = self.beyond.iter().enumerate().filter(move |(other, _)| *other != party);
+        self.feasible.iter().chain(others.filter_map(|(_, beyond)| beyond.as_ref()))
     }
 
     /// What everybody gains at `place`.
