@@ -17,7 +17,7 @@ use checks::{
     without_axiom, without_bench, without_example, without_function, without_heading,
 };
 use zopa::catalogue::ENTRIES;
-use zopa::concepts::{CONCEPTS, Concept, Entry, Family, SetEntry, over_frontiers, over_sets, set_solutions};
+use zopa::concepts::{CONCEPTS, Entry, Family, SetEntry, over_frontiers, over_sets, set_solutions};
 use zopa::diagnostic::Code;
 use zopa::format::{Format, read};
 use zopa::model::Case;

@@ -23,11 +23,10 @@ use crate::coalitional::least_core::least_core;
 use crate::coalitional::nucleolus::nucleolus;
 use crate::coalitional::prenucleolus::prenucleolus;
 use crate::coalitional::shapley::shapley;
-use crate::power::{banzhaf::banzhaf, banzhaf_raw::banzhaf_raw, deegan_packel::deegan_packel};
-use crate::power::{johnston::johnston, public_good::public_good};
-
 use crate::extensive::backward_induction::backward_induction;
 use crate::extensive::sequence_form::sequence_form;
+use crate::power::{banzhaf::banzhaf, banzhaf_raw::banzhaf_raw, deegan_packel::deegan_packel};
+use crate::power::{johnston::johnston, public_good::public_good};
 use crate::strategic::approximate_nash::approximate_nash;
 use crate::strategic::extreme_equilibria::extreme_equilibria;
 use crate::strategic::iterated_dominance::iterated_dominance;

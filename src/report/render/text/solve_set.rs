@@ -244,7 +244,8 @@ fn notes(answer: &SolveSetAnswer, id: &str, solution: &SetSolution, text: &mut S
     let name = title(id);
     let view = &answer.view;
     if let Some(reason) = &solution.reason {
-        text.push_str(&paragraph(&format!("{name} is not defined: {reason}."), 2));
+        let verb = if solution.status == "undecided" { "was not settled" } else { "is not defined" };
+        text.push_str(&paragraph(&format!("{name} {verb}: {reason}."), 2));
     }
     if !solution.ends.is_empty() {
         let best = solution.ends.iter().map(|(party, end)| {

@@ -15,7 +15,7 @@ use crate::report::sections::common::fault;
 use crate::report::sections::solve::SolveRequest;
 use crate::report::sections::solve_set::concepts;
 use crate::report::sections::solve_set::data::{ExactPoint, ExactSet, SetSolution, SolveSetAnswer};
-use crate::report::sections::solve_set::names::{Numbered, PartyNames};
+use crate::report::sections::solve_set::names::{Numbered, PartyNames, undecided};
 use crate::study::scenario::Scenario;
 
 /// Asks every concept of a request about a curve.
@@ -76,14 +76,7 @@ impl Shown<'_> {
         Ok(match &answer.verdict {
             Verdict::Found(point) => self.found(point, ideals),
             Verdict::NoneExists(none) => self.none(none),
-            Verdict::Undecided { .. } => SetSolution {
-                status: "undecided".to_owned(),
-                reason: Some(match answer.stop {
-                    Stop::OutOfBudget => "the run was cut short".to_owned(),
-                    Stop::Finished => "no proof was found for this curve".to_owned(),
-                }),
-                ..SetSolution::default()
-            },
+            Verdict::Undecided { .. } => undecided(answer.stop),
             Verdict::Refused(_) => return Err(fault(concept.id)),
         })
     }

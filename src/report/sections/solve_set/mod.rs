@@ -22,7 +22,7 @@ use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, Total, exact};
 use crate::report::sections::common::{ExactValues, Head, ModelRef, Names, fault};
 use crate::report::sections::solve::SolveRequest;
-use crate::report::sections::solve_set::names::{Numbered, PartyNames};
+use crate::report::sections::solve_set::names::{Numbered, PartyNames, undecided};
 use crate::report::sections::zone::decimals;
 use crate::report::wording::counted;
 use crate::study::scenario::Scenario;
@@ -206,11 +206,7 @@ impl Run<'_> {
         Ok(match &answer.verdict {
             Verdict::Found(point) => self.found(point),
             Verdict::NoneExists(none) => self.none(none),
-            Verdict::Undecided { .. } => SetSolution {
-                status: "undecided".to_owned(),
-                reason: Some("the run was cut short".to_owned()),
-                ..SetSolution::default()
-            },
+            Verdict::Undecided { .. } => undecided(answer.stop),
             Verdict::Refused(_) => return Err(fault(concept.id)),
         })
     }

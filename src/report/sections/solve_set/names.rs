@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::certify::Certificate;
+use crate::certify::{Certificate, Stop};
 use crate::concepts::{Concept, SetEntry, over_sets};
 use crate::error::Error;
 use crate::lower::PartyLabels;
@@ -10,6 +10,7 @@ use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers};
 use crate::report::sections::common::{CertificateData, certificate_data};
 use crate::report::sections::solve::SolveRequest;
+use crate::report::sections::solve_set::data::SetSolution;
 use crate::study::bargain::per_party;
 use crate::study::scenario::Scenario;
 
@@ -41,6 +42,15 @@ impl PartyNames<'_> {
     pub(super) fn certificate(&self, certificate: &Certificate) -> CertificateData {
         certificate_data(certificate, &|party| self.id(party).to_owned(), &|_| IndexMap::new())
     }
+}
+
+/// What is said of a principle for which nothing was settled.
+pub(super) fn undecided(stop: Stop) -> SetSolution {
+    let reason = match stop {
+        Stop::OutOfBudget => "the run was cut short",
+        Stop::Finished => "a point was found, but no proof that it is the right one",
+    };
+    SetSolution { status: "undecided".to_owned(), reason: Some(reason.to_owned()), ..SetSolution::default() }
 }
 
 /// Bargaining weights and proportions of a request, one for each party, or none.
