@@ -35,8 +35,8 @@ impl Signed {
         (0..=degree).all(|place| {
             let mut share = Enclosure::exactly(1.0);
             let mut sum = Enclosure::ZERO;
-            for power in 0..=place {
-                sum = sum.plus(powers[power].times(share));
+            for (power, own) in powers.iter().enumerate().take(place + 1) {
+                sum = sum.plus(own.times(share));
                 if power < place {
                     let next = Enclosure::exactly((place - power) as f64);
                     let ratio = next.over(Enclosure::exactly((degree - power) as f64));
