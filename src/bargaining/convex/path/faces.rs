@@ -116,14 +116,16 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
     /// Solves the program of a party; its bound before is kept if it says as much.
     fn find(&mut self, party: usize, high: &[Rational], below: &Place) -> Option<Face> {
         // What stops a party at short numbers close by mostly stops it here too, and is found much faster.
-        let near: Vec<Rational> = high.iter().map(|number| rounded_up(number, NEAR_BITS)).collect();
         let above = Place::new(high);
         let mut found = None;
-        if near != high
-            && let Some(face) = self.program(party, &near)
-            && face.holds(&above)
-        {
-            found = Some(face);
+        for bits in NEAR_BITS {
+            let near: Vec<Rational> = high.iter().map(|number| rounded_up(number, bits)).collect();
+            if near != high {
+                found = self.program(party, &near).filter(|face| face.holds(&above));
+            }
+            if found.is_some() {
+                break;
+            }
         }
         let mut face = match found {
             Some(face) => face,
@@ -309,8 +311,8 @@ impl Fractions {
     }
 }
 
-/// The number to some bits, as short as the exact one at most.
-const NEAR_BITS: usize = 44;
+/// Bits of the numbers that are tried before the exact ones, the shortest first.
+const NEAR_BITS: [usize; 3] = [12, 24, 44];
 
 /// The place of `one` in `list`, to which it is added if it is new.
 fn place_of<T: Clone + PartialEq>(list: &mut Vec<T>, one: &T) -> usize {
