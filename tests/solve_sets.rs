@@ -197,3 +197,24 @@ fn what_cannot_be_asked_says_what_can() {
         "this case gives a convex set of agreements, which has no packages to count"
     );
 }
+
+#[test]
+fn columns_of_many_parties_do_not_run_into_each_other() {
+    let parties: String = (0..5).map(|one| format!("[parties.LONG_NAME_{one}]\nname = \"p\"\n")).collect();
+    let case = loaded(&format!(
+        "[model]\nid = \"x\"\n[sources]\ns = {{ kind = \"assumption\", cite = \"s\" }}\n{parties}[bargaining]\n\
+         source = \"s\"\ndisagreement = [1200, 1200, 1200, 1200, 1200]\n\
+         rows = [{{ coefficients = [1, 1, 1, 1, 1], at_most = 10000 }}, {{ coefficients = [3, 1, 0, 0, 1], at_most = 9001 }}]\n"
+    ));
+    let shown = asked(&case, &["--concepts", "nash,kalai_smorodinsky"]).text();
+    assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
+    let cells = shown.lines().filter(|line| line.contains("(+"));
+    let apart = |line: &str| {
+        line.match_indices(')').all(|(at, _)| at + 1 == line.len() || line[at + 1..].starts_with(' '))
+    };
+    assert!(cells.clone().count() >= 2 && cells.clone().all(apart), "{shown}");
+    assert!(
+        shown.lines().filter(|line| line.contains(" over 1200")).all(|line| !line.contains("1200LONG")),
+        "{shown}"
+    );
+}

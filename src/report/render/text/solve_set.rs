@@ -56,7 +56,11 @@ pub fn solve_set(answer: &SolveSetAnswer) -> String {
         text.push_str(&paragraph(&headline(answer, &rows), 0));
         text.push('\n');
         let parties: Vec<&String> = view.walk_away.keys().collect();
-        for part in parties.chunks(SIDE_BY_SIDE) {
+        let cells = rows.iter().flat_map(|row| parties.iter().map(|party| cell(answer, row, party)));
+        let heads = parties.iter().map(|party| head(answer, party));
+        let widest = cells.chain(heads).map(|cell| cell.chars().count()).max().unwrap_or(1);
+        let fitting = ((WIDTH - 2 - FIRST) / (widest + 1)).clamp(1, SIDE_BY_SIDE);
+        for part in parties.chunks(fitting) {
             table(answer, part, &rows, &mut text);
         }
         draws(answer, &rows, &mut text);
@@ -124,7 +128,6 @@ fn titles(concepts: &[&str]) -> String {
 
 /// One line for each point, broken where the principles that pick it need more room.
 fn table(answer: &SolveSetAnswer, parties: &[&String], rows: &[Row<'_>], text: &mut String) {
-    let view = &answer.view;
     let width = ((WIDTH - 2 - FIRST) / parties.len()).min(22);
     let line = |head: &str, cells: &[String]| {
         let wrapped = wrap_items(&[head.to_owned()], 0, FIRST - 2);
@@ -137,17 +140,25 @@ fn table(answer: &SolveSetAnswer, parties: &[&String], rows: &[Row<'_>], text: &
         lines.for_each(|more| out.push_str(&format!("  {more}\n")));
         out
     };
-    let head = |party: &&String| format!("{party} over {}", view.decimals.write(&view.walk_away[*party]));
-    text.push_str(&line("picked by", &parties.iter().map(head).collect::<Vec<_>>()));
+    let heads = parties.iter().map(|party| head(answer, party));
+    text.push_str(&line("picked by", &heads.collect::<Vec<_>>()));
     for row in rows {
-        let cell = |party: &&String| {
-            let (utility, gain) = (&row.solution.utilities[*party].0, &row.solution.gains[*party].0);
-            let gain = view.decimals.write_signed(gain);
-            // The mark of a rounded utility holds for its gain too.
-            format!("{} ({})", view.decimals.write(utility), gain.replace('~', ""))
-        };
-        text.push_str(&line(&titles(&row.concepts), &parties.iter().map(cell).collect::<Vec<_>>()));
+        let cells = parties.iter().map(|party| cell(answer, row, party));
+        text.push_str(&line(&titles(&row.concepts), &cells.collect::<Vec<_>>()));
     }
+}
+
+fn head(answer: &SolveSetAnswer, party: &str) -> String {
+    let view = &answer.view;
+    format!("{party} over {}", view.decimals.write(&view.walk_away[party]))
+}
+
+/// What a party has at a point, and gains.
+fn cell(answer: &SolveSetAnswer, row: &Row<'_>, party: &str) -> String {
+    let decimals = answer.view.decimals;
+    let (utility, gain) = (&row.solution.utilities[party].0, &row.solution.gains[party].0);
+    // The mark of a rounded utility holds for its gain too.
+    format!("{} ({})", decimals.write(utility), decimals.write_signed(gain).replace('~', ""))
 }
 
 /// What lotteries draw: each outcome once under a letter, then how likely each principle makes it.
