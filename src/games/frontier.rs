@@ -17,6 +17,10 @@ use std::cmp::Ordering;
 pub use self::invalid::InvalidFrontier;
 use crate::numeric::{Field as _, Rational, RationalFunction};
 
+/// Highest power of the parameter in a numerator or a denominator of a curve: what is asked of it multiplies powers some
+/// six times, and signs of polynomials of hundreds of powers take minutes to decide.
+pub const MAX_POWER: usize = 4;
+
 /// A part of a frontier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
@@ -102,7 +106,8 @@ impl Frontier {
     ///
     /// # Errors
     ///
-    /// [`InvalidFrontier`] if the curve has no value somewhere, turns back, stands still, or bends inwards.
+    /// [`InvalidFrontier`] if the curve has powers above [`MAX_POWER`], has no value somewhere, turns back, stands still, or
+    /// bends inwards.
     pub fn from_curve(
         disagreement: [Rational; 2],
         utilities: [RationalFunction; 2],
@@ -111,6 +116,13 @@ impl Frontier {
     ) -> Result<Self, InvalidFrontier> {
         if from >= to {
             return Err(InvalidFrontier::NoRange { from, to });
+        }
+        // Checked before common factors are taken out, which takes long for high powers.
+        for (party, own) in utilities.iter().enumerate() {
+            let power = own.numerator().degree().max(own.denominator().degree());
+            if power > MAX_POWER {
+                return Err(InvalidFrontier::TooHigh { party, power });
+            }
         }
         let utilities = utilities.map(|own| own.reduced());
         for (party, own) in utilities.iter().enumerate() {
@@ -330,6 +342,19 @@ mod tests {
             refused.unwrap_err().to_string(),
             "the parameter goes from 1 to 1, expected the second to be greater"
         );
+    }
+
+    #[test]
+    fn powers_beyond_what_can_be_decided_fast_are_refused() {
+        let mut high = vec![1, -1];
+        high.resize(5, 0);
+        high.push(-1);
+        assert_eq!(
+            curve(&[0, 1], &high).unwrap_err().to_string(),
+            "the utility of party 1 has powers up to 5, at most 4 are read"
+        );
+        high.pop();
+        assert!(curve(&[0, 1], &high).is_ok());
     }
 
     #[test]

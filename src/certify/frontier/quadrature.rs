@@ -91,9 +91,9 @@ impl Values {
             let right = if cell == cells {
                 end
             } else {
-                Enclosure::exactly(
-                    (low + (high - low) * share * share * (3.0 - 2.0 * share)).max(low).min(high),
-                )
+                // Rounding must not step back, nor beyond the end.
+                let at = low + (high - low) * share * share * (3.0 - 2.0 * share);
+                Enclosure::exactly(at.max(left.high).min(high))
             };
             let at_right = self.at(right)?;
             let width = right.minus(left);

@@ -14,6 +14,14 @@ pub enum InvalidFrontier {
         /// Its end.
         to: Rational,
     },
+    /// Powers of the parameter beyond [`crate::games::frontier::MAX_POWER`].
+    #[error("the utility of party {party} has powers up to {power}, at most 4 are read")]
+    TooHigh {
+        /// The party, from 0.
+        party: usize,
+        /// The highest power.
+        power: usize,
+    },
     /// A division by zero.
     #[error("the utility of party {party} has no value somewhere on the way")]
     NoValue {

@@ -1,7 +1,7 @@
 //! What a bargaining set that a case gives directly shows by itself.
 
 use crate::diagnostic::{Code, Diagnostic, short};
-use crate::games::frontier::InvalidFrontier;
+use crate::games::frontier::{InvalidFrontier, MAX_POWER};
 use crate::model::check::Checker;
 use crate::model::check::counted;
 use crate::model::given_set::{CurveError, GivenCurve, GivenSet, GivenShape, PARAMETER};
@@ -93,6 +93,13 @@ fn given_curve(checker: &mut Checker<'_>, curve: &GivenCurve) {
                 InvalidFrontier::NoRange { from, to } => {
                     let message = format!("`to` of the curve of [bargaining] is {to}, expected more than {from}");
                     Diagnostic::error(Code::OutOfRange, message).at(curve.to.span)
+                }
+                InvalidFrontier::TooHigh { party, power } => {
+                    let message =
+                        format!("the utility of {} has powers of `s` up to {power}, at most {MAX_POWER}", name(party));
+                    let finding = Diagnostic::error(Code::TooLarge, message).at(whole(party));
+                    checker.push(finding.hint("write a simpler curve, or give points on it as `vertices`"));
+                    return;
                 }
                 InvalidFrontier::NoValue { party } => no_frontier(
                     format!("the utility of {} divides by zero on the way", name(party)),
