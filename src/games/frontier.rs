@@ -19,7 +19,7 @@ use crate::numeric::{Field as _, Rational, RationalFunction};
 
 /// Highest power of the parameter in a numerator or a denominator of a curve: what is asked of it multiplies powers some
 /// six times, and signs of polynomials of hundreds of powers take minutes to decide.
-pub const MAX_POWER: usize = 4;
+pub const MAX_POWER: usize = 8;
 
 /// A part of a frontier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +129,7 @@ impl Frontier {
             let under = own.denominator();
             let is_clear = under.sign_within(&from, &to).is_some_and(Ordering::is_ne)
                 && [&from, &to].iter().all(|&end| !under.at(end).is_zero())
-                && under.root_above(&from).is_none_or(|root| *root.low() > to);
+                && under.root_within(&from, &to).is_none();
             if !is_clear {
                 return Err(InvalidFrontier::NoValue { party });
             }
@@ -155,7 +155,7 @@ impl Frontier {
         let slopes = curve.utilities.clone().map(|own| own.derivative());
         let still = slopes[0].numerator().common(slopes[1].numerator());
         let start = still.at(&curve.from).is_zero();
-        if start || still.root_above(&curve.from).is_some_and(|root| *root.low() <= curve.to) {
+        if start || still.root_within(&curve.from, &curve.to).is_some() {
             return Err(InvalidFrontier::StandsStill);
         }
         let bend = slopes[0].times(&slopes[1].derivative()).minus(&slopes[1].times(&slopes[0].derivative()));
@@ -347,11 +347,11 @@ mod tests {
     #[test]
     fn powers_beyond_what_can_be_decided_fast_are_refused() {
         let mut high = vec![1, -1];
-        high.resize(5, 0);
+        high.resize(9, 0);
         high.push(-1);
         assert_eq!(
             curve(&[0, 1], &high).unwrap_err().to_string(),
-            "the utility of party 1 has powers up to 5, at most 4 are read"
+            "the utility of party 1 has powers up to 9, at most 8 are read"
         );
         high.pop();
         assert!(curve(&[0, 1], &high).is_ok());

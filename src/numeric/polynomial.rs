@@ -4,14 +4,18 @@
 //! - [`RationalFunction`]: a quotient of two of them, as an expression in one parameter is.
 //! - [`Root`]: a root, as a fraction where it is one, else between two fractions.
 //!
-//! Roots are counted by Sturm's theorem and closed in on by halving; a root of a linear polynomial is a quotient.
+//! Roots are counted by Descartes' rule on intervals (`bernstein`), where that does not settle them by Sturm's theorem (`chain`),
+//! and closed in on by halving; a root of a linear polynomial is a quotient.
 //!
 //! Reference: Sturm 1829; Basu, Pollack and Roy 2006, Algorithms in Real Algebraic Geometry, chapter 2.
 
+mod bernstein;
+mod chain;
 mod quotient;
 
 use std::cmp::Ordering;
 
+use self::chain::Chain;
 pub use self::quotient::RationalFunction;
 use crate::numeric::Rational;
 
@@ -113,8 +117,64 @@ impl Polynomial {
                 let at = -&constant.checked_div(slope)?;
                 (at > *x).then_some(Root::Exact(at))
             }
-            _ => Chain::of(self).root_above(x),
+            _ => {
+                let reach = self.reach();
+                if reach <= *x {
+                    return None;
+                }
+                match bernstein::first_root(self, x, &reach) {
+                    Some(found) => found.map(|(low, high)| self.closed_in(low, high)),
+                    None => Chain::of(self).root_above(x),
+                }
+            }
         }
+    }
+
+    /// The least root above `low` and not above `high`; `None` if there is none. The polynomial must not be 0.
+    ///
+    /// ```
+    /// use zopa::numeric::{Polynomial, Rational, Root};
+    ///
+    /// // (x - 1) (x - 3)^2 has none between 1 and 2.
+    /// let cubic = Polynomial::new([-9, 15, -7, 1].map(Rational::from).to_vec());
+    /// assert_eq!(cubic.root_within(&Rational::ZERO, &2.into()), Some(Root::Exact(1.into())));
+    /// assert_eq!(cubic.root_within(&1.into(), &2.into()), None);
+    /// ```
+    #[must_use]
+    pub fn root_within(&self, low: &Rational, high: &Rational) -> Option<Root> {
+        if low >= high || self.degree() == 0 {
+            return None;
+        }
+        match bernstein::first_root(self, low, high) {
+            Some(found) => found.map(|(low, high)| self.closed_in(low, high)),
+            None => Chain::of(self).root_above(low).filter(|root| root.low() <= high),
+        }
+    }
+
+    /// The only root above `low` and below `high`, or at `high` if both are the same, with as many digits as roots have.
+    fn closed_in(&self, mut low: Rational, mut high: Rational) -> Root {
+        if low == high {
+            return Root::Exact(high);
+        }
+        let two = Rational::from(2);
+        let width = Rational::ONE.checked_div(&two.pow(ROOT_BITS)).unwrap_or_default();
+        let before = self.sign_above(&low);
+        let signs = bernstein::Signs::of(self);
+        let mut at_low = signs.at(&low);
+        while &high - &low > width || at_low.is_eq() {
+            let middle = (&low + &high).checked_div(&two).unwrap_or_default();
+            let sign = signs.at(&middle);
+            if sign.is_eq() {
+                return Root::Exact(middle);
+            }
+            if sign == before {
+                (low, at_low) = (middle, sign);
+            } else {
+                high = middle;
+            }
+        }
+        let simple = simplest_between(&low, &high);
+        if signs.at(&simple).is_eq() { Root::Exact(simple) } else { Root::Between(low, high) }
     }
 
     /// The greatest root below `x`; `None` if there is none. The polynomial must not be 0.
@@ -137,6 +197,9 @@ impl Polynomial {
     /// ```
     #[must_use]
     pub fn sign_within(&self, low: &Rational, high: &Rational) -> Option<Ordering> {
+        if let Some(settled) = bernstein::sign(self, low, high) {
+            return settled;
+        }
         let sign = self.sign_above(low);
         let mut at = low.clone();
         while let Some(root) = self.root_above(&at) {
@@ -275,68 +338,6 @@ impl Polynomial {
             }
         }
         Self::new(list)
-    }
-}
-
-/// A Sturm chain: how often its signs change tells how many roots there are.
-struct Chain {
-    links: Vec<Polynomial>,
-}
-
-impl Chain {
-    fn of(polynomial: &Polynomial) -> Self {
-        let first = polynomial.square_free().scaled();
-        let mut links = vec![first.derivative().scaled()];
-        links.insert(0, first);
-        while let [.., before, last] = links.as_slice() {
-            let rest = before.divided(last).1.scaled();
-            if rest.is_zero() {
-                break;
-            }
-            let negated = Polynomial::default().zip(&rest, |zero, one| zero - one);
-            links.push(negated);
-        }
-        Self { links }
-    }
-
-    fn changes(&self, x: &Rational) -> usize {
-        let signs = self.links.iter().map(|link| link.at(x).cmp(&Rational::ZERO));
-        let signs: Vec<Ordering> = signs.filter(|sign| sign.is_ne()).collect();
-        signs.windows(2).filter(|pair| pair[0] != pair[1]).count()
-    }
-
-    /// Number of roots above `low` and not above `high`.
-    fn count(&self, low: &Rational, high: &Rational) -> usize {
-        self.changes(low).saturating_sub(self.changes(high))
-    }
-
-    fn root_above(&self, x: &Rational) -> Option<Root> {
-        let first = &self.links[0];
-        let mut high = first.reach();
-        let mut low = x.clone();
-        if high <= low || self.count(&low, &high) == 0 {
-            return None;
-        }
-        let two = Rational::from(2);
-        let width = Rational::ONE.checked_div(&two.pow(ROOT_BITS)).unwrap_or_default();
-        while self.count(&low, &high) > 1 || &high - &low > width || first.at(&low).is_zero() {
-            let middle = (&low + &high).checked_div(&two)?;
-            if first.at(&middle).is_zero() && self.count(&low, &middle) == 1 {
-                return Some(Root::Exact(middle));
-            }
-            if self.count(&low, &middle) > 0 {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        let simple = simplest_between(&low, &high);
-        for at in [simple, high.clone()] {
-            if first.at(&at).is_zero() {
-                return Some(Root::Exact(at));
-            }
-        }
-        Some(Root::Between(low, high))
     }
 }
 

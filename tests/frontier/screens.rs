@@ -62,14 +62,14 @@ fn curves_that_cannot_be_used_are_refused_at_their_place_in_the_file() {
     ] {
         says(&utilities(one, two), &[expected]);
     }
-    let high = vec!["s"; 5].join(" * ");
+    let high = ["s"; 9].join(" * ");
     says(
         &utilities("s", &format!("1 - {high}")),
-        &["12: Z019: the utility of `B` has powers of `s` up to 5, at most 4"],
+        &["12: Z019: the utility of `B` has powers of `s` up to 9, at most 8"],
     );
     // Powers add up in a fraction, before they could cancel.
     let ratio = format!("1 - ({high}) / s");
-    says(&utilities("s", &ratio), &["12: Z019: the utility of `B` has powers of `s` up to 5, at most 4"]);
+    says(&utilities("s", &ratio), &["12: Z019: the utility of `B` has powers of `s` up to 9, at most 8"]);
     says(
         &text("{ utilities = [\"s\"], from = 0, to = 1 }"),
         &["12: Z011: `utilities` of the curve of [bargaining] has 1 expression, expected 2"],

@@ -116,7 +116,7 @@ fn root(frontier: &Frontier, place: usize, party: usize) -> Option<[Place; 2]> {
     }
     let floor = RationalFunction::constant(&frontier.disagreement()[party]);
     let over = stretch.utilities[party].minus(&floor);
-    Some(match over.numerator().root_above(&stretch.from)? {
+    Some(match over.numerator().root_within(&stretch.from, &stretch.to)? {
         Root::Exact(root) => [at(&root), at(&root)],
         Root::Between(low, high) => [at(&low), at(&high)],
     })

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use crate::numeric::{Enclosure, Field as _, Polynomial, Rational, RationalFunction};
+use crate::numeric::{Enclosure, Polynomial, Rational, RationalFunction};
 
 /// Cells between two places where the function changes how it bends.
 const CELLS: u32 = 1 << 15;
@@ -22,22 +22,14 @@ pub(super) fn integral(
     from: &Rational,
     to: &Rational,
 ) -> Option<Enclosure> {
-    let slope = function.derivative();
-    let curvature = slope.derivative();
-    let bend = if of_root {
-        let two = RationalFunction::constant(&Rational::from(2));
-        two.times(function).times(&curvature).minus(&slope.times(&slope)).reduced()
-    } else {
-        curvature
-    };
+    let bend = bend(function, of_root);
     let value = Values::of(function, of_root);
-    let sign = bend.numerator().times(bend.denominator());
     let (mut sum, mut at) = (Enclosure::ZERO, from.clone());
     while at < *to {
-        let turn = bend.numerator().root_above(&at);
+        let turn = bend.root_within(&at, to);
         let turn = turn.as_ref().map(|root| (root.low(), root.high())).filter(|(low, _)| *low < to);
         let next = turn.map_or(to, |(low, _)| low);
-        sum = sum.plus(value.cells(&at, next, sign.sign_above(&at))?);
+        sum = sum.plus(value.cells(&at, next, bend.sign_above(&at))?);
         // Where the turn is only known to lie between two numbers, the whole range of values counts.
         let beyond = turn.map_or(to, |(_, high)| high).min(to);
         let across = Enclosure::of(next).hull(Enclosure::of(beyond));
@@ -46,6 +38,19 @@ pub(super) fn integral(
         at = beyond.clone();
     }
     Some(sum)
+}
+
+/// A polynomial with the sign of the second derivative, wherever the function has a value.
+///
+/// Of `p / q` the derivatives are `n / q^2` with `n = p' q - p q'`, and `m / q^3` with `m = n' q - 2 n q'`. Of the square root
+/// it is that of `2 f f'' - f'^2`, which is `(2 p m - n^2) / q^4`.
+fn bend(function: &RationalFunction, of_root: bool) -> Polynomial {
+    let (p, q) = (function.numerator(), function.denominator());
+    let two = Polynomial::new(vec![Rational::from(2)]);
+    let slope = q.derivative();
+    let n = p.derivative().times(q).minus(&p.times(&slope));
+    let m = n.derivative().times(q).minus(&two.times(&n).times(&slope));
+    if of_root { two.times(p).times(&m).minus(&n.times(&n)) } else { m.times(q) }
 }
 
 /// A function whose values are enclosed.

@@ -15,7 +15,7 @@ pub enum InvalidFrontier {
         to: Rational,
     },
     /// Powers of the parameter beyond [`crate::games::frontier::MAX_POWER`].
-    #[error("the utility of party {party} has powers up to {power}, at most 4 are read")]
+    #[error("the utility of party {party} has powers up to {power}, at most 8 are read")]
     TooHigh {
         /// The party, from 0.
         party: usize,
