@@ -52,8 +52,8 @@ fn counting(zone: &ConvexZone<'_>) -> Vec<Rational> {
 }
 
 /// nash, weighted_nash, kalai_smorodinsky, lex_kalai_smorodinsky, egalitarian, proportional, leximin, equal_loss,
-/// raiffa_discrete, utilitarian.
-const SOLVERS: [(&str, Solver); 10] = [
+/// raiffa_discrete, utilitarian, raiffa_continuous.
+const SOLVERS: &[(&str, Solver)] = &[
     ("nash", nash_over_set),
     ("weighted_nash", |zone, budget| {
         weighted_nash_over_set(zone, &counting(zone), budget).expect("weights that fit")
@@ -68,13 +68,19 @@ const SOLVERS: [(&str, Solver); 10] = [
     ("equal_loss", equal_loss_over_set),
     ("raiffa_discrete", raiffa_discrete_over_set),
     ("utilitarian", utilitarian_over_set),
+    ("raiffa_continuous", raiffa_continuous_over_set),
 ];
+
+/// The principles that are timed on a set: over rows the flow of `raiffa_continuous` has no fast way yet.
+fn timed(set: &BargainingSet) -> &'static [(&'static str, Solver)] {
+    if set.vertices().is_some() { SOLVERS } else { &SOLVERS[..SOLVERS.len() - 1] }
+}
 
 /// Every principle on one set, from the numbers to the judged answers; how many found a point.
 fn all(set: &BargainingSet) -> usize {
     let budget = Budget::unlimited();
     let zone = convex_zone(set, &budget);
-    SOLVERS.iter().filter(|(_, solve)| solve(&zone, &budget).found().is_some()).count()
+    timed(set).iter().filter(|(_, solve)| solve(&zone, &budget).found().is_some()).count()
 }
 
 fn convex(criterion: &mut Criterion) {
@@ -88,17 +94,18 @@ fn convex(criterion: &mut Criterion) {
     let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group("all principles");
     group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
     for (name, set) in &cases {
-        assert_eq!(all(set), SOLVERS.len(), "{name}");
+        assert_eq!(all(set), timed(set).len(), "{name}");
         group.bench_function(*name, |bencher| bencher.iter(|| all(black_box(set))));
     }
     group.finish();
-    for (function, solve) in SOLVERS {
+    for &(function, solve) in SOLVERS {
         let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group(function);
         group
             .sample_size(10)
             .warm_up_time(Duration::from_millis(100))
             .measurement_time(Duration::from_millis(500));
-        for (name, set) in &cases[2..] {
+        for (name, set) in cases[2..].iter().filter(|(_, set)| timed(set).iter().any(|own| own.0 == function))
+        {
             let budget = Budget::unlimited();
             group.bench_function(*name, |bencher| {
                 bencher.iter(|| solve(&convex_zone(black_box(set), &budget), &budget).found().is_some());
@@ -106,19 +113,6 @@ fn convex(criterion: &mut Criterion) {
         }
         group.finish();
     }
-}
-
-/// `raiffa_continuous`, which takes far longer than all others, on a small set.
-fn flow(criterion: &mut Criterion) {
-    let (set, budget) = (vertices(3, 20), Budget::unlimited());
-    let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group("raiffa_continuous");
-    group.sample_size(10).measurement_time(Duration::from_secs(1));
-    group.bench_function("3 parties x 20 vertices", |bencher| {
-        bencher.iter(|| {
-            raiffa_continuous_over_set(&convex_zone(black_box(&set), &budget), &budget).found().is_some()
-        });
-    });
-    group.finish();
 }
 
 /// Items that two parties divide, by `adjusted_winner`; names are numbers of items.
@@ -136,5 +130,5 @@ fn division(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, convex, flow, division);
+criterion_group!(benches, convex, division);
 criterion_main!(benches);

@@ -7,8 +7,9 @@
 //! Peters and van Damme 1991, Mathematics of Operations Research 16.
 
 use crate::bargaining::convex::ConvexZone;
-use crate::bargaining::convex::answer::answer;
+use crate::bargaining::convex::answer::{Found, answer};
 use crate::bargaining::convex::path::continuous::{TRIES, flow_to_the_end};
+use crate::bargaining::convex::path::doubles::{SPARE, flow_in_doubles};
 use crate::budget::Budget;
 use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 
@@ -44,17 +45,16 @@ use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 /// Reference: Raiffa 1953, Contributions to the Theory of Games II.
 #[must_use]
 pub fn raiffa_continuous_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> SetAnswer {
-    let on_grid = |tried: usize| {
-        answer(zone, SetPrinciple::RaiffaContinuous, budget, || flow_to_the_end(zone, tried, budget))
-    };
-    let mut last = on_grid(0);
-    for tried in 1..TRIES {
-        // A grid that is too coarse for the claim or for its certificate is no reason to give up.
-        let is_settled = last.found().is_some() || last.refutation().is_some();
-        if is_settled || budget.is_exhausted() {
-            break;
-        }
-        last = on_grid(tried);
+    let judged =
+        |find: &dyn Fn() -> Option<Found>| answer(zone, SetPrinciple::RaiffaContinuous, budget, find);
+    // What is too coarse for the claim or for its certificate is no reason to give up.
+    let mut last = judged(&|| flow_in_doubles(zone, SPARE[0], budget));
+    let in_doubles = SPARE[1..].iter().map(|&spare| judged(&move || flow_in_doubles(zone, spare, budget)));
+    let on_grids = (0..TRIES).map(|tried| judged(&move || flow_to_the_end(zone, tried, budget)));
+    let mut further = in_doubles.chain(on_grids);
+    while last.found().is_none() && last.refutation().is_none() && !budget.is_exhausted() {
+        let Some(next) = further.next() else { break };
+        last = next;
     }
     last
 }

@@ -36,6 +36,7 @@ pub mod tableau;
 mod units;
 mod vectors;
 pub mod whole;
+mod zonotope;
 
 pub use self::bivariate::Bivariate;
 pub use self::decimals::{Decimals, grouped, typed};
@@ -47,3 +48,4 @@ pub use self::polynomial::{Polynomial, RationalFunction, Root, simplest_between}
 pub use self::rational::{ParseRationalError, Rational};
 pub use self::units::{MAX_NARROW_UNITS, Units};
 pub use self::vectors::{Counts, Vectors};
+pub use self::zonotope::Zonotope;

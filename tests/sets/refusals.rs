@@ -239,7 +239,9 @@ fn bounds(claim: &mut SetPoint) -> Vec<&mut Bound> {
             bounds.extend(ends.iter_mut().map(|end| &mut end.bound));
         }
         Evidence::Frontier { edges, .. } => bounds.extend(edges),
-        Evidence::Steps(path) | Evidence::Flow { path, .. } => bounds.extend(&mut path.bounds),
+        Evidence::Steps(path) | Evidence::Flow { path, .. } | Evidence::DoubleFlow { path, .. } => {
+            bounds.extend(&mut path.bounds);
+        }
     }
     bounds
 }

@@ -1,7 +1,7 @@
 //! What is claimed about a set, as data.
 
 use crate::certify::answer::Answer;
-use crate::certify::bargaining_set::path::{Path, Piece};
+use crate::certify::bargaining_set::path::{DoubleFlow, Path, Piece};
 use crate::certify::frontier::FrontierPoint;
 use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::Rational;
@@ -166,6 +166,13 @@ pub enum Evidence {
         /// What they refer to, the last moment and how the path ends from there.
         path: Path,
     },
+    /// Of a flow in time, in doubles.
+    DoubleFlow {
+        /// The pieces and what they refer to.
+        doubles: Box<DoubleFlow>,
+        /// The last moment and how the path ends from there.
+        path: Path,
+    },
 }
 
 /// The claim that a principle picks a point of a set.
@@ -194,7 +201,8 @@ impl SetPoint {
             | Evidence::Sum { .. }
             | Evidence::Frontier { .. }
             | Evidence::Steps(_)
-            | Evidence::Flow { .. } => None,
+            | Evidence::Flow { .. }
+            | Evidence::DoubleFlow { .. } => None,
         }
     }
 
@@ -205,7 +213,9 @@ impl SetPoint {
         match &self.evidence {
             Evidence::Product { gap, .. } => gap.clone(),
             Evidence::Frontier { point, .. } => point.gap.clone(),
-            Evidence::Steps(path) | Evidence::Flow { path, .. } => path.arrival.gap(),
+            Evidence::Steps(path) | Evidence::Flow { path, .. } | Evidence::DoubleFlow { path, .. } => {
+                path.arrival.gap()
+            }
             Evidence::Stages(_) | Evidence::Sum { .. } => Rational::ZERO,
         }
     }

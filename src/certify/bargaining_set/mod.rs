@@ -30,6 +30,6 @@ pub use self::claim::{
     Stage,
 };
 pub use self::none::judge_no_set_point;
-pub use self::path::{Arrival, Moment, Moving, Path, Piece, Stopped};
+pub use self::path::{Arrival, DoubleFlow, DoubleMixture, DoublePiece, Moment, Moving, Path, Piece, Stopped};
 pub use self::point::judge_set_point;
 pub use self::product::GREATEST_GAP;

@@ -3,7 +3,7 @@
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining_set::claim::{Evidence, Ideal, SetPoint, SetPrinciple};
 use crate::certify::bargaining_set::measure::{Measure, distance};
-use crate::certify::bargaining_set::path::{flow, steps};
+use crate::certify::bargaining_set::path::{doubles, flow, steps};
 use crate::certify::bargaining_set::{frontier, product, stages, sum};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining_set::BargainingSet;
@@ -76,6 +76,9 @@ fn checks(measure: &Measure<'_>, claim: &SetPoint) -> Vec<Check> {
         }
         (SetPrinciple::RaiffaContinuous, Evidence::Flow { pieces, path }) => {
             checks.extend(flow::checks(measure, &ideals, gains, pieces, path));
+        }
+        (SetPrinciple::RaiffaContinuous, Evidence::DoubleFlow { doubles, path }) => {
+            checks.extend(doubles::checks(measure, &ideals, gains, doubles, path));
         }
         _ => checks.push(Check::count("the evidence is of another principle", 1, Witness::Nothing)),
     }

@@ -20,7 +20,7 @@ use crate::bargaining::convex::product::mixed_agreement;
 use crate::bargaining::convex::settle::{power_of_two, rounded_up};
 use crate::bargaining::convex::zone::ConvexZone;
 use crate::budget::Budget;
-use crate::certify::bargaining_set::{Agreement, Arrival, Evidence, Ideal, Moment, Path, Piece};
+use crate::certify::bargaining_set::{Agreement, Arrival, Bound, Evidence, Ideal, Moment, Path, Piece};
 use crate::numeric::Rational;
 use crate::numeric::affine::Place;
 
@@ -30,6 +30,11 @@ pub(in crate::bargaining) const TRIES: usize = 3;
 
 /// Pieces for each party.
 const PIECES: usize = 200;
+
+/// The end of the flow, if the way there is straight from the start.
+pub(super) fn straight_from_the_start(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> Option<Found> {
+    Flow::new(zone, budget, zone.ideals(budget)?, BITS).begin()?.2
+}
 
 /// The end of the flow on the grid of a try, from 0 on, each twice as fine as the one before; `None` if that is too coarse.
 pub(in crate::bargaining) fn flow_to_the_end(
@@ -43,7 +48,7 @@ pub(in crate::bargaining) fn flow_to_the_end(
 }
 
 pub(super) struct Flow<'w, 's, 'c> {
-    zone: &'w ConvexZone<'s>,
+    pub(super) zone: &'w ConvexZone<'s>,
     budget: &'w Budget<'c>,
     pub(super) ideals: &'w [Ideal],
     pub(super) bits: usize,
@@ -64,6 +69,13 @@ pub(super) struct State {
     pub(super) width: Vec<IBig>,
 }
 
+/// The end of the flow: gains, an agreement that gives them, and the last moment with what it refers to.
+pub(super) struct Arrived {
+    pub(super) gains: Vec<Rational>,
+    pub(super) agreement: Agreement,
+    pub(super) path: Path,
+}
+
 /// The flow as it is while the same bounds stop everybody: `b - D x`, on the grid.
 pub(super) struct Linear {
     pub(super) constant: Vec<IBig>,
@@ -72,7 +84,12 @@ pub(super) struct Linear {
 }
 
 impl<'w, 's, 'c> Flow<'w, 's, 'c> {
-    fn new(zone: &'w ConvexZone<'s>, budget: &'w Budget<'c>, ideals: &'w [Ideal], bits: usize) -> Self {
+    pub(super) fn new(
+        zone: &'w ConvexZone<'s>,
+        budget: &'w Budget<'c>,
+        ideals: &'w [Ideal],
+        bits: usize,
+    ) -> Self {
         let units: Vec<Rational> = ideals
             .iter()
             .map(|ideal| if ideal.gain.is_zero() { Rational::ONE } else { rounded_up(&ideal.gain, 1) })
@@ -85,7 +102,8 @@ impl<'w, 's, 'c> Flow<'w, 's, 'c> {
         Self { zone, budget, ideals, bits, units, steps, moves, can_move, slack }
     }
 
-    fn run(&self) -> Option<Found> {
+    /// The faces just above the start; and the end, if the way is straight from there.
+    fn begin(&self) -> Option<(Faces<'_, '_, '_, '_>, State, Option<Found>)> {
         let parties = self.ideals.len();
         let mut faces = Faces::new(self.zone, self.ideals, Renewal::Newest, self.budget);
         let nothing = self.zone.zeros();
@@ -106,15 +124,28 @@ impl<'w, 's, 'c> Flow<'w, 's, 'c> {
         }
         if let Some(goals) = straight(&mut faces, &moment, &reach) {
             moment.stops = goals.stops;
-            let path = faces.path(vec![moment], Arrival::Straight);
-            return Some(self.found(goals.gains, goals.agreement, Vec::new(), path));
+            let path = faces.claim(vec![moment], &mut [], Arrival::Straight);
+            let evidence = Evidence::Flow { pieces: Vec::new(), path };
+            let found = self.found(goals.gains, goals.agreement, evidence);
+            return Some((faces, state, Some(found)));
+        }
+        Some((faces, state, None))
+    }
+
+    fn run(&self) -> Option<Found> {
+        let parties = self.ideals.len();
+        let (mut faces, mut state, found) = self.begin()?;
+        if found.is_some() {
+            return found;
         }
         let mut pieces: Vec<Piece> = Vec::new();
         for _ in 0..PIECES * parties {
             let (low, high) = self.ends(&state);
             let (moment, reach) = faces.reach(&low, &high)?;
-            if let Some(found) = self.arrival(&mut faces, moment, &reach, &mut pieces) {
-                return found;
+            let enough = power_of_two(ENOUGH);
+            if let Some(arrived) = self.arrival(&mut faces, moment, &reach, &mut pieces, &enough) {
+                let Arrived { gains, agreement, path } = arrived?;
+                return Some(self.found(gains, agreement, Evidence::Flow { pieces, path }));
             }
             let (piece, next) = match self.smooth(&faces, &state) {
                 Some(made) => made,
@@ -137,13 +168,46 @@ impl<'w, 's, 'c> Flow<'w, 's, 'c> {
         numbers.iter().zip(&self.steps).map(|(own, step)| &Rational::from_whole(own.clone()) * step).collect()
     }
 
-    fn found(&self, gains: Vec<Rational>, agreement: Agreement, pieces: Vec<Piece>, path: Path) -> Found {
-        Found::Point {
-            gains,
-            agreement,
-            ideals: self.ideals.to_vec(),
-            evidence: Evidence::Flow { pieces, path },
+    pub(super) fn found(&self, gains: Vec<Rational>, agreement: Agreement, evidence: Evidence) -> Found {
+        Found::Point { gains, agreement, ideals: self.ideals.to_vec(), evidence }
+    }
+
+    /// The last moment of a path between two points from which on one bound stops everybody: that moment with what it
+    /// refers to, the bound, and an agreement at which everybody ends who starts at `middle`; `None` if it is not so.
+    ///
+    /// - `supposed`: for each party vertices, and those whom their mixture gives just what they have, which are tried first.
+    pub(super) fn together(
+        &self,
+        supposed: &[(Vec<usize>, Vec<usize>)],
+        low: &[Rational],
+        middle: &[Rational],
+        high: &[Rational],
+    ) -> Option<(Path, Bound, Agreement)> {
+        let mut faces = Faces::new(self.zone, self.ideals, Renewal::Newest, self.budget);
+        for (party, (vertices, tight)) in supposed.iter().enumerate() {
+            faces.suppose(party, vertices, tight);
         }
+        let (mut moment, _) = faces.reach(low, high)?;
+        let bound = self.common_bound(&faces, &moment)?;
+        moment.stops.iter_mut().for_each(|stop| stop.bound = bound);
+        let agreement = self.mean(&faces, &moment, middle)?;
+        let bound = faces.bounds[bound].clone();
+        Some((faces.claim(vec![moment], &mut [], Arrival::Together(Rational::ZERO)), bound, agreement))
+    }
+
+    /// The end, if nearly nothing is left between two points.
+    pub(super) fn near(&self, low: &[Rational], high: &[Rational], enough: i64) -> Option<Arrived> {
+        let mut faces = Faces::new(self.zone, self.ideals, Renewal::Newest, self.budget);
+        let (moment, reach) = faces.reach(low, high)?;
+        self.arrival(&mut faces, moment, &reach, &mut [], &power_of_two(enough))?
+    }
+
+    /// The mean of what stops everybody who can gain, at a place.
+    fn mean(&self, faces: &Faces<'_, '_, '_, '_>, moment: &Moment, place: &[Rational]) -> Option<Agreement> {
+        let given = self.moves.iter().map(|&party| agreement_at(faces, moment.stops[party], place));
+        let given: Vec<Agreement> = given.collect::<Option<_>>()?;
+        let share = Rational::new(1, i128::try_from(given.len()).ok()?)?;
+        Some(mixed_agreement(&given.iter().collect::<Vec<_>>(), &vec![share; given.len()]))
     }
 
     /// The end, if it is known from here: `Some(None)` if the grid was too coarse for it.
@@ -152,9 +216,9 @@ impl<'w, 's, 'c> Flow<'w, 's, 'c> {
         faces: &mut Faces<'_, '_, '_, '_>,
         mut moment: Moment,
         reach: &Reach,
-        pieces: &mut Vec<Piece>,
-    ) -> Option<Option<Found>> {
-        let enough = power_of_two(ENOUGH);
+        pieces: &mut [Piece],
+        enough: &Rational,
+    ) -> Option<Option<Arrived>> {
         if let Some(bound) = self.common_bound(faces, &moment) {
             let count = Rational::from(i64::try_from(self.moves.len()).ok()?);
             let (mut low, mut high) = (moment.low.clone(), moment.high.clone());
@@ -164,39 +228,23 @@ impl<'w, 's, 'c> Flow<'w, 's, 'c> {
                 moment.stops[party].bound = bound;
             }
             let gap = greatest_gap(self.ideals, &low, &high);
-            if gap > enough {
+            if gap > *enough {
                 return Some(None);
             }
-            let given =
-                self.moves.iter().map(|&party| agreement_at(faces, moment.stops[party], &moment.high));
-            let given: Vec<Agreement> = given.collect::<Option<_>>()?;
-            let share = Rational::ONE.checked_div(&count)?;
-            let agreement = mixed_agreement(&given.iter().collect::<Vec<_>>(), &vec![share; given.len()]);
-            return Some(Some(self.arrived(faces, low, agreement, pieces, moment, Arrival::Together(gap))));
+            let agreement = self.mean(faces, &moment, &moment.high)?;
+            let path = faces.claim(vec![moment], pieces, Arrival::Together(gap));
+            return Some(Some(Arrived { gains: low, agreement, path }));
         }
         let gap = greatest_gap(self.ideals, &moment.low, &reach.most);
-        if gap > enough {
+        if gap > *enough {
             return None;
         }
         let holds = |&party: &usize| reach.least[party] >= moment.low[party];
         let Some(party) = (0..self.ideals.len()).find(holds) else { return Some(None) };
         let agreement = agreement_at(faces, moment.stops[party], &moment.high)?;
         let gains = moment.low.clone();
-        Some(Some(self.arrived(faces, gains, agreement, pieces, moment, Arrival::Near(gap))))
-    }
-
-    fn arrived(
-        &self,
-        faces: &mut Faces<'_, '_, '_, '_>,
-        gains: Vec<Rational>,
-        agreement: Agreement,
-        pieces: &mut Vec<Piece>,
-        moment: Moment,
-        arrival: Arrival,
-    ) -> Found {
-        let mut pieces = std::mem::take(pieces);
-        let path = faces.claim(vec![moment], &mut pieces, arrival);
-        self.found(gains, agreement, pieces, path)
+        let path = faces.claim(vec![moment], pieces, Arrival::Near(gap));
+        Some(Some(Arrived { gains, agreement, path }))
     }
 
     /// The bound that stops everybody who can gain, wherever the flow is, if one does.

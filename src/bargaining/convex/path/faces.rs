@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::bargaining::convex::path::moving::moving;
+use crate::bargaining::convex::path::doubles::basis::{Basis, Gains};
+use crate::bargaining::convex::path::moving::{mixture_of, moving};
 use crate::bargaining::convex::program::{Goal, Optimum, Program};
 use crate::bargaining::convex::settle::rounded_up;
 use crate::bargaining::convex::zone::{ConvexZone, Pool};
@@ -25,6 +26,27 @@ pub(super) struct Faces<'z, 's, 'b, 'c> {
     renewal: Renewal,
     current: Vec<Option<Face>>,
     pools: Vec<Pool>,
+    guide: Option<Guide>,
+}
+
+/// Where doubles think that each party is stopped.
+struct Guide {
+    gains: Gains,
+    bases: Vec<Option<Basis>>,
+}
+
+impl Guide {
+    /// Vertices, and those whom their mixture gives just `high`.
+    fn vertices_and_tight(&mut self, party: usize, high: &[Rational]) -> Option<(Vec<usize>, Vec<usize>)> {
+        let high = self.gains.in_units(high);
+        let basis = match self.bases[party].take() {
+            Some(mut basis) => basis.settle(&self.gains, &high, 0.0).map(|_| basis)?,
+            None => Basis::at(&self.gains, party, &high)?,
+        };
+        let found = basis.vertices_and_tight();
+        self.bases[party] = Some(basis);
+        Some(found)
+    }
 }
 
 /// Which bound is used where a new one has been found.
@@ -74,6 +96,7 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
             renewal,
             current: Vec::new(),
             pools: vec![Pool::new(); parties],
+            guide: Gains::of(zone, ideals).map(|gains| Guide { gains, bases: vec![None; parties] }),
         };
         let nothing = vec![Rational::ZERO; parties];
         for (party, ideal) in ideals.iter().enumerate() {
@@ -117,14 +140,16 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
     fn find(&mut self, party: usize, high: &[Rational], below: &Place) -> Option<Face> {
         // What stops a party at short numbers close by mostly stops it here too, and is found much faster.
         let above = Place::new(high);
-        let mut found = None;
+        let guided = self.guide.as_mut().and_then(|guide| guide.vertices_and_tight(party, high));
+        let guided = guided.and_then(|(vertices, tight)| self.supposed(party, &vertices, &tight));
+        let mut found = guided.filter(|face| face.holds(&above));
         for bits in NEAR_BITS {
+            if found.is_some() {
+                break;
+            }
             let near: Vec<Rational> = high.iter().map(|number| rounded_up(number, bits)).collect();
             if near != high {
                 found = self.program(party, &near).filter(|face| face.holds(&above));
-            }
-            if found.is_some() {
-                break;
             }
         }
         let mut face = match found {
@@ -150,6 +175,28 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
         let program = Program::at_least(&floors, Goal::Sum(weights));
         let optimum = self.zone.best(&program, &mut self.pools[party], self.budget)?;
         self.face(party, &floors, &optimum)
+    }
+
+    /// Takes as what stops a party the mixture of vertices that gives each of `tight`, one fewer, just what it has, and the
+    /// bound that goes with it; leaves it as it is if there is none.
+    pub(super) fn suppose(&mut self, party: usize, vertices: &[usize], tight: &[usize]) {
+        if let Some(face) = self.supposed(party, vertices, tight) {
+            self.current[party] = Some(face);
+        }
+    }
+
+    /// That bound and that mixture, if the bound holds for the whole set.
+    fn supposed(&mut self, party: usize, vertices: &[usize], tight: &[usize]) -> Option<Face> {
+        let agreement = mixture_of(self.zone.set(), vertices, tight)?;
+        let (gain, _) = self.looked_at(party, &agreement)?;
+        let Fractions { constant, slopes } = Fractions::of(&gain, self.current.len());
+        let mut weights: Vec<Rational> = slopes.iter().map(|slope| -slope).collect();
+        weights[party] = Rational::ONE;
+        if weights.iter().any(Rational::is_negative) || self.zone.vertices()?.best(&weights).value > constant
+        {
+            return None;
+        }
+        self.with_agreement(party, agreement, &Bound { weights, rows: Vec::new() }, &constant)
     }
 
     /// What stops a party where it was last looked at.
@@ -197,20 +244,30 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
 
     fn face(&mut self, party: usize, floors: &[Rational], optimum: &Optimum) -> Option<Face> {
         let agreement = moving(self.zone.set(), party, floors, optimum);
-        let (gain, guards) = self.looked_at(party, &agreement)?;
         // Tight at the optimum: the most that the bound allows is what the party and those with weight have there.
         let weights = &optimum.bound.weights;
         let kept = weights.iter().zip(floors).enumerate().filter(|(other, _)| *other != party);
         let kept: Rational = kept.map(|(_, (weight, floor))| weight * floor).sum();
         let most = &(&weights[party] * &optimum.value) + &kept;
+        self.with_agreement(party, agreement, &optimum.bound, &most)
+    }
+
+    fn with_agreement(
+        &mut self,
+        party: usize,
+        agreement: Moving,
+        bound: &Bound,
+        most: &Rational,
+    ) -> Option<Face> {
+        let (gain, guards) = self.looked_at(party, &agreement)?;
+        let weights = &bound.weights;
         let slopes: Vec<Rational> = weights
             .iter()
             .enumerate()
             .map(|(other, weight)| if other == party { Rational::ZERO } else { -&(weight / &weights[party]) })
             .collect();
-        let left = Affine::new(&(&most / &weights[party]), &slopes);
-        let stop =
-            Stopped { bound: self.bound(&optimum.bound, &most), agreement: self.agreement(&agreement) };
+        let left = Affine::new(&(most / &weights[party]), &slopes);
+        let stop = Stopped { bound: self.bound(bound, most), agreement: self.agreement(&agreement) };
         let rough = guards.iter().map(|guard| Fractions::of(guard, 0).slopes);
         let rough = rough.map(|slopes| slopes.iter().map(Rational::to_f64).collect()).collect();
         Some(Face { stop, guards, rough, gain, left })

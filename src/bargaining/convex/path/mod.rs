@@ -4,6 +4,7 @@
 //! - `moving`: agreements whose shares move with the point.
 //! - `discrete`: the sequence of steps.
 //! - `continuous`: the flow, piece by piece, on a grid of fixed size.
+//! - `doubles`: the same in doubles, where that is enough.
 //! - `pieces`: the pieces of the flow.
 //! - `straight`: is the rest of the way straight, so that its end is known exactly?
 //!
@@ -12,6 +13,7 @@
 
 pub(in crate::bargaining) mod continuous;
 pub(in crate::bargaining) mod discrete;
+pub(in crate::bargaining) mod doubles;
 mod faces;
 mod moving;
 mod pieces;

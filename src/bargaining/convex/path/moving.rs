@@ -60,9 +60,24 @@ fn mixture(
     let (tight, needed) = tight(party, floors, &gains, &optimum.bound.weights, is_free);
     // One share for each demand that holds exactly, and one more.
     let count = vertices.len().checked_sub(1).filter(|&count| count >= needed && count <= tight.len())?;
+    determined(set, vertices, &rows, &tight[..count])
+}
+
+/// The mixture of vertices that gives each of `tight`, one fewer, just what it has.
+pub(super) fn mixture_of(set: &BargainingSet, vertices: &[usize], tight: &[usize]) -> Option<Moving> {
+    let rows: Vec<Vec<Rational>> = vertices.iter().map(|&vertex| set.gains(vertex)).collect();
+    (vertices.len() == tight.len() + 1).then(|| determined(set, vertices, &rows, tight))?
+}
+
+fn determined(
+    set: &BargainingSet,
+    vertices: &[usize],
+    rows: &[Vec<Rational>],
+    tight: &[usize],
+) -> Option<Moving> {
     let mut system = System::new(vertices.len(), set.parties());
     system.push(&vec![Rational::ONE; vertices.len()], &Rational::ONE, None);
-    for &other in &tight[..count] {
+    for &other in tight {
         let row: Vec<Rational> = rows.iter().map(|gains| gains[other].clone()).collect();
         system.push(&row, &Rational::ZERO, Some(other));
     }

@@ -45,12 +45,7 @@ pub(in crate::certify::bargaining_set) fn checks(
         Arrival::Near(gap) => between(ideals, gains, &last.low, &reach.most, gap),
         Arrival::Together(gap) => {
             let moves: Vec<bool> = ideals.iter().map(Rational::is_positive).collect();
-            let apart = (0..gains.len()).filter(|&party| !stops_with_all(support, last, &moves, party));
-            let mut checks = vec![Check::count(
-                "parties that one bound does not stop with all others",
-                apart.count() as u128,
-                Witness::Compared(gains.len() as u128),
-            )];
+            let mut checks = vec![one_bound_stops_all(support, last, &moves)];
             let count = moves.iter().filter(|&&moves| moves).count();
             let count = Rational::from(i64::try_from(count).unwrap_or(i64::MAX));
             let ends = |from: &[Rational], to: &[Rational]| -> Vec<Rational> {
@@ -65,6 +60,16 @@ pub(in crate::certify::bargaining_set) fn checks(
             checks
         }
     }
+}
+
+/// Does one bound stop everybody who can gain, wherever the path is at the last moment?
+pub(super) fn one_bound_stops_all(support: &Support, last: &Moment, moves: &[bool]) -> Check {
+    let apart = (0..moves.len()).filter(|&party| !stops_with_all(support, last, moves, party));
+    Check::count(
+        "parties that one bound does not stop with all others",
+        apart.count() as u128,
+        Witness::Compared(moves.len() as u128),
+    )
 }
 
 /// The end lies between `low`, which is claimed, and `high`, as near as is claimed.

@@ -19,8 +19,8 @@ use std::cmp::Ordering;
 
 use crate::certify::bargaining_set::measure::Measure;
 use crate::certify::bargaining_set::path::arrival;
-use crate::certify::bargaining_set::path::claim::{Path, Piece};
-use crate::certify::bargaining_set::path::offers::Support;
+use crate::certify::bargaining_set::path::claim::{Moment, Path, Piece};
+use crate::certify::bargaining_set::path::offers::{Reach, Support};
 use crate::certify::check::{Check, Witness};
 use crate::numeric::Rational;
 use crate::numeric::affine::{Affine, Place};
@@ -52,25 +52,49 @@ pub(in crate::certify::bargaining_set) fn checks(
         unproved += failed.count() as u128;
         ends = track.ends();
     }
-    let last = path.moments.last().filter(|moment| {
-        moment.low.len() == parties
-            && moment.high.len() == parties
-            && contains(&moment.low, &moment.high, &ends)
-    });
-    apart += u128::from(last.is_none());
-    let reach = last.and_then(|moment| support.reach(moment));
-    unproved += u128::from(reach.is_none());
-    let count = pieces.len() as u128;
-    let mut checks = vec![
-        Check::count("pieces that do not start where the one before ends", apart, Witness::Compared(count)),
-        Check::count("pieces on which a party may leave its bounds", unproved, Witness::Compared(count)),
-    ];
-    if let (Some(last), Some(reach)) = (last, reach)
-        && checks.iter().all(Check::holds)
-    {
+    let tally = Tally { pieces: pieces.len() as u128, apart, unproved };
+    let (mut checks, last) = tally.checks(&support, path, &ends);
+    if let Some((last, reach)) = last {
         checks.extend(arrival::checks(&support, ideals, gains, &path.arrival, last, &reach));
     }
     checks
+}
+
+/// What was counted of the pieces of a flow.
+pub(super) struct Tally {
+    pub(super) pieces: u128,
+    /// Pieces that do not start where the one before ends.
+    pub(super) apart: u128,
+    /// Pieces on which a party may leave its bounds, party by party.
+    pub(super) unproved: u128,
+}
+
+impl Tally {
+    /// The checks of pieces that end between `ends`; and if all hold the last moment, with what each could still have there.
+    pub(super) fn checks<'p>(
+        mut self,
+        support: &Support,
+        path: &'p Path,
+        ends: &(Vec<Rational>, Vec<Rational>),
+    ) -> (Vec<Check>, Option<(&'p Moment, Reach)>) {
+        let parties = ends.0.len();
+        let last = path.moments.last().filter(|moment| {
+            moment.low.len() == parties
+                && moment.high.len() == parties
+                && contains(&moment.low, &moment.high, ends)
+        });
+        self.apart += u128::from(last.is_none());
+        let reach = last.and_then(|moment| support.reach(moment));
+        self.unproved += u128::from(reach.is_none());
+        let count =
+            |name: &'static str, number: u128| Check::count(name, number, Witness::Compared(self.pieces));
+        let checks = vec![
+            count("pieces that do not start where the one before ends", self.apart),
+            count("pieces on which a party may leave its bounds", self.unproved),
+        ];
+        let last = last.zip(reach).filter(|_| checks.iter().all(Check::holds));
+        (checks, last)
+    }
 }
 
 /// Is everything between `ends` between `low` and `high` as well?
