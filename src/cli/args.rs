@@ -67,11 +67,26 @@ pub struct OutputArgs {
     pub json: bool,
 }
 
+/// A case that another tool keeps in several files.
+#[derive(Debug, Default, clap::Args)]
+pub struct FilesArgs {
+    /// A case of GENIUS: the domain in XML, then a profile in XML for each party
+    #[arg(long, num_args = 2.., value_names = ["DOMAIN", "PROFILE"])]
+    pub genius: Vec<String>,
+}
+
+/// The flags of [`FilesArgs`].
+const FILES_FLAGS: [&str; 1] = ["genius"];
+
 /// A case and what is changed for this run.
 #[derive(Debug, clap::Args)]
 pub struct CaseArgs {
     /// A case file (TOML or JSON), the name of a built-in case, or - for standard input
-    pub case: String,
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
+    pub case: Option<String>,
+    /// Files of another tool, instead.
+    #[command(flatten)]
+    pub files: FilesArgs,
     /// Another number at a path, such as parties.GOV.walk_away=70
     #[arg(long, value_name = "PATH=NUMBER")]
     pub set: Vec<String>,
@@ -223,6 +238,7 @@ pub struct EquilibriaArgs {
 
 /// A question about one number.
 #[derive(Debug, clap::Args)]
+#[command(allow_missing_positional = true)]
 pub struct ExplainArgs {
     /// The question.
     #[command(flatten)]
@@ -255,8 +271,11 @@ pub struct ShowArgs {
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     /// Case files, names of built-in cases, or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
     pub cases: Vec<String>,
+    /// Files of another tool, instead.
+    #[command(flatten)]
+    pub files: FilesArgs,
     /// Fail on warnings too, such as a number with no source
     #[arg(long)]
     pub strict: bool,
@@ -315,9 +334,14 @@ pub struct SelftestArgs {
 
 /// A saved answer and its case.
 #[derive(Debug, clap::Args)]
+#[command(allow_missing_positional = true)]
 pub struct VerifyArgs {
     /// The case file or the name of a built-in case
-    pub case: String,
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
+    pub case: Option<String>,
+    /// Files of another tool, instead.
+    #[command(flatten)]
+    pub files: FilesArgs,
     /// A file that --json printed
     pub answer: std::path::PathBuf,
     /// How the answer is printed.

@@ -35,7 +35,7 @@ fn converted(args: &ConvertArgs) -> Result<String, Failure> {
         (game.into_owned(), Vec::new())
     };
     if !notes.is_empty() {
-        print_err(&findings::render(&input.file, &input.text(), &notes));
+        print_err(&findings::render(&input.texts(), &notes));
     }
     let to = args.to.or_else(|| by_extension(args)).unwrap_or(match game {
         GameForm::Normal(_) => GameTo::Nfg,

@@ -9,17 +9,22 @@
 //!
 //! Games in the files of other tools, `.nfg` and `.efg`, are read and written by [`game`].
 //!
+//! Cases that other tools keep in several files (GENIUS) are read by [`files`].
+//!
 //! A case comes back only if nothing is wrong with it: there are no half answers.
 
+mod assemble;
 mod bargaining;
 mod blocks;
 mod coalitions;
 mod contact_group;
 mod efg;
+pub mod files;
 pub mod game;
 mod game_number;
 mod game_text;
 mod game_writer;
+mod genius;
 mod given_game;
 pub mod grammar;
 mod json;
@@ -33,6 +38,7 @@ mod sequence;
 pub mod starter;
 mod toml;
 pub mod tree;
+mod xml;
 
 pub use self::given_game::read_any;
 use crate::diagnostic::{Code, Diagnostic, Findings, nearest};
