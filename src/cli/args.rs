@@ -53,7 +53,7 @@ pub enum Command {
     Selftest(SelftestArgs),
     /// Is a saved answer right for a case?
     Verify(VerifyArgs),
-    /// Write a game of another tool again, as .nfg, .efg or JSON
+    /// Write a game of another tool again, as .nfg, .efg or JSON, or a case of another tool as a case file
     Convert(ConvertArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
@@ -73,10 +73,13 @@ pub struct FilesArgs {
     /// A case of GENIUS: the domain in XML, then a profile in XML for each party
     #[arg(long, num_args = 2.., value_names = ["DOMAIN", "PROFILE"])]
     pub genius: Vec<String>,
+    /// A case of GeniusWeb: the domain in JSON, then a profile in JSON for each party
+    #[arg(long, num_args = 2.., value_names = ["DOMAIN", "PROFILE"], conflicts_with = "genius")]
+    pub geniusweb: Vec<String>,
 }
 
 /// The flags of [`FilesArgs`].
-const FILES_FLAGS: [&str; 1] = ["genius"];
+const FILES_FLAGS: [&str; 2] = ["genius", "geniusweb"];
 
 /// A case and what is changed for this run.
 #[derive(Debug, clap::Args)]
@@ -357,12 +360,16 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// A game and how it is written.
+/// A game or a case of another tool, and how it is written.
 #[derive(Debug, clap::Args)]
 pub struct ConvertArgs {
     /// A game file (.nfg or .efg), or - for standard input
-    pub file: String,
-    /// The format to write [default: that of the name of OUT, else that of FILE]
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
+    pub file: Option<String>,
+    /// Files of another tool, instead; they are written as a case file.
+    #[command(flatten)]
+    pub files: FilesArgs,
+    /// The format to write [default: that of the name of OUT, else that of FILE, or toml for a case]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub to: Option<GameTo>,
     /// The file to write; it must not exist. Without it, the game is printed
@@ -379,4 +386,6 @@ pub enum GameTo {
     Efg,
     /// Data for scripts
     Json,
+    /// A case file
+    Toml,
 }

@@ -110,8 +110,16 @@ impl Input {
     pub(crate) fn of(case: Option<&str>, files: &FilesArgs) -> Result<Self, Failure> {
         match case {
             Some(case) => Self::find(case),
-            None => Self::from_files(FilesFormat::Genius, "--genius", &files.genius),
+            None if files.geniusweb.is_empty() => {
+                Self::from_files(FilesFormat::Genius, "--genius", &files.genius)
+            }
+            None => Self::from_files(FilesFormat::GeniusWeb, "--geniusweb", &files.geniusweb),
         }
+    }
+
+    /// Is the case made of the files of another tool?
+    pub(crate) fn is_files(&self) -> bool {
+        self.files.is_some()
     }
 
     /// The files of another tool.

@@ -91,7 +91,8 @@ pub(crate) fn case(file: &str, domain: Domain, profiles: Vec<Profile>, words: Wo
         ..Case::default()
     };
     for (place, issue) in domain.issues.into_iter().enumerate() {
-        let name = |party: usize| Name::from(parties[party].as_str());
+        // A finding about a party's weights points at its file.
+        let at = |party: usize, span| Name { text: parties[party].clone(), span };
         let of = |profile: &Profile| profile.payoffs.get(place).cloned().unwrap_or_default();
         let payoffs: Vec<_> = profiles.iter().map(of).enumerate().collect();
         case.issues.push(Issue {
@@ -100,8 +101,11 @@ pub(crate) fn case(file: &str, domain: Domain, profiles: Vec<Profile>, words: Wo
             unit: None,
             ordered: issue.ordered,
             levels: issue.levels,
-            weight: payoffs.iter().map(|(party, (weight, _))| (name(*party), weight.clone())).collect(),
-            values: payoffs.into_iter().map(|(party, (_, values))| (name(party), values)).collect(),
+            weight: payoffs
+                .iter()
+                .map(|(party, (weight, _))| (at(*party, weight.span), weight.clone()))
+                .collect(),
+            values: payoffs.into_iter().map(|(party, (_, values))| (at(party, None), values)).collect(),
             source: Some("domain".into()),
             payoff_source: from_profiles(),
             note: None,

@@ -8,7 +8,7 @@
 
 use crate::diagnostic::texts::Texts;
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::format::{MAX_BYTES, genius};
+use crate::format::{MAX_BYTES, genius, geniusweb};
 use crate::model::Case;
 use crate::model::check::check;
 
@@ -17,6 +17,8 @@ use crate::model::check::check;
 pub enum FilesFormat {
     /// GENIUS: a domain in XML, and a profile in XML for each party.
     Genius,
+    /// GeniusWeb: a domain in JSON, and a profile in JSON for each party.
+    GeniusWeb,
 }
 
 /// A file with its name.
@@ -77,10 +79,15 @@ pub fn read_files(format: FilesFormat, files: &[SourceFile]) -> ReadFiles {
                 .push(trouble.at(crate::diagnostic::Span::from(texts.start(number)..texts.start(number))));
         }
     }
+    if texts.count() < 2 {
+        let finding = Diagnostic::error(Code::MissingKey, "a domain and at least one profile are needed");
+        findings.push(finding.hint("name the domain first, then one profile for each party"));
+    }
     // A file that could not be decoded would only be reported again, as empty.
     let case = match format {
         _ if findings.errors() > 0 => None,
         FilesFormat::Genius => genius::read(&texts, &mut findings),
+        FilesFormat::GeniusWeb => geniusweb::read(&texts, &mut findings),
     };
     if let Some(case) = &case
         && findings.errors() == 0

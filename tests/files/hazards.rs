@@ -74,7 +74,7 @@ fn each_problem_has_its_file_its_line_and_its_reason() {
         ),
         (
             [one.clone(), profile(&good.replace("\"b\"", "\"bb\""), weight)],
-            "A.x:2 x: error[Z005]: issue `x` says nothing of `b` of the domain ^ did you mean `bb`?",
+            "A.x:2 x: error[Z005]: issue `x` says nothing of `b` of the domain",
         ),
         (
             [one.clone(), profile(good, "")],
@@ -82,11 +82,11 @@ fn each_problem_has_its_file_its_line_and_its_reason() {
         ),
         (
             [one.clone(), profile(good, "<weight index=\"1\" value=\"0\"/>")],
-            "A.x:2 x: error[Z014]: weights of party `A` add to 0, expected more than 0 -> give A a weight on at least one issue, or remove it from [parties]",
+            "A.x:3 0: error[Z014]: weights of party `A` add to 0, expected more than 0 -> give A a weight on at least one issue, or remove it from [parties]",
         ),
         (
             [one.clone(), profile(&good.replace("evaluation=\"1\"", "evaluation=\"1"), weight)],
-            "A.x:2 1: error[Z002]: not well-formed XML: an attribute without `=` and a value -> look for a quotation mark too many or too few nearby",
+            "A.x:2 <: error[Z002]: not well-formed XML: syntax error: attribute value not closed: `\"` not found before end of input",
         ),
         (
             [one.clone(), profile(good, "<weight index=\"1\" value=\"&w;\"/>")],

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)] // a test whose files cannot be read must fail
 
+mod convert;
 mod genius;
+mod geniusweb;
 mod hazards;
 mod reference;
 

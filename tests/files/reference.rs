@@ -7,6 +7,7 @@ use zopa::ask::{Ask, Loaded, ask};
 use zopa::budget::Budget;
 use zopa::format::files::{FilesFormat, ReadFiles, SourceFile, read_files};
 
+use crate::convert::kept;
 use crate::lines;
 
 /// The folder of the shared reference data, if it is beside the project.
@@ -27,7 +28,7 @@ fn read(format: FilesFormat, folder: &Path, names: &[&str]) -> ReadFiles {
     read_files(format, &names.iter().map(file).collect::<Vec<_>>())
 }
 
-fn answer(loaded: &Loaded, command: &str, options: &[&str]) -> Value {
+pub(crate) fn answer(loaded: &Loaded, command: &str, options: &[&str]) -> Value {
     let options: Vec<String> = options.iter().map(|&one| one.to_owned()).collect();
     let question = Ask::parse(command, &options).unwrap().question;
     ask(loaded, &Ask { question, changes: Vec::new() }, &Budget::unlimited()).unwrap().tree()
@@ -82,6 +83,28 @@ fn every_genius_case_of_the_manifest_has_its_known_answers_if_they_are_at_hand()
     let entries = entries(&root, "genius-xml");
     assert_eq!(entries.len(), 11);
     entries.iter().for_each(|entry| same(entry, &root, FilesFormat::Genius));
+}
+
+#[test]
+fn every_geniusweb_case_of_the_manifest_has_its_known_answers_if_they_are_at_hand() {
+    let Some(root) = root() else { return };
+    let entries = entries(&root, "geniusweb-json");
+    assert_eq!(entries.len(), 13);
+    entries.iter().for_each(|entry| same(entry, &root, FilesFormat::GeniusWeb));
+}
+
+/// What is written as a case file gives the same answers.
+#[test]
+fn every_case_of_the_manifest_is_kept_by_its_case_file_if_they_are_at_hand() {
+    let Some(root) = root() else { return };
+    for (name, format) in [("genius-xml", FilesFormat::Genius), ("geniusweb-json", FilesFormat::GeniusWeb)] {
+        for entry in entries(&root, name) {
+            let mut names = vec![entry["domain_file"].as_str().unwrap()];
+            names.extend(entry["profiles"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()));
+            let case = read(format, &root.join(entry["id"].as_str().unwrap()), &names).case.unwrap();
+            kept(&case);
+        }
+    }
 }
 
 /// Each profile with its domain: read, or refused with the place and this reason.

@@ -29,11 +29,6 @@ const CONVENTION: Words = Words {
 
 /// Reads a domain and its profiles; `None`, or a case of no use, with at least one error.
 pub(crate) fn read(texts: &Texts, findings: &mut Findings) -> Option<Case> {
-    if texts.count() < 2 {
-        let finding = Diagnostic::error(Code::MissingKey, "a domain and at least one profile are needed");
-        findings.push(finding.hint("name the domain first, then one profile for each party"));
-        return None;
-    }
     let roots: Vec<Option<Element>> =
         (0..texts.count()).map(|file| parse(texts.text(file), texts.start(file), findings)).collect();
     let root = roots.first()?.as_ref()?;
