@@ -31,6 +31,9 @@ pub(crate) struct DomainIssue {
     pub(crate) ordered: bool,
 }
 
+/// Places of issues, each with places of its levels.
+pub(crate) type Sides = Vec<(usize, Vec<usize>)>;
+
 /// What one party thinks of it.
 #[derive(Debug)]
 pub(crate) struct Profile {
@@ -39,7 +42,7 @@ pub(crate) struct Profile {
     /// For each issue its weight and the value of each level.
     pub(crate) payoffs: Vec<(Quantity, Vec<Quantity>)>,
     /// What is added where levels of two or more issues come together: places of issues and of levels.
-    pub(crate) bonuses: Vec<(Vec<(usize, Vec<usize>)>, Quantity)>,
+    pub(crate) bonuses: Vec<(Sides, Quantity)>,
     /// What it has without an agreement.
     pub(crate) walk_away: Quantity,
     /// What else there is to know.

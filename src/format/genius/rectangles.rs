@@ -5,6 +5,7 @@
 //! share of the utility. Everything is divided by `maxutility`.
 
 use crate::diagnostic::{Code, Diagnostic, Findings, short};
+use crate::format::assemble::Sides;
 use crate::format::genius::issues::{GeniusIssue, Kind};
 use crate::format::genius::{needed, number, whole};
 use crate::format::xml::Element;
@@ -13,7 +14,7 @@ use crate::model::check::MAX_BLOCKS;
 use crate::numeric::Rational;
 
 /// Weights and values of each issue, and bonuses.
-type Payoffs = (Vec<(Quantity, Vec<Quantity>)>, Vec<(Vec<(usize, Vec<usize>)>, Quantity)>);
+type Payoffs = (Vec<(Quantity, Vec<Quantity>)>, Vec<(Sides, Quantity)>);
 
 /// The utility in `<utility>` over the issues of the domain.
 pub(super) fn rectangles(
@@ -92,11 +93,7 @@ fn not_read(element: &Element, findings: &mut Findings) {
 
 /// For each issue that a rectangle bounds, its place and the levels inside; `None` if nothing is inside or it is
 /// reported.
-fn sides(
-    rectangle: &Element,
-    domain: &[GeniusIssue<'_>],
-    findings: &mut Findings,
-) -> Option<Vec<(usize, Vec<usize>)>> {
+fn sides(rectangle: &Element, domain: &[GeniusIssue<'_>], findings: &mut Findings) -> Option<Sides> {
     let before = findings.errors();
     let mut sides: Vec<(usize, i64, i64)> = Vec::new();
     for side in &rectangle.children {
