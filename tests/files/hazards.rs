@@ -98,7 +98,7 @@ fn each_problem_has_its_file_its_line_and_its_reason() {
         ),
         (
             [one.clone(), "u1, u2\n".to_owned()],
-            "A.x:1 u: error[Z002]: not well-formed XML: the file holds no element",
+            "A.x:1 : error[Z002]: not well-formed XML: the file holds no element",
         ),
         (
             [one.clone(), "<html/>".to_owned()],
