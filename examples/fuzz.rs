@@ -1,7 +1,7 @@
 //! Seeded mutation driver for the readers, on stable Rust.
 //!
 //! ```text
-//! cargo run --release --example fuzz -- case|nfg|efg|expression N [SEED]
+//! cargo run --release --example fuzz -- case|nfg|efg|genius|geniusweb|expression N [SEED]
 //! ```
 //!
 //! `case` takes every case file under `models/` and `tests/data/`, its JSON rendering, and every plain JSON game
@@ -12,6 +12,9 @@
 //! bytes that differ, or a game that does not survive being written and read again. The same seed makes the same
 //! inputs.
 //!
+//! `genius` and `geniusweb` take the folders of `tests/data/` and of the shared reference: a domain with up to
+//! three profiles is broken as if it were one file.
+//!
 //! `expression` breaks the expressions of the case files, reads and works out each, with a finding for a place
 //! outside the text, and for a value that differs when the expression is put into parentheses.
 
@@ -21,6 +24,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use zopa::diagnostic::Diagnostic;
+use zopa::diagnostic::texts::Texts;
+use zopa::format::files::{FilesFormat, SourceFile, read_files};
 use zopa::format::game::read_game;
 use zopa::format::{Format, read};
 use zopa::model::Case;
@@ -213,7 +218,50 @@ enum Kind {
     Case(Format),
     Nfg,
     Efg,
+    Files(FilesFormat),
 }
+
+/// What stands between the files of one case.
+const BETWEEN: &[u8] = b"\0-\0";
+
+/// What is put into XML.
+const XML_TOKENS: &[&str] = &[
+    "<",
+    ">",
+    "/>",
+    "</",
+    "\"",
+    "'",
+    "&",
+    "&amp;",
+    "&#0;",
+    "&x;",
+    "<!--",
+    "-->",
+    "<?xml ?>",
+    "<![CDATA[",
+    "<!DOCTYPE a [",
+    "\0",
+    "\u{feff}",
+    "é",
+    "🕊",
+    "\n",
+    "<a>",
+    "</a>",
+    "<item value=\"x\" evaluation=\"1\"/>",
+    "<issue>",
+    "</issue>",
+    "<weight index=\"1\" value=\"1\"/>",
+    "type=\"real\" ",
+    "type=\"integer\" lowerbound=\"0\" upperbound=\"9\" ",
+    "<objective>",
+    "</objective>",
+    "<reservation value=\"0.5\"/>",
+    "<utility maxutility=\"1\">",
+    "<ufun>",
+    "<hyperRectangle utility=\"1\">",
+    "<INCLUDES index=\"1\" min=\"0\" max=\"1\"/>",
+];
 
 /// What a file became, with the findings about it.
 #[derive(PartialEq)]
@@ -221,6 +269,8 @@ struct Outcome {
     case: Option<Case>,
     game: Option<GameForm>,
     findings: Vec<Diagnostic>,
+    /// The files through which places count, if there are several.
+    texts: Option<Texts>,
 }
 
 impl Kind {
@@ -230,13 +280,16 @@ impl Kind {
             Self::Case(Format::Json) => "json",
             Self::Nfg => "nfg",
             Self::Efg => "efg",
+            Self::Files(FilesFormat::Genius) => "xml",
+            Self::Files(FilesFormat::GeniusWeb) => "json",
         }
     }
 
     /// What is put in anywhere, and what numbers are replaced by.
     fn pieces(self) -> (&'static [&'static str], &'static [&'static str]) {
         match self {
-            Self::Case(_) => (TOKENS, NUMBERS),
+            Self::Case(_) | Self::Files(FilesFormat::GeniusWeb) => (TOKENS, NUMBERS),
+            Self::Files(FilesFormat::Genius) => (XML_TOKENS, GAME_NUMBERS),
             Self::Nfg | Self::Efg => (GAME_TOKENS, GAME_NUMBERS),
         }
     }
@@ -245,11 +298,21 @@ impl Kind {
         match self {
             Self::Case(format) => {
                 let answer = read(bytes, format);
-                Outcome { case: answer.case, game: None, findings: answer.findings }
+                Outcome { case: answer.case, game: None, findings: answer.findings, texts: None }
             }
             Self::Nfg | Self::Efg => {
                 let answer = read_game(if self == Self::Nfg { "a.nfg" } else { "a.efg" }, bytes);
-                Outcome { case: None, game: answer.game, findings: answer.findings }
+                Outcome { case: None, game: answer.game, findings: answer.findings, texts: None }
+            }
+            Self::Files(format) => {
+                let files: Vec<SourceFile> = split(bytes)
+                    .into_iter()
+                    .enumerate()
+                    .map(|(number, bytes)| SourceFile { name: format!("{number}.x"), bytes: bytes.to_vec() })
+                    .collect();
+                let answer = read_files(format, &files);
+                let texts = Some(answer.texts);
+                Outcome { case: answer.case, game: None, findings: answer.findings, texts }
             }
         }
     }
@@ -261,7 +324,7 @@ fn main() -> ExitCode {
         [kind, count] => (kind.as_str(), count.parse::<u64>(), Ok(1)),
         [kind, count, seed] => (kind.as_str(), count.parse::<u64>(), seed.parse::<u64>()),
         _ => {
-            eprintln!("usage: fuzz case|nfg|efg|expression N [SEED]");
+            eprintln!("usage: fuzz case|nfg|efg|genius|geniusweb|expression N [SEED]");
             return ExitCode::from(2);
         }
     };
@@ -273,6 +336,8 @@ fn main() -> ExitCode {
         "case" | "expression" => corpus(),
         "nfg" => games(Kind::Nfg),
         "efg" => games(Kind::Efg),
+        "genius" => folders(FilesFormat::Genius),
+        "geniusweb" => folders(FilesFormat::GeniusWeb),
         _ => Vec::new(),
     };
     if corpus.is_empty() {
@@ -423,9 +488,15 @@ fn wrong(answer: &Outcome, bytes: &[u8]) -> Vec<String> {
     for finding in &answer.findings {
         let also = finding.also.as_ref().map(|(span, _)| *span);
         for span in finding.span.into_iter().chain(also) {
-            let fits = std::str::from_utf8(bytes).is_ok_and(|text| {
-                span.start <= span.end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end)
-            });
+            let inside = |text: &str, start: usize, end: usize| {
+                start <= end && text.is_char_boundary(start) && text.is_char_boundary(end)
+            };
+            let fits = match &answer.texts {
+                Some(texts) => texts
+                    .place(span)
+                    .is_some_and(|place| inside(place.text, place.span.start, place.span.end)),
+                None => std::str::from_utf8(bytes).is_ok_and(|text| inside(text, span.start, span.end)),
+            };
             if !fits {
                 problems.push(format!("span {}..{} of: {finding}", span.start, span.end));
             }
@@ -435,6 +506,45 @@ fn wrong(answer: &Outcome, bytes: &[u8]) -> Vec<String> {
         }
     }
     problems
+}
+
+/// The files of one case.
+fn split(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(BETWEEN.len()).position(|window| window == BETWEEN) {
+        parts.push(&rest[..at]);
+        rest = &rest[at + BETWEEN.len()..];
+    }
+    parts.push(rest);
+    parts
+}
+
+/// Every folder with a domain and profiles: the domain is the file that gives no values.
+fn folders(format: FilesFormat) -> Vec<(Kind, Vec<u8>)> {
+    let (name, roots, mark) = match format {
+        FilesFormat::Genius => {
+            ("xml", ["tests/data/genius", "../shared/reference/files/genius"], "evaluation=")
+        }
+        FilesFormat::GeniusWeb => {
+            ("json", ["tests/data/geniusweb", "../shared/reference/files/geniusweb"], "LinearAdditive")
+        }
+    };
+    let mut paths = Vec::new();
+    roots.iter().for_each(|root| collect(Path::new(root), &[name], &mut paths));
+    paths.sort();
+    let mut corpus = Vec::new();
+    for folder in paths.chunk_by(|one, other| one.parent() == other.parent()) {
+        let is_one = |path: &&PathBuf| path.file_name().is_some_and(|name| name != "specials.json");
+        let texts: Vec<String> =
+            folder.iter().filter(is_one).filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+        let is_profile = |text: &&String| text.contains(mark) || text.contains("<evaluator");
+        let Some(domain) = texts.iter().find(|text| !is_profile(text)) else { continue };
+        let profiles = texts.iter().filter(is_profile).take(3);
+        let files: Vec<&[u8]> = std::iter::once(domain).chain(profiles).map(|text| text.as_bytes()).collect();
+        corpus.push((Kind::Files(format), files.join(BETWEEN)));
+    }
+    corpus
 }
 
 /// Every game file of a kind.

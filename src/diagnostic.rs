@@ -3,6 +3,8 @@
 //! A [`Diagnostic`] has a stable [`Code`], a severity, a sentence, an optional place in the text and a hint.
 //! Readers and checks collect diagnostics and go on, so that one run lists every problem of a file.
 
+pub mod texts;
+
 use std::fmt;
 
 /// A range of bytes of the text that a diagnostic or a number came from.
@@ -244,6 +246,11 @@ impl Findings {
         } else {
             self.beyond += 1;
         }
+    }
+
+    /// Adds findings in order.
+    pub(crate) fn extend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        findings.into_iter().for_each(|finding| self.push(finding));
     }
 
     /// The number of errors so far.

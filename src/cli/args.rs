@@ -53,7 +53,7 @@ pub enum Command {
     Selftest(SelftestArgs),
     /// Is a saved answer right for a case?
     Verify(VerifyArgs),
-    /// Write a game of another tool again, as .nfg, .efg or JSON
+    /// Write a game of another tool again, as .nfg, .efg or JSON, or a case of another tool as a case file
     Convert(ConvertArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
@@ -67,11 +67,29 @@ pub struct OutputArgs {
     pub json: bool,
 }
 
+/// A case that another tool keeps in several files.
+#[derive(Debug, Default, clap::Args)]
+pub struct FilesArgs {
+    /// A case of GENIUS: the domain in XML, then a profile in XML for each party
+    #[arg(long, num_args = 2.., value_names = ["DOMAIN", "PROFILE"])]
+    pub genius: Vec<String>,
+    /// A case of GeniusWeb: the domain in JSON, then a profile in JSON for each party
+    #[arg(long, num_args = 2.., value_names = ["DOMAIN", "PROFILE"], conflicts_with = "genius")]
+    pub geniusweb: Vec<String>,
+}
+
+/// The flags of [`FilesArgs`].
+const FILES_FLAGS: [&str; 2] = ["genius", "geniusweb"];
+
 /// A case and what is changed for this run.
 #[derive(Debug, clap::Args)]
 pub struct CaseArgs {
     /// A case file (TOML or JSON), the name of a built-in case, or - for standard input
-    pub case: String,
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
+    pub case: Option<String>,
+    /// Files of another tool, instead.
+    #[command(flatten)]
+    pub files: FilesArgs,
     /// Another number at a path, such as parties.GOV.walk_away=70
     #[arg(long, value_name = "PATH=NUMBER")]
     pub set: Vec<String>,
@@ -223,6 +241,7 @@ pub struct EquilibriaArgs {
 
 /// A question about one number.
 #[derive(Debug, clap::Args)]
+#[command(allow_missing_positional = true)]
 pub struct ExplainArgs {
     /// The question.
     #[command(flatten)]
@@ -255,8 +274,11 @@ pub struct ShowArgs {
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
     /// Case files, names of built-in cases, or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
     pub cases: Vec<String>,
+    /// Files of another tool, instead.
+    #[command(flatten)]
+    pub files: FilesArgs,
     /// Fail on warnings too, such as a number with no source
     #[arg(long)]
     pub strict: bool,
@@ -315,9 +337,14 @@ pub struct SelftestArgs {
 
 /// A saved answer and its case.
 #[derive(Debug, clap::Args)]
+#[command(allow_missing_positional = true)]
 pub struct VerifyArgs {
     /// The case file or the name of a built-in case
-    pub case: String,
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
+    pub case: Option<String>,
+    /// Files of another tool, instead.
+    #[command(flatten)]
+    pub files: FilesArgs,
     /// A file that --json printed
     pub answer: std::path::PathBuf,
     /// How the answer is printed.
@@ -333,12 +360,16 @@ pub struct CompletionsArgs {
     pub shell: Shell,
 }
 
-/// A game and how it is written.
+/// A game or a case of another tool, and how it is written.
 #[derive(Debug, clap::Args)]
 pub struct ConvertArgs {
     /// A game file (.nfg or .efg), or - for standard input
-    pub file: String,
-    /// The format to write [default: that of the name of OUT, else that of FILE]
+    #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
+    pub file: Option<String>,
+    /// Files of another tool, instead; they are written as a case file.
+    #[command(flatten)]
+    pub files: FilesArgs,
+    /// The format to write [default: that of the name of OUT, else that of FILE, or toml for a case]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub to: Option<GameTo>,
     /// The file to write; it must not exist. Without it, the game is printed
@@ -355,4 +386,6 @@ pub enum GameTo {
     Efg,
     /// Data for scripts
     Json,
+    /// A case file
+    Toml,
 }

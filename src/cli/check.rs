@@ -28,18 +28,20 @@ pub(crate) fn check(args: &CheckArgs) -> Exit {
         };
         return Failure::usage(error).report("check", true);
     }
-    for case in &args.cases {
-        let input = match Input::find(case) {
+    // Files of another tool are one case; other cases are looked at one by one.
+    let from_files = args.cases.is_empty().then_some(None);
+    for case in args.cases.iter().map(|case| Some(case.as_str())).chain(from_files) {
+        let input = match Input::of(case, &args.files) {
             Ok(input) => input,
             Err(failure) => return failure.report("check", args.output.json),
         };
         let diagnostics = all_findings(&input);
-        let text = input.text();
-        let answer = check_answer(&input.file, &text, &diagnostics, strictness);
+        let texts = input.texts();
+        let answer = check_answer(&texts, &diagnostics, strictness);
         if args.output.json {
             print_out(&json(&answer));
         } else {
-            print_out(&findings::render(&input.file, &text, &diagnostics));
+            print_out(&findings::render(&texts, &diagnostics));
             let verdict = match (answer.check.errors > 0, answer.check.ok) {
                 (true, _) => "Nothing can be solved until the errors are mended",
                 (false, false) => "It can be solved, but --strict fails on warnings",

@@ -1,4 +1,4 @@
-//! `convert`: a game of another tool, read and written again.
+//! `convert`: a game or a case of another tool, read and written again.
 
 use std::io::Write as _;
 
@@ -7,8 +7,11 @@ use crate::cli::args::{ConvertArgs, GameTo};
 use crate::cli::exit::Exit;
 use crate::cli::findings;
 use crate::cli::input::{Failure, Input, print_err, print_exactly, print_out};
+use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::extensive::normal_form::reduced_normal_form;
+use crate::format::Read;
+use crate::format::case_writer::write_case;
 use crate::format::game::GameFormat;
 use crate::model::game::GameForm;
 use crate::report::render::json::json;
@@ -25,7 +28,11 @@ pub(crate) fn convert(args: &ConvertArgs) -> Exit {
 }
 
 fn converted(args: &ConvertArgs) -> Result<String, Failure> {
-    let input = Input::find(&args.file)?;
+    let input = Input::of(args.file.as_deref(), &args.files)?;
+    let to = args.to.or_else(|| by_extension(args));
+    if input.is_files() || to == Some(GameTo::Toml) {
+        return as_case(&input, to);
+    }
     let (game, notes) = if GameFormat::of(&input.file, &input.bytes).is_some() {
         input.load_game()?
     } else {
@@ -35,9 +42,9 @@ fn converted(args: &ConvertArgs) -> Result<String, Failure> {
         (game.into_owned(), Vec::new())
     };
     if !notes.is_empty() {
-        print_err(&findings::render(&input.file, &input.text(), &notes));
+        print_err(&findings::render(&input.texts(), &notes));
     }
-    let to = args.to.or_else(|| by_extension(args)).unwrap_or(match game {
+    let to = to.unwrap_or(match game {
         GameForm::Normal(_) => GameTo::Nfg,
         GameForm::Extensive(_) => GameTo::Efg,
     });
@@ -45,6 +52,9 @@ fn converted(args: &ConvertArgs) -> Result<String, Failure> {
         Err(Failure::usage(Error::Request { message: message.to_owned(), hint: hint.to_owned() }))
     };
     match (to, &game) {
+        (GameTo::Toml, _) => {
+            refused("a game is written as a game file", "leave --to out, or write --to json")
+        }
         (GameTo::Json, game) => Ok(json(&convert_answer(game, &input.file, &input.bytes))),
         (GameTo::Nfg, GameForm::Normal(_)) | (GameTo::Efg, GameForm::Extensive(_)) => Ok(game.write()),
         (GameTo::Nfg, GameForm::Extensive(tree)) => match reduced_normal_form(tree) {
@@ -60,6 +70,32 @@ fn converted(args: &ConvertArgs) -> Result<String, Failure> {
     }
 }
 
+/// A case as a case file, with what is worth knowing about it on standard error.
+fn as_case(input: &Input, to: Option<GameTo>) -> Result<String, Failure> {
+    let refused = |message: &str, hint: &str| {
+        Err(Failure::usage(Error::Request { message: message.to_owned(), hint: hint.to_owned() }))
+    };
+    if to.is_some_and(|to| to != GameTo::Toml) {
+        return refused(
+            "a case of another tool is written as a case file",
+            "leave --to out, or write --to toml",
+        );
+    }
+    let Read { case, findings } = input.read();
+    let Some(case) = case else { return Err(input.failure(Error::Case(findings))) };
+    let warnings: Vec<_> =
+        findings.into_iter().filter(|finding| finding.severity == Severity::Warning).collect();
+    if !warnings.is_empty() {
+        print_err(&findings::render(&input.texts(), &warnings));
+    }
+    match write_case(&case) {
+        Some(text) => Ok(text),
+        None => {
+            refused("only a case of another tool is written as a case file", "a case file is one already")
+        }
+    }
+}
+
 /// The format that the name of the file to write asks for.
 fn by_extension(args: &ConvertArgs) -> Option<GameTo> {
     let extension = args.out.as_ref()?.extension()?.to_str()?;
@@ -67,6 +103,7 @@ fn by_extension(args: &ConvertArgs) -> Option<GameTo> {
         "nfg" => Some(GameTo::Nfg),
         "efg" => Some(GameTo::Efg),
         "json" => Some(GameTo::Json),
+        "toml" => Some(GameTo::Toml),
         _ => None,
     }
 }

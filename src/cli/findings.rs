@@ -2,28 +2,31 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::diagnostic::texts::Texts;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 
 /// Longest line, in bytes, that is shown around a finding.
 const LONGEST_LINE: usize = 2000;
 
-/// Renders findings of one file, each after an empty line.
-pub(crate) fn render(file: &str, text: &str, diagnostics: &[Diagnostic]) -> String {
+/// Renders findings of one file or several, each after an empty line.
+pub(crate) fn render(texts: &Texts, diagnostics: &[Diagnostic]) -> String {
     let renderer = Renderer::plain();
     diagnostics
         .iter()
-        .map(|diagnostic| format!("{}\n\n", renderer.render(&[group(file, text, diagnostic)])))
+        .map(|diagnostic| format!("{}\n\n", renderer.render(&[group(texts, diagnostic)])))
         .collect()
 }
 
-fn group<'a>(file: &'a str, text: &'a str, diagnostic: &'a Diagnostic) -> Group<'a> {
+fn group<'a>(texts: &'a Texts, diagnostic: &'a Diagnostic) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.number());
-    let mut group = match diagnostic.span.and_then(|span| excerpt(text, span)) {
+    let place = diagnostic.span.and_then(|span| texts.place(span));
+    let file = place.map_or(texts.name(0), |place| place.file);
+    let mut group = match place.and_then(|place| excerpt(place.text, place.span)) {
         Some((line, excerpt, range)) => {
             let annotation = AnnotationKind::Primary.span(range).label(diagnostic.label.as_str());
             title.element(Snippet::source(excerpt).line_start(line).path(file).annotation(annotation))
@@ -31,10 +34,12 @@ fn group<'a>(file: &'a str, text: &'a str, diagnostic: &'a Diagnostic) -> Group<
         None => title.element(annotate_snippets::Origin::path(file)),
     };
     if let Some((span, words)) = &diagnostic.also
-        && let Some((line, excerpt, range)) = excerpt(text, *span)
+        && let Some(place) = texts.place(*span)
+        && let Some((line, excerpt, range)) = excerpt(place.text, place.span)
     {
         let annotation = AnnotationKind::Context.span(range).label(words.as_str());
-        group = group.element(Snippet::source(excerpt).line_start(line).path(file).annotation(annotation));
+        let source = Snippet::source(excerpt).line_start(line).path(place.file);
+        group = group.element(source.annotation(annotation));
     }
     if !diagnostic.hint.is_empty() {
         group = group.element(Level::HELP.message(diagnostic.hint.as_str()));

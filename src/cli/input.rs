@@ -4,10 +4,13 @@ use std::io::{IsTerminal as _, Read as _, Write as _};
 
 use crate::ask::Loaded;
 use crate::catalogue::{ENTRIES, entry};
+use crate::cli::args::FilesArgs;
 use crate::cli::exit::Exit;
 use crate::cli::findings;
+use crate::diagnostic::texts::Texts;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::error::Error;
+use crate::format::files::{FilesFormat, ReadFiles, SourceFile, read_files};
 use crate::format::game::{MAX_GAME_BYTES, ReadGame, read_game};
 use crate::format::{Read, read_any};
 use crate::model::game::GameForm;
@@ -21,17 +24,17 @@ pub(crate) struct Input {
     pub(crate) typed: String,
     /// The name of the file.
     pub(crate) file: String,
-    /// Its bytes.
+    /// Its bytes; of several files, one after the other.
     pub(crate) bytes: Vec<u8>,
+    /// The files of another tool, if the case is made of them.
+    files: Option<(FilesFormat, Vec<SourceFile>)>,
 }
 
 /// Why a case could not be used, with what is needed to report it.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// The name of the file.
-    pub(crate) file: String,
-    /// Its text, as far as it is text.
-    pub(crate) text: String,
+    /// The files, as far as they are text.
+    pub(crate) texts: Texts,
     /// What is wrong.
     pub(crate) error: Error,
     /// The exit code.
@@ -41,20 +44,20 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure that is about no file.
     pub(crate) fn usage(error: Error) -> Self {
-        Self { file: String::new(), text: String::new(), error, exit: Exit::Usage }
+        Self { texts: Texts::default(), error, exit: Exit::Usage }
     }
 
     /// Prints the failure and gives the exit code.
     pub(crate) fn report(&self, command: &str, as_json: bool) -> Exit {
         if as_json {
-            print_out(&json(&error_answer(command, &self.file, &self.text, &self.error)));
+            print_out(&json(&error_answer(command, &self.texts, &self.error)));
             return self.exit;
         }
         match &self.error {
             Error::Case(diagnostics) => {
                 let mut worst_first = diagnostics.clone();
                 worst_first.sort_by_key(|one| one.severity);
-                print_err(&findings::render(&self.file, &self.text, &worst_first));
+                print_err(&findings::render(&self.texts, &worst_first));
                 print_err(&format!("{}. Nothing was solved.\n", findings::summary(diagnostics)));
             }
             Error::Request { message, hint } => {
@@ -103,10 +106,42 @@ pub(crate) fn print_err(text: &str) {
 }
 
 impl Input {
+    /// The case that the arguments name: one word, or the files of another tool.
+    pub(crate) fn of(case: Option<&str>, files: &FilesArgs) -> Result<Self, Failure> {
+        match case {
+            Some(case) => Self::find(case),
+            None if files.geniusweb.is_empty() => {
+                Self::from_files(FilesFormat::Genius, "--genius", &files.genius)
+            }
+            None => Self::from_files(FilesFormat::GeniusWeb, "--geniusweb", &files.geniusweb),
+        }
+    }
+
+    /// Is the case made of the files of another tool?
+    pub(crate) fn is_files(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// The files of another tool.
+    fn from_files(format: FilesFormat, flag: &str, names: &[String]) -> Result<Self, Failure> {
+        let file = |name: &String| Ok(SourceFile { name: name.clone(), bytes: bytes_of(name)? });
+        let files = names.iter().map(file).collect::<Result<Vec<_>, Failure>>()?;
+        Ok(Self {
+            typed: format!("{flag} {}", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(" ")),
+            file: names.first().cloned().unwrap_or_default(),
+            bytes: files.iter().flat_map(|file| file.bytes.iter().copied()).collect(),
+            files: Some((format, files)),
+        })
+    }
+
     /// Finds a case: `-`, a file, or a built-in case.
     pub(crate) fn find(typed: &str) -> Result<Self, Failure> {
-        let named =
-            |file: &str, bytes: Vec<u8>| Self { typed: typed.to_owned(), file: file.to_owned(), bytes };
+        let named = |file: &str, bytes: Vec<u8>| Self {
+            typed: typed.to_owned(),
+            file: file.to_owned(),
+            bytes,
+            files: None,
+        };
         if typed == "-" {
             let mut bytes = Vec::new();
             // One byte beyond the limit is enough for the reader to say that the file is too large.
@@ -130,22 +165,26 @@ impl Input {
             let message = format!("`{typed}` is neither a file nor a built-in case");
             return Err(Failure::usage(Error::Request { message, hint }));
         }
-        let file = std::fs::File::open(path).map_err(|error| cannot_read(typed, &error))?;
-        let mut bytes = Vec::new();
-        file.take(MAX_GAME_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| cannot_read(typed, &error))?;
-        Ok(named(typed, bytes))
+        Ok(named(typed, bytes_of(typed)?))
     }
 
-    /// Its text, with replacement characters where it is not UTF-8.
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).into_owned()
+    /// Its text or texts, with replacement characters where one file is not UTF-8.
+    pub(crate) fn texts(&self) -> Texts {
+        match &self.files {
+            Some((format, files)) => read_files(*format, files).texts,
+            None => Texts::one(&*self.file, String::from_utf8_lossy(&self.bytes)),
+        }
     }
 
     /// Reads the case and its findings.
     pub(crate) fn read(&self) -> Read {
-        read_any(&self.file, &self.bytes)
+        match &self.files {
+            Some((format, files)) => {
+                let ReadFiles { case, findings, .. } = read_files(*format, files);
+                Read { case, findings }
+            }
+            None => read_any(&self.file, &self.bytes),
+        }
     }
 
     /// Reads a game of another tool with what is worth knowing about it, or fails with its findings.
@@ -163,7 +202,7 @@ impl Input {
             Error::Case(_) => Exit::WrongCase,
             Error::Request { .. } => Exit::Usage,
         };
-        Failure { file: self.file.clone(), text: self.text(), error, exit }
+        Failure { texts: self.texts(), error, exit }
     }
 
     /// Reads the case, or fails with its findings.
@@ -174,6 +213,21 @@ impl Input {
             None => Err(self.failure(Error::Case(findings))),
         }
     }
+}
+
+/// The name of a file as a shell takes it for one word.
+fn quoted(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_.,/".contains(letter);
+    if name.chars().all(is_plain) { name.to_owned() } else { format!("'{name}'") }
+}
+
+/// The bytes of a file; one beyond the limit is enough for the reader to say that it is too large.
+fn bytes_of(name: &str) -> Result<Vec<u8>, Failure> {
+    let file = std::fs::File::open(name).map_err(|error| cannot_read(name, &error))?;
+    let mut bytes = Vec::new();
+    let limit = MAX_GAME_BYTES as u64 + 1;
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| cannot_read(name, &error))?;
+    Ok(bytes)
 }
 
 fn cannot_read(name: &str, error: &std::io::Error) -> Failure {

@@ -153,7 +153,7 @@ fn reply(command: &str, args: &QuestionArgs, options: &[String]) -> Result<Reply
     let budget = budget(args.time_limit).map_err(Failure::usage)?;
     let question = Ask::parse(command, options).map_err(Failure::usage)?.question;
     let changes = changes(&args.case).map_err(Failure::usage)?;
-    let input = Input::find(&args.case.case)?;
+    let input = Input::of(args.case.case.as_deref(), &args.case.files)?;
     let loaded = input.load()?;
     let reply = ask(&loaded, &Ask { question, changes }, &budget).map_err(|error| input.failure(error));
     if started.elapsed() > PROGRESS_EVERY && std::io::stderr().is_terminal() {

@@ -29,7 +29,7 @@ pub(crate) fn show(args: &ShowArgs) -> Exit {
 
 fn answer(args: &ShowArgs) -> Result<ShowAnswer, Failure> {
     let changes = changes(&args.case).map_err(Failure::usage)?;
-    let input = Input::find(&args.case.case)?;
+    let input = Input::of(args.case.case.as_deref(), &args.case.files)?;
     let loaded = input.load()?;
     let scenario = Scenario::new(&loaded.case, &changes).map_err(|error| input.failure(error))?;
     show_answer(&scenario, &loaded.model).map_err(|error| input.failure(error))

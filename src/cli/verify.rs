@@ -25,7 +25,7 @@ pub(crate) fn verify(args: &VerifyArgs) -> Exit {
 }
 
 fn answer(args: &VerifyArgs) -> Result<VerifyAnswer, Failure> {
-    let input = Input::find(&args.case)?;
+    let input = Input::of(args.case.as_deref(), &args.files)?;
     let loaded = input.load()?;
     let unreadable = |why: String| {
         Failure::usage(Error::Request {

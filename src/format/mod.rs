@@ -9,17 +9,25 @@
 //!
 //! Games in the files of other tools, `.nfg` and `.efg`, are read and written by [`game`].
 //!
+//! Cases that other tools keep in several files (GENIUS, GeniusWeb) are read by [`files`], and written as case
+//! files by [`case_writer`].
+//!
 //! A case comes back only if nothing is wrong with it: there are no half answers.
 
+mod assemble;
 mod bargaining;
 mod blocks;
+pub mod case_writer;
 mod coalitions;
 mod contact_group;
 mod efg;
+pub mod files;
 pub mod game;
 mod game_number;
 mod game_text;
 mod game_writer;
+mod genius;
+mod geniusweb;
 mod given_game;
 pub mod grammar;
 mod json;
@@ -33,6 +41,7 @@ mod sequence;
 pub mod starter;
 mod toml;
 pub mod tree;
+mod xml;
 
 pub use self::given_game::read_any;
 use crate::diagnostic::{Code, Diagnostic, Findings, nearest};

@@ -13,8 +13,11 @@ use dashu_int::UBig;
 use crate::numeric::Rational;
 use crate::numeric::scale::unscaled;
 
-/// Greatest total of absolute payoffs, in units, that a game may have: sums stay far inside 128 bits.
-pub const MAX_UNITS: i128 = 1 << 100;
+/// Greatest total of absolute payoffs, in units, that a game may have.
+///
+/// Profiles of other tools, with weights and values of 17 digits each, need up to 116 bits. Sums and differences of a
+/// few such numbers stay inside 128.
+pub const MAX_UNITS: i128 = 1 << 118;
 
 /// A payoff table over one or more issues.
 #[derive(Debug, Clone, PartialEq, Eq)]

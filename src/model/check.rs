@@ -30,7 +30,7 @@ pub const MAX_PARTIES: usize = 64;
 /// Most issues.
 pub const MAX_ISSUES: usize = 200;
 /// Most levels of one issue.
-pub const MAX_LEVELS: usize = 1000;
+pub const MAX_LEVELS: usize = 2000;
 /// Most packages: the product of the numbers of levels.
 pub const MAX_PACKAGES: u128 = 1_000_000_000;
 /// Most numbers in the table of one interaction.
@@ -336,18 +336,8 @@ fn sizes(case: &Case, findings: &mut Findings) {
             findings.push(Diagnostic::error(Code::TooLarge, message).at(issue.id.span));
         }
     }
-    let packages = case.issues.iter().try_fold(1u128, |product, issue| {
-        product.checked_mul(issue.levels.len().max(1) as u128).filter(|&product| product <= MAX_PACKAGES)
-    });
-    if packages.is_none() && case.issues.len() <= MAX_ISSUES {
-        let factors: Vec<_> = case.issues.iter().map(|issue| issue.levels.len().to_string()).collect();
-        let message = format!(
-            "the case has more packages than the {MAX_PACKAGES} that are solved: {}",
-            factors.join(" x ")
-        );
-        let finding = Diagnostic::error(Code::TooLarge, message);
-        findings.push(finding.hint("merge levels, or leave out issues that no party weighs much"));
-    }
+    let levels: Vec<usize> = case.issues.iter().map(|issue| issue.levels.len()).collect();
+    findings.extend(too_many_packages(&levels));
     for (place, interaction) in case.interactions.iter().enumerate() {
         if let Effect::Table { over, .. } = &interaction.effect {
             let cells = rules::cells(case, over);
@@ -361,4 +351,21 @@ fn sizes(case: &Case, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The finding for issues with so many levels that the packages are more than are solved.
+pub(crate) fn too_many_packages(levels: &[usize]) -> Option<Diagnostic> {
+    let packages = levels.iter().try_fold(1u128, |product, &count| {
+        product.checked_mul(count.max(1) as u128).filter(|&product| product <= MAX_PACKAGES)
+    });
+    if packages.is_some() || levels.len() > MAX_ISSUES {
+        return None;
+    }
+    let factors: Vec<_> = levels.iter().map(ToString::to_string).collect();
+    let message = format!(
+        "the case has more packages than the {MAX_PACKAGES} that are solved: {}",
+        factors.join(" x ")
+    );
+    let finding = Diagnostic::error(Code::TooLarge, message);
+    Some(finding.hint("merge levels, or leave out issues that no party weighs much"))
 }

@@ -80,11 +80,11 @@ fn z016_a_dominated_level_is_a_note_unless_a_rule_uses_the_issue() {
 
 #[test]
 fn z019_cases_beyond_the_stated_size() {
-    let levels = (0..1001).map(|level| level.to_string()).collect::<Vec<_>>().join(", ");
+    let levels = (0..2001).map(|level| level.to_string()).collect::<Vec<_>>().join(", ");
     replaced(
         "levels = [0, 10]",
         &format!("levels = [{levels}]"),
-        &["23: error[Z019]: issue `aid` has 1001 levels, at most 1000 are solved"],
+        &["23: error[Z019]: issue `aid` has 2001 levels, at most 2000 are solved"],
     );
     let many = |table: &str, body: &str, count: usize| {
         (0..count).map(|place| format!("[{table}.n{place}]\n{body}\n")).collect::<String>()

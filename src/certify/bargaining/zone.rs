@@ -151,7 +151,7 @@ impl Referee<'_> {
 /// that rules on the same issues allow.
 fn greatest_bounds(game: &BargainingGame) -> Vec<i128> {
     let parties = game.parties();
-    let mut bounds = vec![0; parties];
+    let mut bounds = vec![0_i128; parties];
     for term in game.terms() {
         let allowed = |combination: usize| {
             game.rules().iter().all(|rule| match rule {
@@ -162,7 +162,7 @@ fn greatest_bounds(game: &BargainingGame) -> Vec<i128> {
         for (party, bound) in bounds.iter_mut().enumerate() {
             let rows = term.table.chunks_exact(parties).enumerate();
             let best = rows.filter(|(row, _)| allowed(*row)).map(|(_, row)| row[party]).max();
-            *bound += best.unwrap_or(-crate::games::bargaining::MAX_UNITS);
+            *bound = bound.saturating_add(best.unwrap_or(-crate::games::bargaining::MAX_UNITS));
         }
     }
     bounds

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::diagnostic::texts::Texts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::report::sections::common::SCHEMA;
@@ -85,11 +86,13 @@ pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
-/// Findings with their places in the text of `file`.
+/// Findings with their files and the places in them.
 #[must_use]
-pub fn findings(file: &str, text: &str, diagnostics: &[Diagnostic]) -> Vec<Finding> {
+pub fn findings(texts: &Texts, diagnostics: &[Diagnostic]) -> Vec<Finding> {
     let finding = |diagnostic: &Diagnostic| {
-        let place = diagnostic.span.map(|span| line_and_column(text, span.start));
+        let found = diagnostic.span.and_then(|span| texts.place(span));
+        let file = found.map_or(texts.name(0), |place| place.file);
+        let place = found.map(|place| line_and_column(place.text, place.span.start));
         Finding {
             code: diagnostic.code.number().to_owned(),
             severity: diagnostic.severity.word().to_owned(),
@@ -115,12 +118,7 @@ pub enum Strictness {
 
 /// The answer of `zopa check`.
 #[must_use]
-pub fn check_answer(
-    file: &str,
-    text: &str,
-    diagnostics: &[Diagnostic],
-    strictness: Strictness,
-) -> CheckAnswer {
+pub fn check_answer(texts: &Texts, diagnostics: &[Diagnostic], strictness: Strictness) -> CheckAnswer {
     let count = |severity: Severity| diagnostics.iter().filter(|one| one.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let check = CheckReport {
@@ -128,16 +126,16 @@ pub fn check_answer(
         errors,
         warnings,
         notes: count(Severity::Note),
-        findings: findings(file, text, diagnostics),
+        findings: findings(texts, diagnostics),
     };
     CheckAnswer { schema: SCHEMA.to_owned(), command: "check".to_owned(), check }
 }
 
 /// What a command says if it cannot answer.
 #[must_use]
-pub fn error_answer(command: &str, file: &str, text: &str, error: &Error) -> ErrorAnswer {
+pub fn error_answer(command: &str, texts: &Texts, error: &Error) -> ErrorAnswer {
     let (hint, findings) = match error {
-        Error::Case(diagnostics) => (String::new(), findings(file, text, diagnostics)),
+        Error::Case(diagnostics) => (String::new(), findings(texts, diagnostics)),
         Error::Request { hint, .. } => (hint.clone(), Vec::new()),
     };
     let error = ErrorData { message: error.to_string(), hint, findings };

@@ -25,7 +25,7 @@ pub struct ModelRef {
     pub id: String,
     /// Title of the case.
     pub title: String,
-    /// SHA-256 of the bytes of the case file, in hexadecimal.
+    /// SHA-256 of the bytes of the case file, or of its files one after the other, in hexadecimal.
     pub sha256: String,
 }
 

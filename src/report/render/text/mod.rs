@@ -76,8 +76,11 @@ fn flags(what_if: &[String]) -> String {
         .collect()
 }
 
-/// A word of a command line.
+/// A word of a command line; a case of several files is a flag with its words, quoted already.
 fn quoted(word: &str) -> String {
+    if word.starts_with("--") {
+        return word.to_owned();
+    }
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_.,=/+#:%@".contains(letter);
     if !word.is_empty() && word.chars().all(is_plain) { word.to_owned() } else { format!("'{word}'") }
 }
