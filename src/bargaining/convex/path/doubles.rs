@@ -276,7 +276,7 @@ impl Walk<'_, '_, '_> {
 
     /// Adds a piece, and goes to its end.
     fn add(&mut self, piece: Piece, width: &[f64], beyond: &[f64], stops: Vec<Stopped>) -> Option<()> {
-        let renews = self.doubles.pieces.len() % RENEWAL == 0;
+        let renews = self.doubles.pieces.len().is_multiple_of(RENEWAL);
         if renews {
             self.around.renew();
         }

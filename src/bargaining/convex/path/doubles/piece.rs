@@ -173,9 +173,9 @@ fn is_surely_above(terms: &[f64], duration: f64) -> bool {
     (0..=degree).all(|place| {
         let mut factor = 1.0;
         let mut sum = scaled[0];
-        for power in 1..=place {
+        for (power, term) in scaled.iter().enumerate().take(place + 1).skip(1) {
             factor *= (place + 1 - power) as f64 / (degree + 1 - power) as f64;
-            sum += factor * scaled[power];
+            sum += factor * term;
         }
         sum >= -BELOW
     })

@@ -341,9 +341,9 @@ fn below_zero(form: &[f64], error: f64, track: &Track<'_>, margin: f64) -> f64 {
     let coefficient = |place: usize| {
         let mut factor = 1.0;
         let mut sum = terms[0];
-        for power in 1..=place {
+        for (power, term) in terms.iter().enumerate().take(place + 1).skip(1) {
             factor *= (place + 1 - power) as f64 / (degree + 1 - power) as f64;
-            sum += factor * terms[power];
+            sum += factor * term;
         }
         sum
     };
