@@ -21,11 +21,11 @@ use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
 /// - `zone`: a set that has been looked at; closed gives its reason.
 ///
 /// Each party's scale may be stretched without changing the answer. Between every point of the way and what each could
-/// still have there; weakly efficient. Exact where the way is straight from the start; else known to some 10^-12 of the
-/// ideal gains at worst.
+/// still have there; weakly efficient. Exact where the way is straight from the start; else known to 10^-9 of the ideal
+/// gains at worst.
 ///
-/// Certificate: polynomials between which the way stays, with an agreement and a bound for each party and piece. Cost: some
-/// ten pieces for each change of what stops a party, and a linear program.
+/// Certificate: polynomials between which the way stays, with an agreement and a bound for each party and piece. Cost: over
+/// vertices some pieces for each change of what stops a party, and a look at every vertex; else some ten, and a linear program.
 ///
 /// ```
 /// use zopa::bargaining::{convex::convex_zone, raiffa_continuous::raiffa_continuous_over_set};

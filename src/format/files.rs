@@ -1,6 +1,6 @@
 //! Cases that other tools keep in several files: the way in.
 //!
-//! [`read_files`] takes the files in the order in which they were named, decodes each ([`decoded`]) and gives
+//! [`read_files`] takes the files in the order in which they were named, decodes each (`decoded`) and gives
 //! the case with what was found in any of them. Places count through all files, which [`Texts`] knows.
 //!
 //! A file that is no UTF-8 says in its declaration what it is, or is taken as Windows-1252, with a warning: the
@@ -59,7 +59,7 @@ pub struct ReadFiles {
 /// let read = read_files(FilesFormat::Genius, &[file("rent.xml", domain), file("Tenant.xml", profile)]);
 /// let case = read.case.unwrap();
 /// assert_eq!(case.parties[0].id.text, "Tenant");
-/// assert_eq!(case.issues[0].values[0].1[1].value, "3/4".parse()?);
+/// assert_eq!(case.issues[0].values[0].1[1].value, "3/4".parse::<zopa::numeric::Rational>()?);
 /// # Ok::<(), zopa::numeric::ParseRationalError>(())
 /// ```
 #[must_use]
