@@ -8,7 +8,7 @@
 
 use crate::bargaining::convex::ConvexZone;
 use crate::bargaining::convex::answer::{Found, answer};
-use crate::bargaining::convex::path::continuous::{TRIES, flow_to_the_end};
+use crate::bargaining::convex::path::continuous::{TRIES, flow_to_the_end, straight_from_the_start};
 use crate::bargaining::convex::path::doubles::{SPARE, flow_in_doubles};
 use crate::budget::Budget;
 use crate::certify::bargaining_set::{SetAnswer, SetPrinciple};
@@ -48,8 +48,8 @@ pub fn raiffa_continuous_over_set(zone: &ConvexZone<'_>, budget: &Budget<'_>) ->
     let judged =
         |find: &dyn Fn() -> Option<Found>| answer(zone, SetPrinciple::RaiffaContinuous, budget, find);
     // What is too coarse for the claim or for its certificate is no reason to give up.
-    let mut last = judged(&|| flow_in_doubles(zone, SPARE[0], budget));
-    let in_doubles = SPARE[1..].iter().map(|&spare| judged(&move || flow_in_doubles(zone, spare, budget)));
+    let mut last = judged(&|| straight_from_the_start(zone, budget));
+    let in_doubles = SPARE.iter().map(|&spare| judged(&move || flow_in_doubles(zone, spare, budget)));
     let on_grids = (0..TRIES).map(|tried| judged(&move || flow_to_the_end(zone, tried, budget)));
     let mut further = in_doubles.chain(on_grids);
     while last.found().is_none() && last.refutation().is_none() && !budget.is_exhausted() {

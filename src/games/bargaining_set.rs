@@ -25,8 +25,8 @@ pub use self::invalid::InvalidSet;
 use crate::numeric::scale::{common_multiple, scaled, unscaled};
 use crate::numeric::{Rational, Vectors};
 
-/// Most bits of a utility in whole units, and of the number of units in one.
-pub const MAX_BITS: usize = 100;
+/// Most bits of a utility in whole units, and of the number of units in one: enough for what a game of packages holds.
+pub const MAX_BITS: usize = 120;
 
 /// Points whose mixtures are feasible, in whole units of each party.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bargaining::zone::Zone;
 use crate::error::Error;
 use crate::games::bargaining::BargainingGame;
-use crate::games::bargaining_set::BargainingSet;
+use crate::games::bargaining_set::{BargainingSet, InvalidSet};
 use crate::model::Case;
 use crate::numeric::Rational;
 
@@ -67,11 +67,17 @@ impl Space {
 /// - `walk_away`: what each party has without an agreement, in points.
 ///
 /// Only efficient packages are kept: mixtures of others are no better for anybody.
-#[must_use]
-pub fn lotteries(counted: &Zone<'_>, walk_away: Vec<Rational>) -> Option<BargainingSet> {
-    let game = counted.game();
+///
+/// # Errors
+///
+/// [`InvalidSet`] if payoffs have too many digits for a set.
+pub fn lotteries(counted: &Zone<'_>, walk_away: Vec<Rational>) -> Result<Option<BargainingSet>, InvalidSet> {
+    let (game, points) = (counted.game(), &counted.frontier().points);
+    if points.is_empty() {
+        return Ok(None);
+    }
     let scales = (0..game.parties()).map(|party| game.scale(party).clone()).collect();
-    BargainingSet::from_units(walk_away, Arc::clone(&counted.frontier().points), scales).ok()
+    BargainingSet::from_units(walk_away, Arc::clone(points), scales).map(Some)
 }
 
 /// The same game with walk-away values that every package meets.

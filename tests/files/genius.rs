@@ -1,9 +1,13 @@
 //! GENIUS files by hand: every expected number was worked out on paper from the convention.
 
+use zopa::ask::{Ask, Loaded, ask};
+use zopa::budget::Budget;
+use zopa::error::Error;
 use zopa::format::files::FilesFormat::Genius;
 use zopa::model::{Effect, WalkAway};
 use zopa::numeric::Rational;
 
+use crate::reference::answer;
 use crate::{case, game, utility};
 
 const DOMAIN: &str = r#"<negotiation_template><utility_space number_of_issues="3"><objective name="Rent &amp; more" index="0">
@@ -105,4 +109,50 @@ fn utilities_of_boxes_add_up() {
             assert_eq!(found, Rational::new(expected, 100).unwrap(), "{x} {y}");
         }
     }
+}
+
+/// Two levels, which profiles value with as many digits as programs write.
+const FINE: &str = r#"<utility_space><objective>
+<issue index="1" name="x"><item value="a"/><item value="b"/></issue>
+<issue index="2" name="y"><item value="c"/><item value="d"/></issue></objective></utility_space>"#;
+
+fn fine(values: [&str; 4], weights: [&str; 2]) -> String {
+    let [a, b, c, d] = values;
+    let [first, second] = weights;
+    format!(
+        r#"<utility_space><objective><issue index="1" name="x"><item value="a" evaluation="{a}"/><item value="b" evaluation="{b}"/></issue>
+<issue index="2" name="y"><item value="c" evaluation="{c}"/><item value="d" evaluation="{d}"/></issue>
+<weight index="1" value="{first}"/><weight index="2" value="{second}"/></objective><reservation value="0"/></utility_space>"#
+    )
+}
+
+#[test]
+fn payoffs_of_many_digits_are_solved_over_lotteries_too() {
+    let weights = ["0.40000000000000013", "0.59999999999999999"];
+    let one = fine(["0.70000000000000007", "0.10000000000000001", "0.20000000000000003", "0.9"], weights);
+    let two = fine(["0.10000000000000003", "0.80000000000000004", "0.70000000000000011", "0.3"], weights);
+    let case = case(Genius, &[FINE, &one, &two]);
+    let game = game(&case);
+    let bits = (0..2).map(|party| game.utility(&[0, 1], party).ilog2()).max();
+    assert!(bits >= Some(100), "{bits:?}");
+    let loaded = Loaded::new(case, b"", "case");
+    let answer = answer(&loaded, "solve", &["--over", "lotteries"]);
+    assert_eq!(answer["solutions"]["nash"]["status"], "found", "{answer:#}");
+}
+
+#[test]
+fn payoffs_of_too_many_digits_for_lotteries_are_no_closed_zone() {
+    let tiny = "0.000000000000000000000000000000000000001";
+    let one = fine([tiny, "0", tiny, "0"], ["1", "1"]);
+    let case = case(Genius, &[FINE, &one, &one]);
+    let loaded = Loaded::new(case, b"", "case");
+    let options = ["--over", "lotteries"].map(str::to_owned);
+    let question = Ask::parse("solve", &options).unwrap().question;
+    let asked = ask(&loaded, &Ask { question, changes: Vec::new() }, &Budget::unlimited());
+    let Err(Error::Request { message, hint }) = asked else { panic!("an answer") };
+    assert_eq!(
+        message,
+        "the payoffs of `A` need more than 120 bits over one denominator, too many for lotteries"
+    );
+    assert_eq!(hint, "round its payoffs to what is known, or leave --over out");
 }

@@ -308,7 +308,7 @@ type DoubleBreak = fn(&mut DoubleFlow);
 
 #[test]
 fn broken_flows_in_doubles_are_refused() {
-    let breaks: [(&str, DoubleBreak); 22] = [
+    let breaks: [(&str, DoubleBreak); 26] = [
         ("no pieces", |flow| flow.pieces.clear()),
         ("one is missing", |flow| {
             flow.pieces.remove(1);
@@ -363,6 +363,18 @@ fn broken_flows_in_doubles_are_refused() {
             stops[0].agreement = stops[1].agreement;
         }),
         ("other units", |flow| flow.units[0] += 1),
+        // Numbers so large that sums of them are none.
+        ("huge shares", |flow| {
+            let place = flow.pieces[0].stops[0].agreement;
+            flow.agreements[place].shares.iter_mut().flatten().for_each(|share| *share *= 1e300);
+        }),
+        ("huge shares that cancel", |flow| {
+            let place = flow.pieces[0].stops[0].agreement;
+            let sides = flow.agreements[place].shares.iter_mut().flatten();
+            sides.zip([1e308, -1e308].iter().cycle()).for_each(|(share, side)| *share = *side);
+        }),
+        ("huge weights", |flow| flow.bounds.iter_mut().for_each(|list| list[1] = 1e308)),
+        ("far away", |flow| flow.pieces.iter_mut().for_each(|piece| piece.middle[1].fill(-1e308))),
     ];
     let mut flows = 0;
     for set in sets() {

@@ -34,7 +34,7 @@ pub enum InvalidSet {
     },
     /// Utilities of a party beyond [`crate::games::bargaining_set::MAX_BITS`].
     #[error(
-        "utilities of party {party} need more than 100 bits over one denominator: write them with fewer decimals"
+        "utilities of party {party} need more than 120 bits over one denominator: write them with fewer decimals"
     )]
     TooFine {
         /// The party, from 0.

@@ -32,7 +32,10 @@ pub(in crate::bargaining) const TRIES: usize = 3;
 const PIECES: usize = 200;
 
 /// The end of the flow, if the way there is straight from the start.
-pub(super) fn straight_from_the_start(zone: &ConvexZone<'_>, budget: &Budget<'_>) -> Option<Found> {
+pub(in crate::bargaining) fn straight_from_the_start(
+    zone: &ConvexZone<'_>,
+    budget: &Budget<'_>,
+) -> Option<Found> {
     Flow::new(zone, budget, zone.ideals(budget)?, BITS).begin()?.2
 }
 

@@ -11,7 +11,7 @@ mod end;
 mod piece;
 
 use crate::bargaining::convex::answer::Found;
-use crate::bargaining::convex::path::continuous::{Flow, straight_from_the_start};
+use crate::bargaining::convex::path::continuous::Flow;
 use crate::bargaining::convex::path::doubles::basis::{Basis, Column, Gains};
 use crate::bargaining::convex::path::doubles::piece::Piece;
 use crate::bargaining::convex::zone::ConvexZone;
@@ -56,9 +56,6 @@ pub(in crate::bargaining) fn flow_in_doubles(
 ) -> Option<Found> {
     let ideals = zone.ideals(budget)?;
     let gains = Gains::of(zone, ideals)?;
-    if let Some(found) = straight_from_the_start(zone, budget) {
-        return Some(found);
-    }
     let parties = ideals.len();
     let walk = Walk {
         flow: Flow::new(zone, budget, ideals, 0),
@@ -117,7 +114,9 @@ impl Walk<'_, '_, '_> {
             if !budget.spend(self.gains.len() as u64) {
                 return None;
             }
-            let is_together = self.is_together();
+            let width = self.width();
+            let mut unsure: Vec<usize> = (0..parties).filter(|&party| !self.is_sure(party, &width)).collect();
+            let is_together = unsure.is_empty() && self.is_together();
             if is_together || self.held.iter().all(|held| held.basis.left(&self.middle) <= NEARLY_NOTHING) {
                 let found = if is_together { self.end_together() } else { self.end_near() };
                 if found.is_some() {
@@ -128,8 +127,6 @@ impl Walk<'_, '_, '_> {
                     return None;
                 }
             }
-            let width = self.width();
-            let mut unsure: Vec<usize> = (0..parties).filter(|&party| !self.is_sure(party, &width)).collect();
             if unsure.is_empty() {
                 match self.smooth(&width)? {
                     None => in_a_row = 0,
@@ -203,26 +200,26 @@ impl Walk<'_, '_, '_> {
         let parties = self.gains.parties;
         let margins = self.margins();
         let most = margins.iter().copied().fold(0.0, f64::max);
-        let top = self.middle.clone();
         let mut bases: Vec<Basis> = self.held.iter().map(|held| held.basis.clone()).collect();
         let speed: Vec<f64> = bases.iter().map(|basis| basis.left(&self.middle)).collect();
         // Long enough that what is about to fall to 0 has surely done so.
         let mut duration = SHORT;
         for &party in unsure {
             for place in 0..parties {
-                let (value, spread) = bases[party].value_around(place, &top, width);
+                let (value, spread) = bases[party].value_around(place, &self.middle, width);
                 let rate = bases[party].rate(place, &speed);
                 if value < 2.0 * spread && rate < 0.0 {
                     duration = duration.max(((value + spread) / -rate).min(LONGEST_SHORT));
                 }
             }
         }
-        let mut above = top.clone();
+        let mut above = self.middle.clone();
         for _ in 0..CORRECTIONS {
             let speed: Vec<f64> = bases.iter().map(|basis| basis.left(&self.middle)).collect();
             for party in 0..parties {
-                above[party] =
-                    top[party] + 1.5 * duration * speed[party].max(0.0) + 3.0 * (width[party] + 2.0 * most);
+                above[party] = self.middle[party]
+                    + 1.5 * duration * speed[party].max(0.0)
+                    + 3.0 * (width[party] + 2.0 * most);
             }
             for &party in unsure {
                 bases[party].settle(&self.gains, &above, 0.0)?;
@@ -232,7 +229,7 @@ impl Walk<'_, '_, '_> {
             let mut needed = 0.0_f64;
             for &party in unsure {
                 for place in 0..parties {
-                    let (value, spread) = bases[party].value_around(place, &top, width);
+                    let (value, spread) = bases[party].value_around(place, &self.middle, width);
                     let rate = bases[party].rate(place, &speed);
                     let missing = 1.5 * spread - value;
                     if missing > 0.0 {
@@ -320,8 +317,10 @@ impl Walk<'_, '_, '_> {
     fn moving(&mut self, party: usize) -> Stopped {
         let held = &self.held[party];
         let (bound, known) = (held.bound, held.moving);
-        let forms = held.basis.forms.clone();
-        let agreement = known.unwrap_or_else(|| self.claimed(party, forms));
+        let agreement = match known {
+            Some(place) => place,
+            None => self.claimed(party, held.basis.forms.clone()),
+        };
         self.held[party].moving = Some(agreement);
         Stopped { bound, agreement }
     }

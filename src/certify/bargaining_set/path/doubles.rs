@@ -297,7 +297,8 @@ impl Track<'_> {
         let sum = |party: usize| {
             let mut sum = Sum::NOTHING;
             piece.middle.iter().zip(&self.powers).for_each(|(list, power)| sum.add(list[party], *power));
-            (sum.value, sum.error())
+            // Twice, as the powers are rounded as often.
+            (sum.value, 2.0 * sum.error())
         };
         parties.map(sum).unzip()
     }

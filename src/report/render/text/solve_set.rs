@@ -61,7 +61,8 @@ pub fn solve_set(answer: &SolveSetAnswer) -> String {
         let widest = cells.chain(heads).map(|cell| cell.chars().count()).max().unwrap_or(1);
         let fitting = ((WIDTH - 2 - FIRST) / (widest + 1)).clamp(1, SIDE_BY_SIDE);
         for part in parties.chunks(fitting) {
-            table(answer, part, &rows, &mut text);
+            let width = ((WIDTH - 2 - FIRST) / part.len()).min((widest + 1).max(22));
+            table(answer, part, &rows, width, &mut text);
         }
         draws(answer, &rows, &mut text);
         on_curve(answer, &rows, &mut text);
@@ -127,8 +128,7 @@ fn titles(concepts: &[&str]) -> String {
 }
 
 /// One line for each point, broken where the principles that pick it need more room.
-fn table(answer: &SolveSetAnswer, parties: &[&String], rows: &[Row<'_>], text: &mut String) {
-    let width = ((WIDTH - 2 - FIRST) / parties.len()).min(22);
+fn table(answer: &SolveSetAnswer, parties: &[&String], rows: &[Row<'_>], width: usize, text: &mut String) {
     let line = |head: &str, cells: &[String]| {
         let wrapped = wrap_items(&[head.to_owned()], 0, FIRST - 2);
         let mut lines = wrapped.lines();

@@ -16,7 +16,7 @@ use crate::certify::bargaining_set::{
 use crate::certify::{Certified, Stop, Verdict};
 use crate::concepts::{Comparison, Concept, SetEntry, When, over_sets, set_solutions};
 use crate::error::Error;
-use crate::games::bargaining_set::BargainingSet;
+use crate::games::bargaining_set::{BargainingSet, InvalidSet, MAX_BITS};
 use crate::lower::{Labels, PartyLabels};
 use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers, Total, exact};
@@ -114,7 +114,17 @@ pub fn solve_set_answer(
         crate::numeric::grouped(facts.acceptable),
         if facts.acceptable == 1 { "" } else { "s" }
     );
-    let set = lotteries(&counted_zone, walk_away.clone()).filter(|_| is_complete);
+    let set = if is_complete { lotteries(&counted_zone, walk_away.clone()) } else { Ok(None) };
+    let set = set.map_err(|error| {
+        let message = match error {
+            InvalidSet::TooFine { party } => format!(
+                "the payoffs of `{}` need more than {MAX_BITS} bits over one denominator, too many for lotteries",
+                labels.parties[party].id
+            ),
+            error => error.to_string(),
+        };
+        Error::request(message, "round its payoffs to what is known, or leave --over out")
+    })?;
     let Some(set) = set else {
         let status = if is_complete { "no_zone" } else { "undecided" };
         answer.status = if is_complete { "empty" } else { "undecided" }.to_owned();

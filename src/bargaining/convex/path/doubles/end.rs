@@ -10,10 +10,9 @@ use crate::certify::bargaining_set::{Agreement, Arrival, DoubleFlow, Evidence, P
 use crate::numeric::Rational;
 
 impl Walk<'_, '_, '_> {
-    /// Does one bound stop everybody, wherever the flow is?
+    /// Does one bound stop everybody, where all bases are sure?
     pub(super) fn is_together(&self) -> bool {
         let first = &self.held[0].basis.weights;
-        let width = self.width();
         let is_same = |party: usize| {
             let weights = &self.held[party].basis.weights;
             let factor = first[party];
@@ -21,9 +20,7 @@ impl Walk<'_, '_, '_> {
             pairs.all(|(own, other)| (own * factor - other).abs() <= 1e-9 * other.abs())
         };
         let mut parties = 0..first.len();
-        !self.doubles.pieces.is_empty()
-            && first.iter().all(|weight| *weight > 0.0)
-            && parties.all(|party| is_same(party) && self.is_sure(party, &width))
+        !self.doubles.pieces.is_empty() && first.iter().all(|weight| *weight > 0.0) && parties.all(is_same)
     }
 
     /// The middle, less and plus the width, in gains.

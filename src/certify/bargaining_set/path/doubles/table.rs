@@ -1,5 +1,7 @@
 //! Gains, bounds and agreements in doubles, each with what rounding may add.
 
+use std::cmp::Ordering;
+
 use dashu_int::{IBig, UBig};
 
 use crate::certify::bargaining_set::measure::Measure;
@@ -289,7 +291,8 @@ impl Offer {
         // Shares below 0 are left out, which adds `below` at most, and the others divided by their sum, which is as far
         // from 1 as both together.
         let spoiled = (2.0 * below + self.excess.furthest(reach)) * (1.0 + SURELY);
-        if spoiled.is_nan() || spoiled > 0.125 {
+        // Written so that what is no number is refused.
+        if !matches!(spoiled.partial_cmp(&0.125), Some(Ordering::Less)) {
             return None;
         }
         let spoiled = |party: usize| spoiled * self.sizes[party];
@@ -298,7 +301,8 @@ impl Offer {
             let all = own.furthest(reach);
             let missing =
                 if all <= margin { all } else { below_zero(&own.values, own.error(reach), track, margin) };
-            if (missing + spoiled(party)) * (1.0 + SURELY) > margin {
+            let short = (missing + spoiled(party)) * (1.0 + SURELY);
+            if !matches!(short.partial_cmp(&margin), Some(Ordering::Less | Ordering::Equal)) {
                 return None;
             }
         }
@@ -329,11 +333,11 @@ fn below_zero(form: &[f64], error: f64, track: &Track<'_>, margin: f64) -> f64 {
     sums[0].add(constant, 1.0);
     form[..form.len() - 1].iter().for_each(|slope| sums[0].add(*slope, margin));
     let sizes: f64 = sums.iter().zip(powers).map(|(sum, power)| sum.size * power).sum();
-    let terms = u32::try_from(12 + 2 * form.len() + 2 * powers.len()).unwrap_or(u32::MAX);
+    let terms = u32::try_from(16 + 2 * form.len() + 6 * powers.len()).unwrap_or(u32::MAX);
     let error = error + sizes * rounding(terms) + f64::MIN_POSITIVE;
     let terms: Vec<f64> = sums.iter().zip(powers).map(|(sum, power)| sum.value * power).collect();
     let falls: f64 = terms[1..].iter().map(|term| term.abs()).sum();
-    if terms[0] - falls * (1.0 + SURELY) >= error {
+    if terms[0] - falls * (1.0 + SURELY) >= error && terms[0].is_finite() {
         return 0.0;
     }
     // Nowhere below the least coefficient in Bernstein's form.
@@ -347,7 +351,11 @@ fn below_zero(form: &[f64], error: f64, track: &Track<'_>, margin: f64) -> f64 {
         }
         sum
     };
-    let least = (0..=degree).map(coefficient).fold(f64::INFINITY, f64::min);
-    // What is no number is infinitely below.
-    if least.is_nan() { f64::INFINITY } else { ((error - least) * (1.0 + SURELY)).max(0.0) }
+    let coefficients: Vec<f64> = (0..=degree).map(coefficient).collect();
+    // What has overflowed may be anywhere.
+    if !error.is_finite() || coefficients.iter().any(|own| !own.is_finite()) {
+        return f64::INFINITY;
+    }
+    let least = coefficients.into_iter().fold(f64::INFINITY, f64::min);
+    ((error - least) * (1.0 + SURELY)).max(0.0)
 }
