@@ -335,11 +335,11 @@ mod tests {
         assert!(matches!(short, Err(InvalidSet::Shape { what: "the list of bounds", .. })));
         let fine: Vec<Vec<Rational>> = (1..100).map(|below| vec![Rational::new(1, below).unwrap()]).collect();
         assert_eq!(BargainingSet::from_vertices(numbers(&[0]), &fine), Err(InvalidSet::TooFine { party: 0 }));
-        let long = vec!["1e31".parse().unwrap()];
-        assert_eq!(
-            BargainingSet::from_vertices(numbers(&[0]), &[long]),
-            Err(InvalidSet::TooFine { party: 0 })
-        );
+        // 2^120 is between: as many digits as a game of packages may hold, and some more.
+        let long = |text: &str| vec![vec![text.parse().unwrap()]];
+        assert!(BargainingSet::from_vertices(numbers(&[0]), &long("1e36")).is_ok());
+        let longer = BargainingSet::from_vertices(numbers(&[0]), &long("1e37"));
+        assert_eq!(longer, Err(InvalidSet::TooFine { party: 0 }));
     }
 
     #[test]
