@@ -5,7 +5,7 @@ use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 
 use crate::certify::bargaining_set::claim::{Agreement, Bound};
 use crate::certify::check::{Check, Witness};
-use crate::games::bargaining_set::{BargainingSet, Rows, Shape, Vertices};
+use crate::games::bargaining_set::{Amounts, BargainingSet, Rows, Shape, Vertices};
 use crate::numeric::Rational;
 
 /// A set with what many measurements need of it.
@@ -36,6 +36,9 @@ impl<'s> Measure<'s> {
                 Some(&self.over_vertices(vertices, &bound.weights) - &floor)
             }
             Shape::Rows(rows) if bound.rows.len() == rows.bounds.len() => self.over_rows(rows, bound),
+            Shape::Amounts(amounts) if bound.rows.len() == amounts.bounds().len() => {
+                Some(&over_amounts(amounts, &bound.weights, None, &bound.rows) - &floor)
+            }
             _ => None,
         }
     }
@@ -116,6 +119,7 @@ impl<'s> Measure<'s> {
                 sum == 1 && in_order && positive
             }
             (Agreement::Point(gains), Shape::Rows(rows)) => self.meets(rows, gains),
+            (Agreement::Amounts(own), Shape::Amounts(amounts)) => keeps_to(amounts, own),
             _ => false,
         }
     }
@@ -128,6 +132,38 @@ impl<'s> Measure<'s> {
         let utilities = self.set.utilities(gains);
         rows.coefficients.iter().zip(&rows.bounds).all(|(row, bound)| dot(row, &utilities) <= *bound)
     }
+}
+
+/// Are the amounts between their ends, and within the limits?
+fn keeps_to(amounts: &Amounts, own: &[Rational]) -> bool {
+    own.len() == amounts.most().len()
+        && own.iter().zip(amounts.most()).all(|(own, most)| !own.is_negative() && own <= most)
+        && amounts.limits().iter().zip(amounts.bounds()).all(|(limit, bound)| dot(limit, own) <= *bound)
+}
+
+/// What the weighted utilities, plus `more` of each amount, cannot exceed: each amount at the end that its price asks for.
+///
+/// With multipliers `y >= 0` of the limits, `w u + m a <= w base + y b + sum_j most_j max(0, (w rate + m - y L)_j)`.
+pub(in crate::certify::bargaining_set) fn over_amounts(
+    amounts: &Amounts,
+    weights: &[Rational],
+    more: Option<&[Rational]>,
+    multipliers: &[Rational],
+) -> Rational {
+    let mut most = &dot(weights, amounts.base()) + &dot(multipliers, amounts.bounds());
+    for (place, (rates, end)) in amounts.rates().iter().zip(amounts.most()).enumerate() {
+        let mut price = dot(weights, rates);
+        if let Some(own) = more.and_then(|more| more.get(place)) {
+            price += own;
+        }
+        for (limit, multiplier) in amounts.limits().iter().zip(multipliers) {
+            price -= &(&limit[place] * multiplier);
+        }
+        if price.is_positive() {
+            most += &(&price * end);
+        }
+    }
+    most
 }
 
 /// The sum of products, pair by pair.
