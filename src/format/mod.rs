@@ -20,6 +20,7 @@ mod blocks;
 pub mod case_writer;
 mod coalitions;
 mod contact_group;
+mod continuum;
 mod efg;
 pub mod files;
 pub mod game;

@@ -128,7 +128,7 @@ impl Reader {
             let before = reader.findings.errors();
             let bound = if fields.get("sum").is_some() {
                 Bound::Sum {
-                    amounts: reader.lists_by_name(fields, "sum"),
+                    amounts: reader.amounts(fields, "sum"),
                     at_least: reader.quantity_at(fields, "at_least"),
                     at_most: reader.quantity_at(fields, "at_most"),
                 }

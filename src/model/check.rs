@@ -10,6 +10,7 @@
 mod blocs;
 mod coalitions;
 mod contact_group;
+mod continuum;
 mod deals;
 mod given_set;
 mod names;
@@ -179,6 +180,9 @@ impl<'a> Checker<'a> {
     /// The place of a level of a known issue; the level is reported if the issue does not have it.
     fn known_level(&mut self, issue: &Issue, level: &Name, place: &str) -> Option<usize> {
         let found = issue.level(&level.text);
+        if let Some(continuum) = &issue.continuum {
+            continuum::amount(self, issue, continuum, level, place);
+        }
         // An issue whose levels could not be read has none to compare with.
         if found.is_none() && !issue.levels.is_empty() && !self.gaps.one(LEVELS, &issue.id.text) {
             let labels = || issue.levels.iter().map(Name::as_str);

@@ -9,6 +9,7 @@
 pub mod check;
 pub mod coalitions;
 pub mod contact_group;
+mod continuum;
 mod expectation;
 pub mod expression;
 pub mod game;
@@ -20,6 +21,7 @@ mod source;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
+pub use self::continuum::{Continuum, Knot, Within};
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
 use self::game::GivenGame;
 use self::given_set::{GivenSet, GivenShape};
@@ -139,12 +141,14 @@ pub struct Issue {
     pub unit: Option<String>,
     /// Whether the levels go from less to more, so that "at least" means something.
     pub ordered: bool,
-    /// Labels of the levels, at least one, all different.
+    /// Labels of the levels, at least one, all different; none if the issue is continuous.
     pub levels: Vec<Name>,
     /// Weight of the issue for each signatory; one that is not named has weight 0.
     pub weight: Vec<(Name, Quantity)>,
-    /// Value of each level for each signatory that weighs the issue.
+    /// Value of each level for each signatory that weighs the issue; none if the issue is continuous.
     pub values: Vec<(Name, Vec<Quantity>)>,
+    /// Any amount between two ends, instead of levels: months, money, shares.
+    pub continuum: Option<Continuum>,
     /// Where the issue and its levels come from.
     pub source: Option<Name>,
     /// Where the weights and values come from; `source` if absent.
@@ -153,13 +157,15 @@ pub struct Issue {
     pub note: Option<String>,
 }
 
-/// "This issue at one of these levels."
+/// "This issue at one of these levels", or, of a continuous issue, between two ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     /// The issue.
     pub issue: Name,
-    /// The levels, by label; at least one.
+    /// The levels, by label, at least one; of a continuous issue the amount, or none and `within`.
     pub levels: Vec<Name>,
+    /// The amounts of a continuous issue.
+    pub within: Option<Within>,
 }
 
 /// Payoffs that depend on several issues together, in utility points.
@@ -250,7 +256,7 @@ pub enum Bound {
     },
     /// The sum over issues of an amount for the level chosen.
     Sum {
-        /// For each issue the amount of each of its levels.
+        /// For each issue the amount of each of its levels; for a continuous one what a unit of it counts.
         amounts: Vec<(Name, Vec<Quantity>)>,
         /// Least sum allowed.
         at_least: Option<Quantity>,
@@ -312,6 +318,12 @@ impl Case {
     #[must_use]
     pub fn has_packages(&self) -> bool {
         !self.issues.is_empty() || self.bargaining.as_ref().is_some_and(|given| !given.shape.is_convex())
+    }
+
+    /// Has the case an issue with any amount between two ends?
+    #[must_use]
+    pub fn is_mixed(&self) -> bool {
+        self.issues.iter().any(|issue| issue.continuum.is_some())
     }
 
     /// The party with this id.

