@@ -28,6 +28,8 @@ pub fn write_case(case: &Case) -> Option<String> {
         && case.conditions.is_empty()
         && case.limits.is_empty()
         && case.forbidden.is_empty()
+        && case.concessions.is_empty()
+        && !case.is_mixed()
         && case.shocks.is_empty()
         && case.expectations.is_empty()
         && case.bargaining.is_none()

@@ -137,6 +137,7 @@ pub static CASE: Table = Table {
         may("conditions", Kind::Named(&CONDITION), "hard requirements"),
         may("limits", Kind::Named(&LIMIT), "upper and lower bounds"),
         may("forbidden", Kind::Each(&FORBIDDEN), "combinations that cannot be agreed"),
+        may("concessions", Kind::Named(&CONCESSION), "what could be given to open a zone"),
         may("shocks", Kind::Named(&SHOCK), "named what-ifs"),
         may(
             "bargaining",
@@ -303,6 +304,20 @@ pub static FORBIDDEN: Table = Table {
     name: "a forbidden combination",
     doc: "Levels that cannot be agreed together.",
     keys: &[need("when", CHOICES, "the levels that cannot hold together"), source(), note()],
+};
+
+/// `[concessions.ID]`.
+pub static CONCESSION: Table = Table {
+    name: "a concession",
+    doc: "Something that could be given to open a zone: by a party, or from one to another.",
+    keys: &[
+        label(),
+        need("worth", PER_PARTY, "for each party the points that a unit adds; below 0 for one that pays"),
+        may("cost", Kind::Quantity, "what a unit costs; 1 unless stated otherwise"),
+        may("at_most", Kind::Quantity, "most units"),
+        source(),
+        note(),
+    ],
 };
 
 /// `[shocks.ID]`.

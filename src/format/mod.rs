@@ -188,6 +188,7 @@ impl Reader {
         case.conditions = self.conditions(&fields);
         case.limits = self.limits(&fields);
         case.forbidden = self.forbidden(&fields);
+        case.concessions = self.concessions(&fields);
         case.shocks = self.shocks(&fields);
         case.bargaining = self.bargaining(&fields);
         disagreement_from_parties(&mut case);

@@ -183,6 +183,19 @@ impl MixedGame {
         Self { limits: kept.map(|(_, limit)| limit.clone()).collect(), ..self.clone() }
     }
 
+    /// A lower bound on the utility of `party` for any package, in points.
+    #[must_use]
+    pub fn least_utility(&self, party: usize) -> Rational {
+        let falls = self.continuous.iter().map(|issue| {
+            let fall = |stretch: &Stretch| -> Rational {
+                let falling = stretch.pieces.iter().filter(|piece| piece.rates[party].is_negative());
+                falling.map(|piece| &piece.rates[party] * &piece.length).sum()
+            };
+            issue.stretches.iter().map(fall).min().unwrap_or_default()
+        });
+        &self.frame.points(party, self.frame.least_utility(party)) + &falls.sum()
+    }
+
     /// The same game over another frame with the same issues: other rules, or other walk-away values.
     ///
     /// # Errors
@@ -190,6 +203,25 @@ impl MixedGame {
     /// [`InvalidMixed::Frame`] if the issues differ.
     pub fn with_frame(&self, frame: BargainingGame) -> Result<Self, InvalidMixed> {
         Self::new(frame, self.continuous.clone(), self.limits.clone())
+    }
+
+    /// The same game with more amounts, of which every combination may have any: from 0 to `most`, each with what a unit is worth
+    /// to each party. They come after the continuous issues, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidMixed`] if an upper end is not above 0, or there is not one rate for each party.
+    pub fn with_more(&self, more: &[(Rational, Vec<Rational>)]) -> Result<Self, InvalidMixed> {
+        let before = self.frame.levels().len();
+        let frame =
+            self.frame.with_idle_issues(more.len()).map_err(|_| InvalidMixed::Frame { place: before })?;
+        let mut continuous = self.continuous.clone();
+        for (place, (most, rates)) in more.iter().enumerate() {
+            let piece = Piece { length: most.clone(), rates: rates.clone() };
+            let stretch = Stretch { from: Rational::ZERO, pieces: vec![piece] };
+            continuous.push(Continuous { issue: before + place, stretches: vec![stretch] });
+        }
+        Self::new(frame, continuous, self.limits.clone())
     }
 
     /// The stretches of a combination, one for each continuous issue.

@@ -39,6 +39,9 @@ pub const MAX_CELLS: usize = 1_000_000;
 /// Most blocks of any other kind, and most entries of a table of names.
 pub const MAX_BLOCKS: usize = 1000;
 
+/// Most concessions that are mixed.
+pub const MAX_CONCESSIONS: usize = 40;
+
 /// Most players of a game that is a table of coalitions, or becomes one.
 pub const MAX_TABLE_PLAYERS: usize = 25;
 /// Most coalitions that a table names one by one.
@@ -310,6 +313,7 @@ fn sizes(case: &Case, findings: &mut Findings) {
     at_most(case.limits.len(), MAX_BLOCKS, "limits");
     at_most(case.forbidden.len(), MAX_BLOCKS, "forbidden combinations");
     at_most(case.shocks.len(), MAX_BLOCKS, "shocks");
+    at_most(case.concessions.len(), MAX_CONCESSIONS, "concessions");
     at_most(case.shocks.iter().map(|shock| shock.set.len()).sum(), MAX_BLOCKS, "numbers set by shocks");
     if let Some(block) = &case.coalitions {
         coalition_sizes(block, &mut at_most);

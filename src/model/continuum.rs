@@ -10,8 +10,8 @@ pub struct Continuum {
     pub from: Quantity,
     /// The greatest amount.
     pub to: Quantity,
-    /// For each signatory that weighs the issue its value at some amounts, ascending, the ends among them; between two of
-    /// them the value changes at one rate.
+    /// For each signatory that weighs the issue its value at some amounts, ascending, from the least amount or before to the
+    /// greatest or beyond; between two of them the value changes at one rate.
     pub curves: Vec<(Name, Vec<Knot>)>,
 }
 

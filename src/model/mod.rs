@@ -56,6 +56,8 @@ pub struct Case {
     pub limits: Vec<Limit>,
     /// Combinations that cannot be agreed.
     pub forbidden: Vec<Forbidden>,
+    /// What parties, or others for them, could give to open a zone.
+    pub concessions: Vec<Concession>,
     /// Named what-ifs.
     pub shocks: Vec<Shock>,
     /// A bargaining set given directly, instead of issues.
@@ -270,6 +272,25 @@ pub enum Bound {
 pub struct Forbidden {
     /// Forbidden if all hold.
     pub when: Vec<Choice>,
+    /// Where it comes from.
+    pub source: Option<Name>,
+    /// Anything a reader should know.
+    pub note: Option<String>,
+}
+
+/// Something that could be given to open a zone: points that a party does without, or a payment from one to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Concession {
+    /// Short name.
+    pub id: Name,
+    /// Name for people.
+    pub label: Option<String>,
+    /// Points that a unit of it adds for each party; below 0 for one that pays.
+    pub worth: Vec<(Name, Quantity)>,
+    /// What a unit of it costs whoever asks for the cheapest mix.
+    pub cost: Option<Quantity>,
+    /// Most units of it.
+    pub at_most: Option<Quantity>,
     /// Where it comes from.
     pub source: Option<Name>,
     /// Anything a reader should know.

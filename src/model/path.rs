@@ -36,7 +36,9 @@ impl Entry<'_> {
 /// Does the number at `path` bear on packages or points, and not only on coalitions or a contact group?
 #[must_use]
 pub fn is_of_bargaining(path: &str) -> bool {
-    !["coalitions.", "contact_group.", "sequence."].iter().any(|block| path.starts_with(block))
+    !["coalitions.", "contact_group.", "sequence.", "concessions."]
+        .iter()
+        .any(|block| path.starts_with(block))
 }
 
 /// How many numbers of `case` have no path, and so no source: those of a plain game by its table.
@@ -127,6 +129,17 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
             }
         }
     }
+    for concession in &case.concessions {
+        let (id, block) = (&concession.id.text, concession.source.as_ref());
+        for (party, value) in &concession.worth {
+            push(format!("concessions.{id}.worth.{}", party.text), value, block);
+        }
+        for (key, value) in [("cost", &concession.cost), ("at_most", &concession.at_most)] {
+            if let Some(value) = value {
+                push(format!("concessions.{id}.{key}"), value, block);
+            }
+        }
+    }
     for shock in &case.shocks {
         let block = shock.source.as_ref();
         for (party, value) in &shock.shift {
@@ -214,6 +227,15 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
                 }
                 (Bound::Sum { at_least, .. }, ["at_least"], []) => at_least.as_mut(),
                 (Bound::Sum { at_most, .. }, ["at_most"], []) => at_most.as_mut(),
+                _ => None,
+            }
+        }
+        (["concessions", id, rest @ ..], []) => {
+            let found = case.concessions.iter_mut().find(|one| one.id.text == *id)?;
+            match rest {
+                ["worth", party] => named(&mut found.worth, party),
+                ["cost"] => found.cost.as_mut(),
+                ["at_most"] => found.at_most.as_mut(),
                 _ => None,
             }
         }

@@ -21,4 +21,4 @@ mod sum;
 mod zone;
 
 pub use self::cells::{Cells, MAX_COMBINATIONS, TooMany, cells};
-pub use self::zone::{MixedZone, mixed_zone};
+pub use self::zone::{MixedZone, first_agreement, mixed_zone};

@@ -72,7 +72,10 @@ impl MixedZone<'_> {
                 let Some(gains) = self.game.gains(&picked.package) else {
                     return undecided(Stop::Finished);
                 };
-                let Picked { package, ties, proofs, gap } = picked;
+                let Picked { package, mut ties, proofs, gap } = picked;
+                // The border of two stretches belongs to both: the same package can stand in two combinations.
+                ties.retain(|other| !self.is_same(other, &package));
+                ties.dedup_by(|one, other| self.is_same(one, other));
                 let claim = MixedChoice { principle, package, gains, ties, ideals, proofs, gap };
                 judge_mixed_choice(self.game, claim).map_or_else(Verdict::Refused, Verdict::Found)
             }
@@ -120,6 +123,14 @@ impl MixedZone<'_> {
                 Some(Found::Picked(picked, ideals.to_vec()))
             }
         }
+    }
+
+    /// Are these the same amounts with the same levels of the discrete issues?
+    fn is_same(&self, one: &MixedPackage, other: &MixedPackage) -> bool {
+        let is_continuous = |issue: usize| self.game.continuous().iter().any(|own| own.issue == issue);
+        let mut levels = one.levels.iter().zip(&other.levels).enumerate();
+        one.amounts == other.amounts
+            && levels.all(|(issue, (one, other))| one == other || is_continuous(issue))
     }
 
     fn product(&self, weights: &[u32], budget: &Budget<'_>) -> Option<Found> {

@@ -11,6 +11,7 @@ use crate::certify::mixed::{
     CellState, MixedEmpty, MixedFacts, MixedIdeal, judge_mixed_empty, judge_mixed_facts,
 };
 use crate::certify::{Answer, Completeness, Stop, Verdict};
+use crate::games::bargaining_set::BargainingSet;
 use crate::games::mixed::{MixedGame, MixedPackage};
 use crate::numeric::Rational;
 
@@ -68,9 +69,7 @@ pub fn mixed_zone<'s>(game: &'s MixedGame, cells: &'s Cells, budget: &Budget<'_>
             zone.is_cut = true;
             return zone;
         }
-        let is_closed = |bound: &Bound| most(set, bound).is_some_and(|most| most.is_negative());
-        let simple = (0..game.parties()).map(|party| alone(set, party)).chain(last.clone()).find(is_closed);
-        if let Some(bound) = simple {
+        if let Some(bound) = closed_at_once(set, last.as_ref()) {
             zone.states.push(CellState::Closed(bound));
             continue;
         }
@@ -94,6 +93,38 @@ pub fn mixed_zone<'s>(game: &'s MixedGame, cells: &'s Cells, budget: &Budget<'_>
     zone
 }
 
+/// A package at which nobody loses, of the first combination that has one; `None` inside if there is none, outside once the
+/// budget has run out.
+///
+/// Cost: as [`mixed_zone`], up to that combination.
+#[must_use]
+pub fn first_agreement(game: &MixedGame, cells: &Cells, budget: &Budget<'_>) -> Option<Option<MixedPackage>> {
+    if cells.is_cut {
+        return None;
+    }
+    let mut last: Option<Bound> = None;
+    for (levels, set) in cells.levels.iter().zip(&cells.sets) {
+        if !budget.spend(set.parties() as u64) {
+            return None;
+        }
+        if closed_at_once(set, last.as_ref()).is_some() {
+            continue;
+        }
+        match convex_zone(set, budget).opening() {
+            Opening::Open(Agreement::Amounts(pieces)) => return Some(Some(game.package(levels, pieces))),
+            Opening::Closed(Reason::NoZone { bound }) => last = Some(bound.clone()),
+            Opening::Open(_) | Opening::Closed(_) | Opening::Cut => return None,
+        }
+    }
+    Some(None)
+}
+
+/// A bound below 0 that needs no program: one party alone has never enough, or `last` closes this combination, too.
+fn closed_at_once(set: &BargainingSet, last: Option<&Bound>) -> Option<Bound> {
+    let is_closed = |bound: &Bound| most(set, bound).is_some_and(|most| most.is_negative());
+    (0..set.parties()).map(|party| alone(set, party)).chain(last.cloned()).find(is_closed)
+}
+
 impl<'s> MixedZone<'s> {
     /// The game.
     #[must_use]
@@ -105,6 +136,11 @@ impl<'s> MixedZone<'s> {
     #[must_use]
     pub fn states(&self) -> &[CellState] {
         &self.states
+    }
+
+    /// The levels of the admissible combinations.
+    pub fn combinations(&self) -> impl Iterator<Item = &[usize]> {
+        self.cells.levels.iter().map(Vec::as_slice)
     }
 
     /// Does some combination leave room?

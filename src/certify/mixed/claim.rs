@@ -60,6 +60,14 @@ pub enum CellState {
     Closed(Bound),
 }
 
+impl CellState {
+    /// Does the combination leave room?
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+}
+
 /// The zone of a mixed game.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MixedFacts {
@@ -75,6 +83,19 @@ pub struct MixedFacts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MixedEmpty {
     /// For each admissible combination a bound below 0.
+    pub bounds: Vec<Bound>,
+}
+
+/// The least cost at which nobody loses, where a unit of each amount costs something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cheapest {
+    /// What a unit of each continuous issue costs.
+    pub costs: Vec<Rational>,
+    /// The least sum of costs.
+    pub cost: Rational,
+    /// A package that has it.
+    pub package: MixedPackage,
+    /// For each combination a bound: nothing at which nobody loses, or nothing that costs less.
     pub bounds: Vec<Bound>,
 }
 

@@ -4,7 +4,7 @@ use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining_set::{Bound, Measure, dot, over_amounts};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::certify::mixed::cells::each_cell;
-use crate::certify::mixed::claim::{AmountEnd, CellState, MixedEmpty, MixedFacts, MixedIdeal};
+use crate::certify::mixed::claim::{AmountEnd, CellState, Cheapest, MixedEmpty, MixedFacts, MixedIdeal};
 use crate::games::mixed::{MixedGame, MixedPackage};
 use crate::numeric::Rational;
 
@@ -116,10 +116,12 @@ fn amount_checks(game: &MixedGame, amounts: &[[AmountEnd; 2]]) -> Vec<Check> {
     let count = each_cell(game, |place, levels, measure| {
         for (issue, ends) in amounts.iter().enumerate() {
             for (end, sign) in ends.iter().zip([-1, 1]) {
-                let holds = end
-                    .bounds
-                    .get(place)
-                    .is_some_and(|bound| keeps(game, measure, levels, issue, (sign, end), bound));
+                let sign = Rational::from(sign);
+                let mut factors = vec![Rational::ZERO; amounts.len()];
+                let most = &end.amount * &sign;
+                factors[issue] = sign;
+                let bound = end.bounds.get(place);
+                let holds = bound.is_some_and(|bound| keeps(game, measure, levels, (&factors, &most), bound));
                 passed += u128::from(!holds);
             }
         }
@@ -135,32 +137,56 @@ fn amount_checks(game: &MixedGame, amounts: &[[AmountEnd; 2]]) -> Vec<Check> {
     ]
 }
 
-/// Does the bound keep `sign * amount` at or below `sign * end` wherever nobody loses?
+/// Judges the least cost at which nobody loses.
+///
+/// # Errors
+///
+/// [`Refused`] with the failed check.
+pub fn judge_cheapest(game: &MixedGame, claim: Cheapest) -> Result<Certified<Cheapest>, Refused<Cheapest>> {
+    let fits = claim.costs.len() == game.continuous().len();
+    let own: Rational =
+        claim.costs.iter().zip(&claim.package.amounts).map(|(cost, amount)| cost * amount).sum();
+    let reached = fits && own == claim.cost && nobody_loses(game, &claim.package);
+    let factors: Vec<Rational> = claim.costs.iter().map(|cost| -cost).collect();
+    let most = -&claim.cost;
+    let mut cheaper = 0_u128;
+    let count = each_cell(game, |place, levels, measure| {
+        let bound = claim.bounds.get(place).filter(|_| fits);
+        let holds = bound.is_some_and(|bound| keeps(game, measure, levels, (&factors, &most), bound));
+        cheaper += u128::from(!holds);
+    });
+    let missing = count.abs_diff(claim.bounds.len()) as u128;
+    let checks = vec![
+        Check::count("a cost that its package does not have", u128::from(!reached), Witness::Nothing),
+        Check::count(
+            "combinations that could cost less",
+            cheaper + missing,
+            Witness::Compared(count as u128),
+        ),
+    ];
+    Certified::judge(claim, Certificate { strength: Strength::Proof, checks })
+}
+
+/// Does the bound keep the amounts times `factors` at or below `most` wherever nobody loses?
 fn keeps(
     game: &MixedGame,
     measure: &Measure<'_>,
     levels: &[usize],
-    issue: usize,
-    (sign, end): (i64, &AmountEnd),
+    (factors, most): (&[Rational], &Rational),
     bound: &Bound,
 ) -> bool {
-    let (Some(most), Some(amounts)) = (measure.greatest(bound), measure.set.amounts()) else { return false };
-    if most.is_negative() {
-        return true;
-    }
-    let sign = Rational::from(sign);
-    let (continuous, Some(level)) =
-        (&game.continuous()[issue], levels.get(game.continuous()[issue].issue).copied())
-    else {
+    let (Some(greatest), Some(amounts)) = (measure.greatest(bound), measure.set.amounts()) else {
         return false;
     };
-    let own = |(place, _): (usize, &crate::games::mixed::Piece)| {
-        if place == issue { sign.clone() } else { Rational::ZERO }
-    };
-    let more: Vec<Rational> = game.pieces(levels).map(own).collect();
+    if greatest.is_negative() {
+        return true;
+    }
+    let more: Vec<Rational> = game.pieces(levels).map(|(place, _)| factors[place].clone()).collect();
     // Gains are at least 0, so weighted gains only add.
     let reach = over_amounts(amounts, &bound.weights, Some(&more), &bound.rows);
     let beyond = &reach - &dot(&bound.weights, measure.set.disagreement());
-    let start = &continuous.stretches[level].from * &sign;
-    &start + &beyond <= &end.amount * &sign
+    let starts = game.continuous().iter().zip(factors);
+    let start: Rational =
+        starts.map(|(issue, factor)| &issue.stretches[levels[issue.issue]].from * factor).sum();
+    &start + &beyond <= *most
 }

@@ -7,6 +7,7 @@
 //!
 //! - [`MixedFacts`]: which combinations leave room, what each party can have at most, and from where to where amounts go.
 //! - [`MixedEmpty`]: none leaves room.
+//! - [`Cheapest`]: the least cost at which nobody loses.
 //! - [`MixedChoice`]: the package that a principle picks among all.
 //! - [`NoMixedChoice`]: why it picks none.
 //!
@@ -21,7 +22,7 @@ mod product;
 
 pub use self::choice::{judge_mixed_choice, judge_no_mixed_choice};
 pub use self::claim::{
-    AmountEnd, CellProof, CellState, Emptiness, MixedAnswer, MixedChoice, MixedEmpty, MixedFacts, MixedIdeal,
-    MixedPrinciple, NoMixedChoice,
+    AmountEnd, CellProof, CellState, Cheapest, Emptiness, MixedAnswer, MixedChoice, MixedEmpty, MixedFacts,
+    MixedIdeal, MixedPrinciple, NoMixedChoice,
 };
-pub use self::facts::{judge_mixed_empty, judge_mixed_facts};
+pub use self::facts::{judge_cheapest, judge_mixed_empty, judge_mixed_facts};

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, short};
 use crate::model::check::payoffs::per_party;
 use crate::model::check::{Checker, counted};
-use crate::model::{Choice, Continuum, Issue, Knot, Name, Quantity};
+use crate::model::{Choice, Concession, Continuum, Issue, Knot, Name, Quantity};
 use crate::numeric::{Rational, typed};
 
 /// Most pairs of one curve.
@@ -50,7 +50,7 @@ pub(super) fn curves(checker: &mut Checker<'_>, issue: &Issue, continuum: &Conti
     }
 }
 
-/// Amounts ascend from one end of the range to the other.
+/// Amounts ascend, and from the first to the last they cover the range.
 fn curve(checker: &mut Checker<'_>, id: &str, continuum: &Continuum, party: &Name, knots: &[Knot]) {
     let place = format!("`curve.{}` of issue `{id}`", short(&party.text));
     if knots.len() < 2 || knots.len() > MAX_KNOTS {
@@ -68,11 +68,12 @@ fn curve(checker: &mut Checker<'_>, id: &str, continuum: &Continuum, party: &Nam
         );
         checker.push(Diagnostic::error(Code::RangeDisorder, message).at(pair[1].at.span.or(party.span)));
     }
-    let ends = [("starts", knots.first(), &continuum.from), ("ends", knots.last(), &continuum.to)];
-    for (verb, knot, end) in ends {
-        let Some(knot) = knot.filter(|knot| knot.at.value != end.value) else { continue };
+    let first = knots.first().filter(|knot| knot.at.value > continuum.from.value);
+    let last = knots.last().filter(|knot| knot.at.value < continuum.to.value);
+    for (verb, knot, end) in [("starts", first, &continuum.from), ("ends", last, &continuum.to)] {
+        let Some(knot) = knot else { continue };
         let message = format!(
-            "{place} {verb} at {}, expected {}, the end of the range",
+            "{place} {verb} at {}, inside the range, whose end is {}",
             typed(&knot.at.value),
             typed(&end.value)
         );
@@ -168,4 +169,27 @@ pub(super) fn no_list(checker: &mut Checker<'_>, issue: &Name, place: &str) {
     let message = format!("`sum.{id}` of {place} is not one number, as for an issue with a range");
     let finding = Diagnostic::error(Code::WrongLength, message).at(issue.span);
     checker.push(finding.hint(format!("write {id} = 1: what a unit of it adds to the sum")));
+}
+
+/// A concession helps somebody, costs nothing below 0, and has a number of units above 0.
+pub(super) fn concession(checker: &mut Checker<'_>, concession: &Concession) {
+    let id = short(&concession.id.text);
+    let whole = !checker.gaps.one("concessions", &concession.id.text);
+    let names: Vec<&Name> = concession.worth.iter().map(|(name, _)| name).collect();
+    per_party(checker, &names, &format!("`worth` of concession `{id}`"));
+    if whole && !concession.worth.iter().any(|(_, worth)| worth.value.is_positive()) {
+        let message =
+            format!("concession `{id}` is worth nothing to anybody, expected points for some party");
+        let finding = Diagnostic::error(Code::OutOfRange, message).at(concession.id.span);
+        checker.push(finding.hint("write worth = { PARTY = 1 }: the points that a unit adds for the party"));
+    }
+    if let Some(cost) = concession.cost.as_ref().filter(|cost| cost.value.is_negative()) {
+        let message = format!("`cost` of concession `{id}` is {}, expected 0 or more", typed(&cost.value));
+        checker.push(Diagnostic::error(Code::OutOfRange, message).at(cost.span));
+    }
+    if let Some(most) = concession.at_most.as_ref().filter(|most| !most.value.is_positive()) {
+        let message =
+            format!("`at_most` of concession `{id}` is {}, expected more than 0", typed(&most.value));
+        checker.push(Diagnostic::error(Code::OutOfRange, message).at(most.span));
+    }
 }

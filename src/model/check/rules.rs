@@ -22,6 +22,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let whole = !checker.gaps.one("forbidden", &at.to_string());
         choices(checker, &forbidden.when, "when", &place, None, AtLeast::One, whole);
     }
+    checker.case.concessions.iter().for_each(|concession| continuum::concession(checker, concession));
     for shock in &checker.case.shocks {
         let place = format!("`shift` of shock `{}`", short(&shock.id.text));
         per_party(checker, &shock.shift.iter().map(|(name, _)| name).collect::<Vec<_>>(), &place);

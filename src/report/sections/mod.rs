@@ -12,6 +12,7 @@ pub mod divide;
 pub mod equilibria;
 pub mod explain;
 pub mod interval;
+pub mod mixed;
 pub mod models;
 pub mod number_words;
 pub mod power;

@@ -14,6 +14,7 @@ use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Num, Numbers, Total, exact};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
+use crate::report::sections::mixed::{CombinationCounts, mixed_solve_answer};
 use crate::report::sections::zone::decimals;
 use crate::study::bargain::{self, Given, Solved, solve};
 use crate::study::scenario::Scenario;
@@ -34,8 +35,11 @@ pub struct SolveAnswer {
     pub over: String,
     /// The concepts that were asked.
     pub concepts: Vec<String>,
-    /// Packages that give every party at least its walk-away value.
-    pub acceptable: Total,
+    /// Packages that give every party at least its walk-away value; null where issues have amounts.
+    pub acceptable: Option<Total>,
+    /// Where issues have amounts, the combinations of levels; absent else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combinations: Option<CombinationCounts>,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
     pub weights: IndexMap<String, u32>,
     /// Proportions that were given.
@@ -59,7 +63,7 @@ pub struct ExactSolve {
 }
 
 /// What one concept picks.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Solution {
     /// `found`, `not_defined`, `no_zone` or `undecided`.
     pub status: String,
@@ -76,6 +80,9 @@ pub struct Solution {
     pub ties: Vec<Package>,
     /// How many packages the concept picks, the package itself included.
     pub total: Total,
+    /// By how much, as a share, the mean of gains may still lie below the greatest; absent if the point is exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Num>,
     /// Parties whose ideal gain is 0, which have no share to compare.
     pub left_out: Vec<String>,
     /// The next best efficient package.
@@ -122,6 +129,8 @@ pub struct IssueView {
     pub unit: String,
     /// Whether more than one level is admissible.
     pub is_open: bool,
+    /// The digits of its amounts, if it has any.
+    pub digits: Option<Decimals>,
 }
 
 /// What is asked of principles.
@@ -139,7 +148,7 @@ pub struct SolveRequest {
 
 impl SolveRequest {
     /// The concepts over packages.
-    fn concepts(&self) -> Vec<&'static Concept> {
+    pub(in crate::report) fn concepts(&self) -> Vec<&'static Concept> {
         let wanted = |one: &&Concept| match one.entry {
             Entry::WeightedChoice(_) => !self.weights.is_empty(),
             Entry::ProportionalChoice(_) => !self.proportions.is_empty(),
@@ -164,6 +173,9 @@ pub fn solve_answer(
     budget: &Budget<'_>,
 ) -> Result<SolveAnswer, Error> {
     Space::Packages.fits(scenario.case())?;
+    if scenario.case().is_mixed() {
+        return mixed_solve_answer(scenario, model, case, request, budget);
+    }
     let concepts = request.concepts();
     let lowered = scenario.lower()?;
     let weights = match request.weights.as_slice() {
@@ -188,9 +200,6 @@ pub fn solve_answer(
     for solved in solve(&zone, &concepts, given)? {
         solutions.insert(solved.concept.id.to_owned(), solution(&zone, &names, &solved, status)?);
     }
-    let warnings = concepts.iter().filter(|concept| concept.id == "utilitarian").map(|_| {
-        "utilitarian adds the points of different parties: it means something only if one point is worth the same to each".to_owned()
-    });
     let named = |all: &[Rational]| names.by_party(|party| all[party].clone());
     let proportions = given.proportions.map(named).unwrap_or_default();
     Ok(SolveAnswer {
@@ -198,7 +207,8 @@ pub fn solve_answer(
         status: status.to_owned(),
         over: "packages".to_owned(),
         concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
-        acceptable: Total(facts.acceptable),
+        acceptable: Some(Total(facts.acceptable)),
+        combinations: None,
         weights: match &weights {
             Some(weights) => {
                 let parties = lowered.labels.parties.iter().zip(weights);
@@ -209,16 +219,28 @@ pub fn solve_answer(
         exact: ExactSolve { proportions: exact(&proportions) },
         proportions,
         solutions,
-        warnings: warnings.collect(),
+        warnings: warnings(&concepts),
         view: view(scenario, &lowered, &zone, case),
     })
+}
+
+/// Warnings about what the concepts assume.
+pub(in crate::report) fn warnings(concepts: &[&'static Concept]) -> Vec<String> {
+    let adds = concepts.iter().filter(|concept| concept.id == "utilitarian");
+    adds.map(|_| {
+        "utilitarian adds the points of different parties: it means something only if one point is worth the same to each".to_owned()
+    })
+    .collect()
 }
 
 fn view(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>, case: &str) -> SolveView {
     let labels = &lowered.labels;
     let issues = labels.issues.iter().zip(&zone.survey().admissible_levels).map(|(issue, seen)| {
         let is_open = seen.iter().filter(|&&seen| seen).count() > 1;
-        (issue.id.clone(), IssueView { label: issue.label.clone(), unit: issue.unit.clone(), is_open })
+        (
+            issue.id.clone(),
+            IssueView { label: issue.label.clone(), unit: issue.unit.clone(), is_open, digits: None },
+        )
     });
     let game = &lowered.game;
     let walk_away = labels.parties.iter().enumerate();
@@ -234,18 +256,7 @@ fn view(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>, case: &str) -> 
 }
 
 fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -> Result<Solution, Error> {
-    let mut solution = Solution {
-        status: "found".to_owned(),
-        reason: None,
-        same_as: None,
-        value: None,
-        ties: Vec::new(),
-        total: Total(0),
-        left_out: Vec::new(),
-        runner_up: None,
-        efficient: Vec::new(),
-        certificate: None,
-    };
+    let mut solution = Solution { status: "found".to_owned(), ..Solution::default() };
     match &solved.answer.verdict {
         Verdict::Found(choice) => {
             found(names, choice, &mut solution);
