@@ -33,6 +33,7 @@ fn party(id: &str, name: &str, walk_away: i64) -> Party {
 /// An issue with ordered levels; for each party its weight and one value for each level.
 fn issue(id: &str, levels: [&str; 3], payoffs: [(&str, i64, [i64; 3]); 2]) -> Issue {
     Issue {
+        continuum: None,
         id: id.into(),
         label: id.to_owned(),
         unit: None,

@@ -78,9 +78,9 @@ fn every_answer_about_every_built_in_case_fits_its_schema() {
         let bargains = case.has_packages();
         let worths = case.coalitions.as_ref().map(|block| &block.worths);
         for (command, kind, has_part) in [
-            ("zone", "ZoneAnswer", bargains),
+            ("zone", if case.is_mixed() { "MixedZoneAnswer" } else { "ZoneAnswer" }, bargains),
             ("solve", if bargains { "SolveAnswer" } else { "SolveSetAnswer" }, case.bargains()),
-            ("why-not", "WhyNotAnswer", bargains),
+            ("why-not", if case.is_mixed() { "MixedWhyNotAnswer" } else { "WhyNotAnswer" }, bargains),
             ("coalitions", "CoalitionsAnswer", worths.is_some()),
             ("power", "PowerAnswer", worths.is_some_and(|worths| matches!(worths, Worths::Voting { .. }))),
             ("compose", "ComposeAnswer", case.contact_group.is_some()),

@@ -404,6 +404,7 @@ fn weather(weight: Option<(i64, i64)>) -> Issue {
         ),
     };
     Issue {
+        continuum: None,
         id: "weather".into(),
         label: "Weather".to_owned(),
         unit: None,

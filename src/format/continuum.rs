@@ -26,7 +26,7 @@ impl Reader {
                 self.findings.push(finding.hint("an issue has levels with values, or a range with curves"));
             }
         }
-        let range = self.fields(node, &grammar::RANGE, issue.what("range"), node.span);
+        let range = self.fields(node, &grammar::amounts::RANGE, issue.what("range"), node.span);
         let (from, to) = (self.quantity_at(&range, "from"), self.quantity_at(&range, "to"));
         let unit = self.text(&range, "unit");
         let curves = self.per_name(issue, "curve", "a table such as { NAME = [[0, 0], [12, 100]] }", {
@@ -60,7 +60,7 @@ impl Reader {
     /// `{ at_least = 3, at_most = 6 }`.
     pub(crate) fn within(&mut self, node: &Node, place: String) -> Within {
         let before = self.findings.errors();
-        let fields = self.fields(node, &grammar::WITHIN, place, node.span);
+        let fields = self.fields(node, &grammar::amounts::WITHIN, place, node.span);
         let within = Within {
             at_least: self.quantity_at(&fields, "at_least"),
             at_most: self.quantity_at(&fields, "at_most"),

@@ -3,14 +3,19 @@
 //! One description of every table and key drives three things: the reader's search for unknown and missing
 //! keys, the JSON schema (`schema.rs`), and the test that `docs/CASE_FILE.md` speaks of every key. A [`Table`]
 //! has fixed keys; a table whose keys are names chosen by the modeller is a [`Kind::Named`] or [`Kind::PerName`].
-//! The tables of coalitions and groups stand in [`coalitions`], those of a sequence in [`sequence`].
+//! The tables of amounts stand in [`amounts`], those of conditions, limits and shocks in [`rules`], those of coalitions and groups in [`coalitions`], those of a sequence in
+//! [`sequence`].
 
+pub mod amounts;
 pub mod coalitions;
 pub mod game;
+pub mod rules;
 pub mod sequence;
 
+use crate::format::grammar::amounts::{CONCESSION, RANGE, WITHIN};
 use crate::format::grammar::coalitions::{COALITIONS, CONTACT_GROUP};
 use crate::format::grammar::game::GAME;
+use crate::format::grammar::rules::{CONDITION, FORBIDDEN, LIMIT, SHOCK};
 use crate::format::grammar::sequence::SEQUENCE;
 
 use crate::model::QUESTIONS;
@@ -227,27 +232,6 @@ pub static ISSUE: Table = Table {
     ],
 };
 
-/// `range` of an issue.
-pub static RANGE: Table = Table {
-    name: "a range",
-    doc: "The amounts that may be agreed: any number from one end to the other.",
-    keys: &[
-        need("from", Kind::Quantity, "the least amount"),
-        need("to", Kind::Quantity, "the greatest amount"),
-        may("unit", Kind::Text, "unit of the amounts, such as months or USD m"),
-    ],
-};
-
-/// Amounts of a continuous issue in a condition, a bonus or a forbidden combination.
-pub static WITHIN: Table = Table {
-    name: "a span of amounts",
-    doc: "Amounts of an issue with a range: from one end to another.",
-    keys: &[
-        may("at_least", Kind::Quantity, "the least amount; that of the issue unless stated otherwise"),
-        may("at_most", Kind::Quantity, "the greatest amount; that of the issue unless stated otherwise"),
-    ],
-};
-
 /// `[[interactions]]`.
 pub static INTERACTION: Table = Table {
     name: "an interaction",
@@ -267,74 +251,6 @@ pub static PACKAGE: Table = Table {
     name: "a package",
     doc: "A package with a name.",
     keys: &[label(), need("levels", LEVELS, "one level for each issue"), source(), note()],
-};
-
-/// `[conditions.ID]`.
-pub static CONDITION: Table = Table {
-    name: "a condition",
-    doc: "A hard requirement: a package that breaks it is not admissible.",
-    keys: &[
-        label(),
-        need("require", CHOICES, "for each issue the level or levels allowed"),
-        source(),
-        note(),
-    ],
-};
-
-/// `[limits.ID]`.
-pub static LIMIT: Table = Table {
-    name: "a limit",
-    doc: "An upper or lower bound on issues, or on a sum over issues.",
-    keys: &[
-        label(),
-        may("at_most", BOUND, "for each issue its highest level; with sum, the greatest sum"),
-        may("at_least", BOUND, "for each issue its lowest level; with sum, the least sum"),
-        may(
-            "sum",
-            PER_LEVEL_OR_UNIT,
-            "for each issue the amount that each of its levels adds to the sum; for one with a range, what a unit adds",
-        ),
-        source(),
-        note(),
-    ],
-};
-
-/// `[[forbidden]]`.
-pub static FORBIDDEN: Table = Table {
-    name: "a forbidden combination",
-    doc: "Levels that cannot be agreed together.",
-    keys: &[need("when", CHOICES, "the levels that cannot hold together"), source(), note()],
-};
-
-/// `[concessions.ID]`.
-pub static CONCESSION: Table = Table {
-    name: "a concession",
-    doc: "Something that could be given to open a zone: by a party, or from one to another.",
-    keys: &[
-        label(),
-        need("worth", PER_PARTY, "for each party the points that a unit adds; below 0 for one that pays"),
-        may("cost", Kind::Quantity, "what a unit costs; 1 unless stated otherwise"),
-        may("at_most", Kind::Quantity, "most units"),
-        source(),
-        note(),
-    ],
-};
-
-/// `[shocks.ID]`.
-pub static SHOCK: Table = Table {
-    name: "a shock",
-    doc: "A named what-if.",
-    keys: &[
-        label(),
-        may("shift", PER_PARTY, "for each party the points added to its utility of every agreement"),
-        may(
-            "set",
-            Kind::PerName(&Kind::Quantity),
-            "numbers replaced, by path, such as \"parties.GOV.walk_away\"",
-        ),
-        source(),
-        note(),
-    ],
 };
 
 /// An inequality of `[bargaining]`.

@@ -111,7 +111,7 @@ impl Reader {
 
     /// `[conditions.ID]`.
     pub(crate) fn conditions(&mut self, case: &Fields<'_>) -> Vec<Condition> {
-        self.each_named(case, "conditions", &grammar::CONDITION, "condition", |reader, id, fields| {
+        self.each_named(case, "conditions", &grammar::rules::CONDITION, "condition", |reader, id, fields| {
             Some(Condition {
                 id,
                 label: reader.text(fields, "label"),
@@ -124,7 +124,7 @@ impl Reader {
 
     /// `[limits.ID]`.
     pub(crate) fn limits(&mut self, case: &Fields<'_>) -> Vec<Limit> {
-        self.each_named(case, "limits", &grammar::LIMIT, "limit", |reader, id, fields| {
+        self.each_named(case, "limits", &grammar::rules::LIMIT, "limit", |reader, id, fields| {
             let before = reader.findings.errors();
             let bound = if fields.get("sum").is_some() {
                 Bound::Sum {
@@ -168,33 +168,45 @@ impl Reader {
 
     /// `[[forbidden]]`.
     pub(crate) fn forbidden(&mut self, case: &Fields<'_>) -> Vec<Forbidden> {
-        self.each_item(case, "forbidden", &grammar::FORBIDDEN, "forbidden combination", |reader, fields| {
-            Some(Forbidden {
-                when: reader.choices(fields, "when"),
-                source: reader.name(fields, "source"),
-                note: reader.text(fields, "note"),
-            })
-        })
+        self.each_item(
+            case,
+            "forbidden",
+            &grammar::rules::FORBIDDEN,
+            "forbidden combination",
+            |reader, fields| {
+                Some(Forbidden {
+                    when: reader.choices(fields, "when"),
+                    source: reader.name(fields, "source"),
+                    note: reader.text(fields, "note"),
+                })
+            },
+        )
     }
 
     /// `[concessions.ID]`.
     pub(crate) fn concessions(&mut self, case: &Fields<'_>) -> Vec<Concession> {
-        self.each_named(case, "concessions", &grammar::CONCESSION, "concession", |reader, id, fields| {
-            Some(Concession {
-                id,
-                label: reader.text(fields, "label"),
-                worth: reader.by_name(fields, "worth"),
-                cost: reader.quantity_at(fields, "cost"),
-                at_most: reader.quantity_at(fields, "at_most"),
-                source: reader.name(fields, "source"),
-                note: reader.text(fields, "note"),
-            })
-        })
+        self.each_named(
+            case,
+            "concessions",
+            &grammar::amounts::CONCESSION,
+            "concession",
+            |reader, id, fields| {
+                Some(Concession {
+                    id,
+                    label: reader.text(fields, "label"),
+                    worth: reader.by_name(fields, "worth"),
+                    cost: reader.quantity_at(fields, "cost"),
+                    at_most: reader.quantity_at(fields, "at_most"),
+                    source: reader.name(fields, "source"),
+                    note: reader.text(fields, "note"),
+                })
+            },
+        )
     }
 
     /// `[shocks.ID]`.
     pub(crate) fn shocks(&mut self, case: &Fields<'_>) -> Vec<Shock> {
-        self.each_named(case, "shocks", &grammar::SHOCK, "shock", |reader, id, fields| {
+        self.each_named(case, "shocks", &grammar::rules::SHOCK, "shock", |reader, id, fields| {
             if fields.get("shift").is_none() && fields.get("set").is_none() {
                 let message = format!("{} has neither `shift` nor `set`", fields.block);
                 let finding = Diagnostic::error(Code::MissingKey, message).at(fields.at);

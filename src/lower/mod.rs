@@ -9,6 +9,7 @@ mod division;
 mod game;
 mod labels;
 mod mixed;
+mod requests;
 mod rules;
 mod sequence;
 

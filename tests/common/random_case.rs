@@ -117,6 +117,7 @@ impl Builder {
             }
         }
         Issue {
+            continuum: None,
             id: format!("issue{place}").into(),
             label: format!("Issue {place}"),
             unit: None,

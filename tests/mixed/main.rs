@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../common/cases.rs"]
+mod cases;
 mod common;
 mod enumeration;
+mod files;
+mod mali;
 mod refusals;
+mod why_not;

@@ -37,6 +37,7 @@ source = "s"
 /// Files in which nothing is to be found, together with every block and every key.
 pub(crate) const SOUND: &[&str] = &[
     "tests/data/every-block.toml",
+    "tests/data/every-amount.toml",
     "tests/data/agreement.toml",
     "tests/data/coalitions.toml",
     "tests/data/estate.toml",

@@ -11,6 +11,7 @@ use crate::report::sections::convert::ConvertAnswer;
 use crate::report::sections::divide::DivideAnswer;
 use crate::report::sections::equilibria::EquilibriaAnswer;
 use crate::report::sections::explain::ExplainAnswer;
+use crate::report::sections::mixed::{MixedWhyNotAnswer, MixedZoneAnswer};
 use crate::report::sections::models::{ModelsAnswer, SelftestAnswer, VerifyAnswer};
 use crate::report::sections::power::PowerAnswer;
 use crate::report::sections::sequence::SequenceAnswer;
@@ -42,9 +43,11 @@ pub fn tree<T: Serialize>(answer: &T) -> Value {
 #[allow(dead_code, clippy::large_enum_variant)] // only its schema is used
 enum AnyAnswer {
     Zone(ZoneAnswer),
+    MixedZone(MixedZoneAnswer),
     Solve(SolveAnswer),
     SolveSet(SolveSetAnswer),
     WhyNot(WhyNotAnswer),
+    MixedWhyNot(MixedWhyNotAnswer),
     Coalitions(CoalitionsAnswer),
     Power(PowerAnswer),
     Compose(ComposeAnswer),
