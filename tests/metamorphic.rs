@@ -422,7 +422,7 @@ fn with_issue(case: &Case, issue: Issue, place: usize) -> Case {
     let mut case = case.clone();
     let level = issue.levels[0].clone();
     for package in &mut case.packages {
-        package.levels.push(Choice { issue: issue.id.clone(), levels: vec![level.clone()] });
+        package.levels.push(Choice { issue: issue.id.clone(), levels: vec![level.clone()], within: None });
     }
     case.issues.insert(place, issue);
     case

@@ -196,6 +196,16 @@ impl MixedGame {
         &self.frame.points(party, self.frame.least_utility(party)) + &falls.sum()
     }
 
+    /// The same game with one more limit.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidMixed::Limit`] if it names an issue that is not there.
+    pub fn with_limit(&self, limit: SharedLimit) -> Result<Self, InvalidMixed> {
+        let limits = self.limits.iter().cloned().chain([limit]).collect();
+        Self::new(self.frame.clone(), self.continuous.clone(), limits)
+    }
+
     /// The same game over another frame with the same issues: other rules, or other walk-away values.
     ///
     /// # Errors

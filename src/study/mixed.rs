@@ -13,7 +13,7 @@ use crate::budget::Budget;
 use crate::certify::mixed::{Cheapest, MixedEmpty, MixedPrinciple};
 use crate::certify::{Certified, Verdict};
 use crate::error::Error;
-use crate::games::mixed::{MixedGame, MixedPackage};
+use crate::games::mixed::{MixedGame, MixedPackage, SharedLimit};
 use crate::lower::{Labels, LoweredMixed};
 use crate::model::{Case, Concession};
 use crate::numeric::Rational;
@@ -175,10 +175,17 @@ impl Study<'_, '_> {
         })
     }
 
-    /// A minimal set of demands that clash; rules are left out before parties. `None` once the budget has run out.
+    /// A minimal set of demands that clash: of rules alone, if these do, else rules are left out before parties. `None` once the
+    /// budget has run out.
     fn clash(&self) -> Result<Option<Clash>, Error> {
-        let mut kept = self.demands();
-        for demand in self.demands().into_iter().rev() {
+        let rules: Vec<Demand> =
+            self.demands().into_iter().filter(|demand| matches!(demand, Demand::Rule(_))).collect();
+        let mut kept = match self.agreement(&rules)? {
+            Some(None) => rules,
+            Some(Some(_)) => self.demands(),
+            None => return Ok(None),
+        };
+        for demand in kept.clone().into_iter().rev() {
             let without: Vec<Demand> = kept.iter().copied().filter(|own| *own != demand).collect();
             match self.agreement(&without)? {
                 Some(None) => kept = without,
@@ -263,11 +270,34 @@ impl Study<'_, '_> {
             std::iter::repeat_n(Rational::ZERO, own).chain(concessions.iter().map(price)).collect();
         match zone.cheapest(&costs, self.budget).map(|answer| answer.verdict) {
             Some(Verdict::Found(cheapest)) => {
-                let levels = cheapest.package.levels[..game.frame().levels().len()].to_vec();
-                let (amounts, units) = cheapest.package.amounts.split_at(own);
+                let fewest = self.fewest(&wide, own, &cheapest)?.unwrap_or_else(|| cheapest.package.clone());
+                let levels = fewest.levels[..game.frame().levels().len()].to_vec();
+                let (amounts, units) = fewest.amounts.split_at(own);
                 let package = MixedPackage { levels, amounts: amounts.to_vec() };
                 Ok(Some(Mix { concessions, units: units.to_vec(), package, cheapest }))
             }
+            Some(Verdict::Refused(_)) => Err(fault()),
+            _ => Ok(None),
+        }
+    }
+
+    /// Of the mixes that cost the least, one with the fewest units: what is free is given no further than it helps.
+    fn fewest(
+        &self,
+        wide: &MixedGame,
+        own: usize,
+        cheapest: &Cheapest,
+    ) -> Result<Option<MixedPackage>, Error> {
+        let amounts =
+            cheapest.costs.iter().cloned().enumerate().filter(|(_, cost)| !cost.is_zero()).collect();
+        let limit = SharedLimit { levels: Vec::new(), amounts, at_most: cheapest.cost.clone() };
+        let game = wide.with_limit(limit).map_err(|error| request(&error))?;
+        let cells = combinations(&game, self.budget)?;
+        let zone = mixed_zone(&game, &cells, self.budget);
+        let count = |place: usize| if place < own { Rational::ZERO } else { Rational::ONE };
+        let units: Vec<Rational> = (0..cheapest.costs.len()).map(count).collect();
+        match zone.cheapest(&units, self.budget).map(|answer| answer.verdict) {
+            Some(Verdict::Found(fewest)) => Ok(Some(fewest.package.clone())),
             Some(Verdict::Refused(_)) => Err(fault()),
             _ => Ok(None),
         }

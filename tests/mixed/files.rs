@@ -3,7 +3,6 @@
 use zopa::certify::mixed::MixedPrinciple;
 use zopa::diagnostic::Diagnostic;
 use zopa::format::{Format, read};
-use zopa::numeric::Rational;
 
 use crate::cases::{answer, number, scenario, written};
 use crate::common::{facts, solve};
@@ -117,11 +116,11 @@ fn the_zone_of_the_case_is_as_worked_by_hand() {
 #[test]
 fn what_ifs_fix_and_cap_amounts() {
     let loaded = written(SHARED);
-    let fixed = answer(&loaded, "zone", &["--fix", "months=5", "--cap", "money=10"]);
+    let fixed = answer(&loaded, "zone", &["--fix months=5", "--cap money=10"]);
     assert_eq!(fixed["zone"]["amounts"]["months"]["exact"]["least"], "5");
     assert_eq!(fixed["zone"]["amounts"]["months"]["exact"]["greatest"], "5");
     assert_eq!(fixed["zone"]["amounts"]["money"]["exact"]["greatest"], "10");
-    let raised = answer(&loaded, "zone", &["--set", "limits.budget.at_most=100"]);
+    let raised = answer(&loaded, "zone", &["--set limits.budget.at_most=100"]);
     assert_eq!(raised["zone"]["amounts"]["money"]["exact"]["greatest"], "100");
     let wrong = zopa::study::change::Change::from_flag("--fix", "months=13").unwrap();
     let error = zopa::study::scenario::Scenario::new(&loaded.case, &[wrong]).unwrap_err().to_string();
@@ -141,20 +140,17 @@ fn bad_ranges_are_reported_with_what_to_write() {
     refused(
         "from = 0, to = 12",
         "from = 12, to = 12",
-        &[
-            "`range` of issue `months` goes from 12 to 12, expected the lower end first",
-            "`curve.A` of issue `months` starts at 0, inside the range, whose end is 12",
-        ][..1],
+        &["`range` of issue `months` goes from 12 to 12, expected the lower end first"],
     );
     refused(
         "range = { from = 0, to = 12, unit = \"months\" }\n",
         "levels = [\"a\"]\n",
         &[
             "issue `months` has a `curve` but no `range`",
-            "issue `months` has a weight for party `A` but no values",
-            "issue `months` has a weight for party `B` but no values",
+            "`require` of condition `pause` names amounts of issue `months`, which has levels",
+            "`when` of interaction 1 names amounts of issue `months`, which has levels",
             "issue `months` has no level `6`, named in `levels` of package `now`",
-        ][..1],
+        ],
     );
     refused(
         "[[0, 0], [4, 80], [12, 100]]",
@@ -253,5 +249,4 @@ fn a_saved_answer_is_verified_and_a_changed_digit_is_found() {
         let wrong = if wrong == saved { saved.replacen("\"found\"", "\"lost\"", 1) } else { wrong };
         assert!(!zopa::ask::verify::verify(&loaded, &wrong).unwrap().ok, "{command}");
     }
-    assert_eq!(Rational::ONE, 1);
 }

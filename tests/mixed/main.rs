@@ -8,5 +8,6 @@ mod common;
 mod enumeration;
 mod files;
 mod mali;
+mod programs;
 mod refusals;
 mod why_not;

@@ -129,7 +129,7 @@ fn as_the_grid_refines_its_best_comes_near_the_answers() {
 #[test]
 fn a_fixed_amount_gives_the_room_of_the_level() {
     // The discrete case with a pause of 6 months: 6.3, 8.2 and 15.2 are its published best gains, all of them at 6 months.
-    let lowered = scenario(&builtin("mali-2024-amounts"), &["--fix", "pause=6"]).lower_mixed().unwrap();
+    let lowered = scenario(&builtin("mali-2024-amounts"), &["--fix pause=6"]).lower_mixed().unwrap();
     let budget = Budget::unlimited();
     let cells = cells(&lowered.game, &budget).unwrap();
     let zone = mixed_zone(&lowered.game, &cells, &budget);

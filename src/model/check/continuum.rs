@@ -92,7 +92,8 @@ pub(super) fn amount(
 ) {
     let (from, to) = (&continuum.from.value, &continuum.to.value);
     let value = text.text.parse::<Rational>().ok();
-    if value.as_ref().is_some_and(|value| from <= value && value <= to) {
+    // A range in disorder has been reported, and no amount lies in it.
+    if from >= to || value.as_ref().is_some_and(|value| from <= value && value <= to) {
         return;
     }
     let what = if value.is_some() { "the amount" } else { "the level" };
