@@ -65,6 +65,9 @@ fn party(text: &mut String, party: &Party) -> Option<()> {
         Some(WalkAway::Package { .. }) => return None,
         None => {}
     }
+    if let Some(value) = &party.influence {
+        line(text, "influence", &quantity(value));
+    }
     maybe(text, "source", party.source.as_ref().map(|name| &name.text));
     maybe(text, "note", party.note.as_ref());
     Some(())

@@ -81,6 +81,8 @@ pub struct Party {
     pub role: Role,
     /// What the party has without a deal; every signatory needs one.
     pub walk_away: Option<WalkAway>,
+    /// How much its word counts among the signatories; bargaining weight where none is given.
+    pub influence: Option<Quantity>,
     /// Where the description comes from.
     pub source: Option<Name>,
     /// Anything a reader should know.
@@ -291,6 +293,14 @@ impl Case {
     /// The parties that must agree, in file order: the players of the bargaining game.
     pub fn signatories(&self) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(|party| party.role == Role::Signatory)
+    }
+
+    /// The influence of each signatory, in file order; `None` unless each of them has one.
+    #[must_use]
+    pub fn influences(&self) -> Option<Vec<(&Name, &Quantity)>> {
+        let all: Option<Vec<_>> =
+            self.signatories().map(|party| Some((&party.id, party.influence.as_ref()?))).collect();
+        all.filter(|list| !list.is_empty())
     }
 
     /// Has the case something to bargain over: issues, or a set that it gives directly?

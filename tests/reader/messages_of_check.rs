@@ -271,6 +271,7 @@ fn a_case_built_in_code_is_checked_without_places() {
         name: "A".to_owned(),
         role: Role::Signatory,
         walk_away: None,
+        influence: None,
         source: None,
         note: None,
     };

@@ -11,11 +11,12 @@ use crate::certify::{Certified, Stop, Verdict};
 use crate::concepts::{Comparison, Concept, Entry, Family, When, solutions};
 use crate::error::Error;
 use crate::lower::Lowered;
+use crate::model::Case;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Num, Numbers, Total, exact};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
 use crate::report::sections::zone::decimals;
-use crate::study::bargain::{self, Given, Solved, solve};
+use crate::study::bargain::{self, BY_INFLUENCE, Given, Solved, influence, solve};
 use crate::study::scenario::Scenario;
 use crate::study::space::Space;
 
@@ -138,6 +139,16 @@ pub struct SolveRequest {
 }
 
 impl SolveRequest {
+    /// The same request with the influence of the parties as bargaining weights, if it has none and may need them.
+    pub(crate) fn with_influence(&self, case: &Case) -> Self {
+        let mut request = self.clone();
+        let needs = |concepts: &Vec<&Concept>| concepts.iter().any(|one| one.id == "weighted_nash");
+        if self.weights.is_empty() && self.concepts.as_ref().is_none_or(needs) {
+            request.weights = influence(case).unwrap_or_default();
+        }
+        request
+    }
+
     /// The concepts over packages.
     fn concepts(&self) -> Vec<&'static Concept> {
         let wanted = |one: &&Concept| match one.entry {
@@ -164,12 +175,33 @@ pub fn solve_answer(
     budget: &Budget<'_>,
 ) -> Result<SolveAnswer, Error> {
     Space::Packages.fits(scenario.case())?;
-    let concepts = request.concepts();
+    let case_now = scenario.case();
     let lowered = scenario.lower()?;
-    let weights = match request.weights.as_slice() {
-        [] => None,
-        weights => Some(bargain::weights(scenario.case(), &lowered.labels, weights)?),
+    let whole = |given: &[(String, Rational)], flag| bargain::weights(case_now, &lowered.labels, given, flag);
+    let mut warnings = Vec::new();
+    let by_influence = influence(case_now).map(|given| whole(&given, "influence"));
+    let mut request = request.with_influence(case_now);
+    let is_given = influence(case_now).is_none_or(|own| own != request.weights);
+    let weights = match (request.weights.as_slice(), &by_influence) {
+        ([], _) => None,
+        (_, Some(Ok(own))) if !is_given => Some(own.clone()),
+        (_, Some(Err(_))) if !is_given && request.concepts.is_none() => {
+            request.weights.clear();
+            None
+        }
+        (weights, _) => Some(whole(weights, if is_given { "--weights" } else { "influence" })?),
     };
+    let concepts = request.concepts();
+    match &by_influence {
+        Some(Ok(own)) if weights.as_ref() == Some(own) => warnings.push(BY_INFLUENCE.to_owned()),
+        // The same whether the concepts were named or not, so that a saved answer can be asked again.
+        Some(Err(_)) if weights.is_none() && concepts.iter().all(|one| one.when == When::Always) => {
+            let message = "weighted_nash is left out: the influence of the parties needs too many digits as \
+                           bargaining weights; give --weights";
+            warnings.push(message.to_owned());
+        }
+        _ => {}
+    }
     let proportions = match request.proportions.as_slice() {
         [] => None,
         proportions => Some(bargain::proportions(scenario.case(), &lowered.labels, proportions)?),
@@ -188,9 +220,10 @@ pub fn solve_answer(
     for solved in solve(&zone, &concepts, given)? {
         solutions.insert(solved.concept.id.to_owned(), solution(&zone, &names, &solved, status)?);
     }
-    let warnings = concepts.iter().filter(|concept| concept.id == "utilitarian").map(|_| {
+    let sums = concepts.iter().filter(|concept| concept.id == "utilitarian").map(|_| {
         "utilitarian adds the points of different parties: it means something only if one point is worth the same to each".to_owned()
     });
+    warnings.extend(sums);
     let named = |all: &[Rational]| names.by_party(|party| all[party].clone());
     let proportions = given.proportions.map(named).unwrap_or_default();
     Ok(SolveAnswer {
@@ -209,7 +242,7 @@ pub fn solve_answer(
         exact: ExactSolve { proportions: exact(&proportions) },
         proportions,
         solutions,
-        warnings: warnings.collect(),
+        warnings,
         view: view(scenario, &lowered, &zone, case),
     })
 }
