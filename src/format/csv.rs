@@ -144,7 +144,7 @@ impl<'t> Rows<'t> {
         {
             let rest = &self.text[after..];
             let separator = char::from(self.separator);
-            let length = rest.find(|letter| letter == separator || letter == '\n' || letter == '\r');
+            let length = rest.find([separator, '\n', '\r']);
             let length = length.unwrap_or(rest.len());
             let message = "text after the quote that closes a cell";
             let finding = Diagnostic::error(Code::Syntax, message).at(place(after, after + length));

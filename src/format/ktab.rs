@@ -252,7 +252,7 @@ fn actor(
     }
     let views: Vec<(Quantity, Quantity)> = views.into_iter().collect::<Option<_>>()?;
     let sum: Rational = views.iter().map(|(_, salience)| &salience.value).sum();
-    if sum > Rational::from(100) {
+    if sum > 100 {
         let message = format!("salience of actor `{shown}` adds to {}, expected at most 100", typed(&sum));
         let finding = Diagnostic::warning(Code::WeightSum, message).at(name.span);
         findings.push(
