@@ -228,7 +228,7 @@ fn each_slip_has_its_line_the_value_found_the_value_allowed_and_a_next_step() {
         (
             "20,30,50,60",
             "20,0,50,0",
-            "domain.x:3 0: error[Z014]: weights of party `A` add to 0, expected more than 0 -> give A a weight on at least one issue, or remove it from [parties]",
+            "domain.x:3 A: error[Z014]: weights of party `A` add to 0, expected more than 0 -> give A a weight on at least one issue, or remove it from [parties]",
         ),
         ("100.0", "-1", "domain.x:3 -1: error[Z026]: the influence of actor `A` is -1, expected 0 or more"),
         (

@@ -224,6 +224,85 @@ fn hostile_tables_take_no_time() {
     }
 }
 
+/// Random tables, written in every way in which spreadsheets write, against the numbers that they were made of.
+#[test]
+fn random_tables_in_every_style_have_the_utilities_of_their_numbers() {
+    use zopa::numeric::random::Random;
+    const STYLES: [(char, bool); 5] = [(',', false), (';', false), (';', true), ('\t', false), ('\t', true)];
+    for seed in 0..300 {
+        let mut random = Random::new(seed);
+        let (separator, has_comma) = STYLES[seed as usize % STYLES.len()];
+        let mut below = |bound: u64| random.below(bound);
+        let tenths = |tenths: u64| {
+            let mark = if has_comma { ',' } else { '.' };
+            format!("{}{mark}{}", tenths / 10, tenths % 10)
+        };
+        let levels: Vec<u64> = (0..1 + below(3)).map(|_| 1 + below(4)).collect();
+        let parties = 1 + below(3);
+        // The first party names all levels in order; its rows come first, all others are shuffled.
+        let (mut first, mut rest) = (Vec::new(), Vec::new());
+        let (mut weights, mut values) = (Vec::new(), Vec::new());
+        for party in 0..parties {
+            for (issue, &count) in levels.iter().enumerate() {
+                let weight = 1 + below(99);
+                weights.push(weight);
+                for level in 0..count {
+                    let value = below(1000);
+                    values.push(value);
+                    let name = format!("l{separator} \"{level}\"");
+                    let quoted = format!("\"{}\"", name.replace('"', "\"\""));
+                    let weight = if level == 0 || below(2) == 0 { tenths(weight) } else { String::new() };
+                    let weight =
+                        if level == 0 && separator != ',' { format!("\"{weight}\"") } else { weight };
+                    let row = [format!(" P{party}"), format!("i{issue} "), quoted, weight, tenths(value)];
+                    if party == 0 { first.push(row) } else { rest.push(row) }
+                }
+            }
+            let walk_away = ["walk_away", "Walk away", "WALK-AWAY"][below(3) as usize];
+            let row =
+                [format!("P{party}"), walk_away.to_owned(), String::new(), String::new(), tenths(party)];
+            if party == 0 { first.push(row) } else { rest.push(row) }
+        }
+        random.shuffle(&mut rest);
+        first.extend(rest);
+        // Parties would be in the order of the shuffled rows: one row of each, in order, is moved to the front.
+        let mut rows: Vec<[String; 5]> = first.clone();
+        rows.sort_by_key(|row| match row[1].to_lowercase().starts_with("walk") {
+            true => row[0].clone(),
+            false => "Q".to_owned(),
+        });
+        let end = ["\n", "\r\n", "\n\n", "\r"][random.below(4) as usize];
+        let tail = separator.to_string().repeat(random.below(3) as usize);
+        let glue = separator.to_string();
+        let head = ["party", "Issue", "LEVEL", "weight", "value"].join(&glue);
+        let lines = std::iter::once(head).chain(rows.iter().map(|row| row.join(&glue)));
+        let text: String = lines.map(|line| format!("{line}{tail}{end}")).collect();
+        let game = game(&case(Spreadsheet, &[&text]));
+        let sizes: Vec<usize> = levels.iter().map(|&count| count as usize).collect();
+        assert_eq!(game.levels(), sizes, "seed {seed}");
+        let own: usize = sizes.iter().sum();
+        for party in 0..parties as usize {
+            assert_eq!(
+                game.points(party, game.walk_away()[party]),
+                Rational::new(party as i128, 10).unwrap()
+            );
+            let total: u64 = weights[party * sizes.len()..][..sizes.len()].iter().sum();
+            for draw in 0..5 {
+                let package: Vec<usize> = sizes.iter().map(|&size| (draw * 7 + party) % size).collect();
+                let mut expected = Rational::ZERO;
+                let mut start = party * own;
+                for (issue, &level) in package.iter().enumerate() {
+                    let weight = weights[party * sizes.len() + issue];
+                    let value = values[start + level];
+                    expected += &Rational::new((weight * value) as i128, (total * 10) as i128).unwrap();
+                    start += sizes[issue];
+                }
+                assert_eq!(utility(&game, &package, party), expected, "seed {seed}\n{text}");
+            }
+        }
+    }
+}
+
 /// The small sister of `examples/fuzz`.
 #[test]
 fn broken_tables_never_panic_and_what_is_read_is_kept() {
