@@ -161,7 +161,7 @@ fn hostile_files_are_refused_in_time() {
     }
 }
 
-/// The small sister of `examples/fuzz.rs`.
+/// The small sister of `examples/fuzz`.
 #[test]
 fn broken_files_never_panic_and_a_case_has_no_error_beside_it() {
     const PIECES: [&str; 16] = [

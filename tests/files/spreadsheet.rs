@@ -160,7 +160,7 @@ fn a_number_that_could_be_two_is_refused() {
     let sourced =
         SMALL.replace("weight,value", "weight,value,source").replace("A,x,low,1,0", "A,x,low,0,5,0");
     assert!(errors(Spreadsheet, &[&sourced]).contains(
-        &"domain.x:2 0: error[Z004]: the source is `0`, a number, expected who says so -> write 0.5 rather than 0,5 where a comma separates the columns".to_owned()
+        &"domain.x:2 0: error[Z004]: the source is `0`, a number, expected who says so -> name who says so; where a comma separates the columns, write 0.5 rather than 0,5".to_owned()
     ));
 }
 

@@ -158,7 +158,7 @@ fn messages_stay_short() {
     }
 }
 
-/// The small sister of `examples/fuzz.rs`: every file of the tests, broken in one to four places.
+/// The small sister of `examples/fuzz`: every file of the tests, broken in one to four places.
 #[test]
 fn broken_files_never_panic_and_what_is_read_is_kept() {
     const FILES: [&str; 6] = [

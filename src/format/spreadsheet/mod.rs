@@ -202,7 +202,7 @@ impl Sheet {
         if cell.text.parse::<Rational>().is_ok() {
             // What a decimal comma between commas makes of a row.
             let message = format!("the source is `{}`, a number, expected who says so", short(&cell.text));
-            let hint = "write 0.5 rather than 0,5 where a comma separates the columns";
+            let hint = "name who says so; where a comma separates the columns, write 0.5 rather than 0,5";
             findings.push(Diagnostic::error(Code::WrongType, message).at(cell.span).hint(hint));
         }
         let place = self.grid.sources.place(&cell.text, cell.span);
