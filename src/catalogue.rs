@@ -29,6 +29,7 @@ macro_rules! entries {
 /// Every built-in case.
 pub const ENTRIES: &[Entry] = entries![
     "cases" / "mali-2024",
+    "cases" / "mali-2024-amounts",
     "cases" / "aceh-2005",
     "textbook" / "airport-123",
     "textbook" / "apex-4",

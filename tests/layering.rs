@@ -40,6 +40,7 @@ const FAMILIES: &[&str] = &[
     "bargaining",
     "bargaining_set",
     "frontier",
+    "mixed",
     "coalitional",
     "power",
     "composition",

@@ -23,6 +23,9 @@ use crate::report::sections::compose::{ComposeAnswer, compose_answer};
 use crate::report::sections::divide::{DivideAnswer, divide_answer};
 use crate::report::sections::equilibria::{EquilibriaAnswer, EquilibriaRequest, equilibria_answer};
 use crate::report::sections::explain::{ExplainAnswer, explain_answer};
+use crate::report::sections::mixed::{
+    MixedWhyNotAnswer, MixedZoneAnswer, mixed_why_not_answer, mixed_zone_answer,
+};
 use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
 use crate::report::sections::solve::{SolveAnswer, SolveRequest, solve_answer};
@@ -108,12 +111,16 @@ pub struct Ask {
 pub enum Reply {
     /// To [`Question::Zone`].
     Zone(Box<ZoneAnswer>),
+    /// To [`Question::Zone`] where issues have amounts.
+    MixedZone(Box<MixedZoneAnswer>),
     /// To [`Question::Solve`].
     Solve(Box<SolveAnswer>),
     /// To [`Question::Solve`] over a convex set.
     SolveSet(Box<SolveSetAnswer>),
     /// To [`Question::WhyNot`].
     WhyNot(Box<WhyNotAnswer>),
+    /// To [`Question::WhyNot`] where issues have amounts.
+    MixedWhyNot(Box<MixedWhyNotAnswer>),
     /// To [`Question::Coalitions`].
     Coalitions(Box<CoalitionsAnswer>),
     /// To [`Question::Power`].
@@ -141,6 +148,9 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
     let scenario = Scenario::new(&loaded.case, &ask.changes)?;
     let (model, typed) = (&loaded.model, loaded.typed.as_str());
     Ok(match &ask.question {
+        Question::Zone if scenario.case().is_mixed() => {
+            Reply::MixedZone(Box::new(mixed_zone_answer(&scenario, model, typed, budget)?))
+        }
         Question::Zone => Reply::Zone(Box::new(zone_answer(&scenario, model, typed, budget)?)),
         Question::Solve(request) => match request.over.unwrap_or(Space::of(scenario.case())) {
             Space::Packages => {
@@ -150,6 +160,9 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
                 Reply::SolveSet(Box::new(solve_set_answer(&scenario, model, typed, space, request, budget)?))
             }
         },
+        Question::WhyNot if scenario.case().is_mixed() => {
+            Reply::MixedWhyNot(Box::new(mixed_why_not_answer(&scenario, model, typed, budget)?))
+        }
         Question::WhyNot => Reply::WhyNot(Box::new(why_not_answer(&scenario, model, typed, budget)?)),
         Question::Coalitions(request) => {
             Reply::Coalitions(Box::new(coalitions_answer(&scenario, model, typed, request, budget)?))
@@ -179,9 +192,11 @@ impl Reply {
     pub fn text(&self) -> String {
         match self {
             Self::Zone(answer) => text::zone(answer),
+            Self::MixedZone(answer) => text::mixed_zone(answer),
             Self::Solve(answer) => text::solve(answer),
             Self::SolveSet(answer) => text::solve_set(answer),
             Self::WhyNot(answer) => text::why_not(answer),
+            Self::MixedWhyNot(answer) => text::mixed_why_not(answer),
             Self::Coalitions(answer) => text::coalitions(answer),
             Self::Power(answer) => text::power(answer),
             Self::Compose(answer) => text::compose(answer),
@@ -198,9 +213,11 @@ impl Reply {
     pub fn json(&self) -> String {
         match self {
             Self::Zone(answer) => json::json(answer),
+            Self::MixedZone(answer) => json::json(answer),
             Self::Solve(answer) => json::json(answer),
             Self::SolveSet(answer) => json::json(answer),
             Self::WhyNot(answer) => json::json(answer),
+            Self::MixedWhyNot(answer) => json::json(answer),
             Self::Coalitions(answer) => json::json(answer),
             Self::Power(answer) => json::json(answer),
             Self::Compose(answer) => json::json(answer),
@@ -217,9 +234,11 @@ impl Reply {
     pub fn tree(&self) -> Value {
         match self {
             Self::Zone(answer) => json::tree(answer),
+            Self::MixedZone(answer) => json::tree(answer),
             Self::Solve(answer) => json::tree(answer),
             Self::SolveSet(answer) => json::tree(answer),
             Self::WhyNot(answer) => json::tree(answer),
+            Self::MixedWhyNot(answer) => json::tree(answer),
             Self::Coalitions(answer) => json::tree(answer),
             Self::Power(answer) => json::tree(answer),
             Self::Compose(answer) => json::tree(answer),
@@ -235,10 +254,11 @@ impl Reply {
     #[must_use]
     pub fn csv(&self) -> Option<String> {
         match self {
-            Self::Zone(answer) => Some(csv::zone(answer)),
+            Self::Zone(answer) => Some(csv::zone(&answer.zone.parties)),
+            Self::MixedZone(answer) => Some(csv::zone(&answer.zone.parties)),
             Self::Solve(answer) => Some(csv::solve(answer)),
             Self::SolveSet(answer) => Some(csv::solve_set(answer)),
-            Self::WhyNot(_) => None,
+            Self::WhyNot(_) | Self::MixedWhyNot(_) => None,
             Self::Coalitions(answer) => Some(csv::coalitions(answer)),
             Self::Power(answer) => Some(csv::power(answer)),
             Self::Compose(answer) => Some(csv::compose(answer)),
@@ -264,9 +284,11 @@ impl Reply {
     pub fn is_undecided(&self) -> bool {
         match self {
             Self::Zone(answer) => !answer.zone.complete || !answer.zone.closes_complete,
+            Self::MixedZone(answer) => !answer.zone.complete,
             Self::Solve(answer) => answer.status == "undecided",
             Self::SolveSet(answer) => answer.status == "undecided",
             Self::WhyNot(answer) => !answer.why_not.complete,
+            Self::MixedWhyNot(answer) => !answer.why_not.complete,
             Self::Coalitions(answer) => !answer.coalitional.complete,
             Self::Power(answer) => !answer.unsettled.is_empty(),
             Self::Compose(answer) => !answer.compose.complete,

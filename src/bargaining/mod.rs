@@ -15,6 +15,7 @@ pub mod frontier;
 pub mod kalai_smorodinsky;
 pub mod lex_kalai_smorodinsky;
 pub mod leximin;
+pub mod mixed;
 pub mod nash;
 pub mod perles_maschler;
 pub mod proportional;

@@ -14,6 +14,7 @@ pub mod composition;
 pub mod division;
 pub mod extensive;
 pub mod frontier;
+pub mod mixed;
 pub mod power;
 pub mod strategic;
 

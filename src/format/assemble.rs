@@ -99,6 +99,7 @@ pub(crate) fn case(file: &str, domain: Domain, profiles: Vec<Profile>, words: Wo
         let of = |profile: &Profile| profile.payoffs.get(place).cloned().unwrap_or_default();
         let payoffs: Vec<_> = profiles.iter().map(of).enumerate().collect();
         case.issues.push(Issue {
+            continuum: None,
             id: Name { text: ids[place].clone(), span: issue.name.span },
             label: issue.name.text,
             unit: None,
@@ -117,6 +118,7 @@ pub(crate) fn case(file: &str, domain: Domain, profiles: Vec<Profile>, words: Wo
     for (party, profile) in profiles.into_iter().enumerate() {
         for (when, bonus) in profile.bonuses {
             let choice = |(issue, levels): (usize, Vec<usize>)| Choice {
+                within: None,
                 issue: ids[issue].as_str().into(),
                 levels: levels
                     .iter()

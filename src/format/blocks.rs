@@ -126,9 +126,15 @@ impl Reader {
             if reader.findings.errors() > before {
                 reader.gaps.mark(LEVELS, &id.text);
             }
+            let (continuum, unit) = reader.continuum(fields);
+            if fields.get("levels").is_none() && fields.get("range").is_none() {
+                let doc = "the possible outcomes, all different; or `range`, for any amount between two ends";
+                reader.missing(&fields.block, "levels", doc, fields.at);
+            }
             Some(Issue {
+                continuum,
                 label: reader.text(fields, "label").unwrap_or_else(|| id.text.clone()),
-                unit: reader.text(fields, "unit"),
+                unit: reader.text(fields, "unit").or(unit),
                 ordered: reader.answer_or(fields, "ordered", Answer::Yes) == Answer::Yes,
                 levels,
                 weight: reader.by_name(fields, "weight"),
@@ -153,7 +159,7 @@ impl Reader {
                 Some(node) => reader.levels_by_issue(node, &fields.what("levels")),
                 None => Vec::new(),
             };
-            let choice = |(issue, level)| Choice { issue, levels: vec![level] };
+            let choice = |(issue, level)| Choice { issue, levels: vec![level], within: None };
             Some(NamedPackage {
                 label: reader.text(fields, "label"),
                 levels: levels.into_iter().map(choice).collect(),

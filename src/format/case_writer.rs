@@ -56,6 +56,8 @@ pub fn write_case(case: &Case) -> Result<String, NotWritten> {
         && case.conditions.is_empty()
         && case.limits.is_empty()
         && case.forbidden.is_empty()
+        && case.concessions.is_empty()
+        && !case.is_mixed()
         && case.shocks.is_empty()
         && case.expectations.is_empty()
         && case.bargaining.is_none()

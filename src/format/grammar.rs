@@ -107,14 +107,19 @@ const fn label() -> Key {
     may("label", Kind::Text, "name for people")
 }
 
-/// Issue to level or levels.
-const CHOICES: Kind = Kind::PerName(&Kind::OneOf(&[Kind::Label, Kind::List(&Kind::Label)]));
+/// Issue to level or levels, or to amounts.
+const CHOICES: Kind =
+    Kind::PerName(&Kind::OneOf(&[Kind::Label, Kind::List(&Kind::Label), Kind::Table(&WITHIN)]));
 /// Party to number.
 const PER_PARTY: Kind = Kind::PerName(&Kind::Quantity);
+/// Issue to an amount for each level, or for a unit of a continuous issue.
+const PER_LEVEL_OR_UNIT: Kind = Kind::PerName(&Kind::OneOf(&[Kind::List(&Kind::Quantity), Kind::Quantity]));
 /// Party or issue to a number for each level.
 const PER_LEVEL: Kind = Kind::PerName(&Kind::List(&Kind::Quantity));
 /// Issue to level.
 const LEVELS: Kind = Kind::PerName(&Kind::Label);
+/// Party to pairs of an amount and a value.
+const CURVES: Kind = Kind::PerName(&Kind::List(&Kind::List(&Kind::Quantity)));
 /// Either end of a limit.
 const BOUND: Kind = Kind::OneOf(&[LEVELS, Kind::Quantity]);
 
@@ -132,6 +137,7 @@ pub static CASE: Table = Table {
         may("conditions", Kind::Named(&CONDITION), "hard requirements"),
         may("limits", Kind::Named(&LIMIT), "upper and lower bounds"),
         may("forbidden", Kind::Each(&FORBIDDEN), "combinations that cannot be agreed"),
+        may("concessions", Kind::Named(&CONCESSION), "what could be given to open a zone"),
         may("shocks", Kind::Named(&SHOCK), "named what-ifs"),
         may(
             "bargaining",
@@ -211,12 +217,35 @@ pub static ISSUE: Table = Table {
         may("label", Kind::Text, "name for people; the id unless stated otherwise"),
         may("unit", Kind::Text, "unit of the levels, such as months"),
         may("ordered", Kind::Bool, "whether the levels go from less to more; true unless stated otherwise"),
-        need("levels", Kind::List(&Kind::Label), "the possible outcomes, all different"),
+        may("levels", Kind::List(&Kind::Label), "the possible outcomes, all different"),
+        may("range", Kind::Table(&RANGE), "instead of levels: any amount between two ends"),
         may("weight", PER_PARTY, "for each signatory how much the issue counts"),
         may("values", PER_LEVEL, "for each signatory the value of each level"),
+        may("curve", CURVES, "with range: for each signatory its value at some amounts, as [amount, value]"),
         source(),
         may("payoff_source", Kind::Source, "where weights and values come from, if not from source"),
         note(),
+    ],
+};
+
+/// `range` of an issue.
+pub static RANGE: Table = Table {
+    name: "a range",
+    doc: "The amounts that may be agreed: any number from one end to the other.",
+    keys: &[
+        need("from", Kind::Quantity, "the least amount"),
+        need("to", Kind::Quantity, "the greatest amount"),
+        may("unit", Kind::Text, "unit of the amounts, such as months or USD m"),
+    ],
+};
+
+/// Amounts of a continuous issue in a condition, a bonus or a forbidden combination.
+pub static WITHIN: Table = Table {
+    name: "a span of amounts",
+    doc: "Amounts of an issue with a range: from one end to another.",
+    keys: &[
+        may("at_least", Kind::Quantity, "the least amount; that of the issue unless stated otherwise"),
+        may("at_most", Kind::Quantity, "the greatest amount; that of the issue unless stated otherwise"),
     ],
 };
 
@@ -261,7 +290,11 @@ pub static LIMIT: Table = Table {
         label(),
         may("at_most", BOUND, "for each issue its highest level; with sum, the greatest sum"),
         may("at_least", BOUND, "for each issue its lowest level; with sum, the least sum"),
-        may("sum", PER_LEVEL, "for each issue the amount that each of its levels adds to the sum"),
+        may(
+            "sum",
+            PER_LEVEL_OR_UNIT,
+            "for each issue the amount that each of its levels adds to the sum; for one with a range, what a unit adds",
+        ),
         source(),
         note(),
     ],
@@ -272,6 +305,20 @@ pub static FORBIDDEN: Table = Table {
     name: "a forbidden combination",
     doc: "Levels that cannot be agreed together.",
     keys: &[need("when", CHOICES, "the levels that cannot hold together"), source(), note()],
+};
+
+/// `[concessions.ID]`.
+pub static CONCESSION: Table = Table {
+    name: "a concession",
+    doc: "Something that could be given to open a zone: by a party, or from one to another.",
+    keys: &[
+        label(),
+        need("worth", PER_PARTY, "for each party the points that a unit adds; below 0 for one that pays"),
+        may("cost", Kind::Quantity, "what a unit costs; 1 unless stated otherwise"),
+        may("at_most", Kind::Quantity, "most units"),
+        source(),
+        note(),
+    ],
 };
 
 /// `[shocks.ID]`.

@@ -343,6 +343,7 @@ fn case(
                 .zip(actors.iter().map(|actor| actor.views[place].1.clone()))
                 .collect(),
             values: ids.iter().map(|id| id.text.as_str().into()).zip(actors.iter().map(of)).collect(),
+            continuum: None,
             source: Some(TABLE.into()),
             payoff_source: None,
             note: None,

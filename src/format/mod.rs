@@ -20,6 +20,7 @@ mod blocks;
 pub mod case_writer;
 mod coalitions;
 mod contact_group;
+mod continuum;
 mod csv;
 mod efg;
 pub mod files;
@@ -190,6 +191,7 @@ impl Reader {
         case.conditions = self.conditions(&fields);
         case.limits = self.limits(&fields);
         case.forbidden = self.forbidden(&fields);
+        case.concessions = self.concessions(&fields);
         case.shocks = self.shocks(&fields);
         case.bargaining = self.bargaining(&fields);
         disagreement_from_parties(&mut case);

@@ -182,18 +182,23 @@ impl Reader {
         }
     }
 
-    /// "This issue at one of these levels", for each issue of the table at `key`.
+    /// "This issue at one of these levels", or between these amounts, for each issue of the table at `key`.
     pub(crate) fn choices(&mut self, fields: &Fields<'_>, key: &str) -> Vec<Choice> {
         let Some(node) = fields.get(key) else { return Vec::new() };
         let what = fields.what(key);
         let mut choices = Vec::new();
         for (issue, value) in self.entries(node, &what, "a table such as { issue = \"level\" }") {
             let place = format!("`{key}.{}` of {}", short(&issue.name), fields.block);
+            if let Value::Table(_) = &value.value {
+                let within = Some(self.within(value, place));
+                choices.push(Choice { issue: named(issue), levels: Vec::new(), within });
+                continue;
+            }
             let levels = match &value.value {
                 Value::List(items) => items.iter().filter_map(|item| self.level(item, &place)).collect(),
                 _ => self.level(value, &place).into_iter().collect::<Vec<_>>(),
             };
-            choices.push(Choice { issue: named(issue), levels });
+            choices.push(Choice { issue: named(issue), levels, within: None });
         }
         choices
     }

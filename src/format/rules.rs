@@ -6,8 +6,8 @@ use crate::format::grammar;
 use crate::format::reader::{Fields, Reader, named};
 use crate::format::tree::{Node, Value};
 use crate::model::{
-    Bound, Condition, Effect, Expectation, Expected, Forbidden, Interaction, Issue, Limit, Name, QUESTIONS,
-    Quantity, Shock,
+    Bound, Concession, Condition, Effect, Expectation, Expected, Forbidden, Interaction, Issue, Limit, Name,
+    QUESTIONS, Quantity, Shock,
 };
 
 /// Most numbers in the table of one interaction.
@@ -128,7 +128,7 @@ impl Reader {
             let before = reader.findings.errors();
             let bound = if fields.get("sum").is_some() {
                 Bound::Sum {
-                    amounts: reader.lists_by_name(fields, "sum"),
+                    amounts: reader.amounts(fields, "sum"),
                     at_least: reader.quantity_at(fields, "at_least"),
                     at_most: reader.quantity_at(fields, "at_most"),
                 }
@@ -171,6 +171,21 @@ impl Reader {
         self.each_item(case, "forbidden", &grammar::FORBIDDEN, "forbidden combination", |reader, fields| {
             Some(Forbidden {
                 when: reader.choices(fields, "when"),
+                source: reader.name(fields, "source"),
+                note: reader.text(fields, "note"),
+            })
+        })
+    }
+
+    /// `[concessions.ID]`.
+    pub(crate) fn concessions(&mut self, case: &Fields<'_>) -> Vec<Concession> {
+        self.each_named(case, "concessions", &grammar::CONCESSION, "concession", |reader, id, fields| {
+            Some(Concession {
+                id,
+                label: reader.text(fields, "label"),
+                worth: reader.by_name(fields, "worth"),
+                cost: reader.quantity_at(fields, "cost"),
+                at_most: reader.quantity_at(fields, "at_most"),
                 source: reader.name(fields, "source"),
                 note: reader.text(fields, "note"),
             })

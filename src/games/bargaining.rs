@@ -261,6 +261,17 @@ impl BargainingGame {
         Self::new(levels, scales, terms, rules, walk_away)
     }
 
+    /// The same game with `count` more issues, of one level each, that nobody cares about.
+    ///
+    /// # Errors
+    ///
+    /// None that a consistent game has; [`InvalidGame`] passes through.
+    pub fn with_idle_issues(&self, count: usize) -> Result<Self, InvalidGame> {
+        let Self { mut levels, scales, terms, rules, walk_away } = self.clone();
+        levels.resize(levels.len() + count, 1);
+        Self::new(levels, scales, terms, rules, walk_away)
+    }
+
     /// The same game with rules on the same issues taken together: the same packages are admissible.
     #[must_use]
     pub fn with_merged_rules(&self) -> Self {

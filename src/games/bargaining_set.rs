@@ -1,6 +1,7 @@
 //! A convex bargaining set: what parties can have together, in utilities, and what each has without an agreement.
 //!
-//! A set is given by [`Vertices`], points whose mixtures (lotteries) are feasible, or by [`Rows`] of inequalities.
+//! A set is given by [`Vertices`], points whose mixtures (lotteries) are feasible, by [`Rows`] of inequalities, or by
+//! [`Amounts`] that every party values at a rate.
 //! Whatever is feasible, less is too, down to the disagreement point `d` (free disposal). With `H` for the mixtures of
 //! the vertices, or for the points with `x >= d` and `A x <= b`, the feasible gains are
 //!
@@ -14,6 +15,7 @@
 //!
 //! Reference: Nash 1950, Econometrica 18 (the problem); Kalai 1977, Econometrica 45 (free disposal).
 
+mod amounts;
 mod invalid;
 
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 use dashu_int::{IBig, UBig};
 
+pub use self::amounts::Amounts;
 pub use self::invalid::InvalidSet;
 use crate::numeric::scale::{common_multiple, scaled, unscaled};
 use crate::numeric::{Rational, Vectors};
@@ -51,6 +54,8 @@ pub enum Shape {
     Vertices(Vertices),
     /// Points at or above the disagreement point that meet inequalities.
     Rows(Rows),
+    /// What amounts under limits are worth.
+    Amounts(Amounts),
 }
 
 /// A convex bargaining set with its disagreement point; its data are consistent, so solvers do not fail on it.
@@ -165,6 +170,18 @@ impl BargainingSet {
         Ok(Self { disagreement, shape: Shape::Rows(Rows { coefficients, bounds }) })
     }
 
+    /// What amounts under limits are worth.
+    ///
+    /// - `disagreement`: what each party has without an agreement.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidSet`] if `disagreement` has another length than there are parties.
+    pub fn from_amounts(disagreement: Vec<Rational>, amounts: Amounts) -> Result<Self, InvalidSet> {
+        require("the disagreement point", disagreement.len(), amounts.base().len())?;
+        Ok(Self { disagreement, shape: Shape::Amounts(amounts) })
+    }
+
     /// The same set with another disagreement point. Cost: that of the point; vertices are shared.
     ///
     /// # Errors
@@ -198,7 +215,7 @@ impl BargainingSet {
     pub fn vertices(&self) -> Option<&Vertices> {
         match &self.shape {
             Shape::Vertices(vertices) => Some(vertices),
-            Shape::Rows(_) => None,
+            Shape::Rows(_) | Shape::Amounts(_) => None,
         }
     }
 
@@ -206,12 +223,21 @@ impl BargainingSet {
     #[must_use]
     pub fn rows(&self) -> Option<&Rows> {
         match &self.shape {
-            Shape::Vertices(_) => None,
+            Shape::Vertices(_) | Shape::Amounts(_) => None,
             Shape::Rows(rows) => Some(rows),
         }
     }
 
-    /// What each party gains at vertex `place` over the disagreement point; empty if the set is given by rows.
+    /// The amounts, if the set is given by them.
+    #[must_use]
+    pub fn amounts(&self) -> Option<&Amounts> {
+        match &self.shape {
+            Shape::Vertices(_) | Shape::Rows(_) => None,
+            Shape::Amounts(amounts) => Some(amounts),
+        }
+    }
+
+    /// What each party gains at vertex `place` over the disagreement point; empty if the set is not given by vertices.
     ///
     /// # Panics
     ///

@@ -8,6 +8,7 @@ pub mod division;
 pub mod extensive;
 pub mod frontier;
 pub mod line;
+pub mod mixed;
 pub mod normal_form;
 pub mod partition;
 pub mod subdeal;

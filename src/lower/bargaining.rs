@@ -25,6 +25,8 @@ pub struct Overlay {
     pub shifts: Vec<(String, Rational)>,
     /// Issues fixed at a level.
     pub fixes: Vec<(String, usize)>,
+    /// Continuous issues fixed at an amount.
+    pub amounts: Vec<(String, Rational)>,
 }
 
 /// A game with the names of its parts.
@@ -52,6 +54,9 @@ struct ExactTerm {
 pub fn lower(case: &Case, overlay: &Overlay) -> Result<Lowered, Error> {
     if !case.bargains() {
         return Err(nothing_to_bargain(case));
+    }
+    if case.is_mixed() {
+        return Err(has_a_range(case));
     }
     let parties: Vec<&Party> = case.signatories().collect();
     if parties.is_empty() {
@@ -95,6 +100,16 @@ fn nothing_to_bargain(case: &Case) -> Error {
         (None, None) => "add at least one issue: [issues.NAME] with levels, weight and values".to_owned(),
     };
     Error::request("this case has no issues and no points, so there is nothing to bargain over", hint)
+}
+
+/// The error for a case with continuous issues, where a question about single packages is asked.
+fn has_a_range(case: &Case) -> Error {
+    let continuous = case.issues.iter().find(|issue| issue.continuum.is_some());
+    let id = continuous.map_or("", |issue| issue.id.as_str());
+    Error::request(
+        format!("issue `{id}` has a range, so this case has more packages than can be listed one by one"),
+        format!("ask zopa zone, solve or why-not {}; or give the issue levels", case.id),
+    )
 }
 
 /// The error for a case that gives a convex set, where a question about packages is asked.

@@ -8,6 +8,7 @@ mod contact_group;
 mod division;
 mod game;
 mod labels;
+mod mixed;
 mod rules;
 mod sequence;
 
@@ -19,6 +20,7 @@ pub use self::contact_group::{GroupLabels, LoweredContactGroup, lower_contact_gr
 pub use self::division::{LoweredDivision, lower_division};
 pub use self::game::{StrategyLabels, TreeLabels, given_game};
 pub use self::labels::{Demand, DemandKind, IssueLabels, Labels, PartyLabels, PlayerLabels};
+pub use self::mixed::{LoweredMixed, lower_mixed};
 pub use self::sequence::{
     LoweredSequence, PlaceLabels, SequenceLabels, lower_sequence, sequence_numbers, unfolded,
 };

@@ -10,6 +10,7 @@
 mod blocs;
 mod coalitions;
 mod contact_group;
+mod continuum;
 mod deals;
 mod given_set;
 mod names;
@@ -37,6 +38,9 @@ pub const MAX_PACKAGES: u128 = 1_000_000_000;
 pub const MAX_CELLS: usize = 1_000_000;
 /// Most blocks of any other kind, and most entries of a table of names.
 pub const MAX_BLOCKS: usize = 1000;
+
+/// Most concessions that are mixed.
+pub const MAX_CONCESSIONS: usize = 40;
 
 /// Most players of a game that is a table of coalitions, or becomes one.
 pub const MAX_TABLE_PLAYERS: usize = 25;
@@ -179,6 +183,9 @@ impl<'a> Checker<'a> {
     /// The place of a level of a known issue; the level is reported if the issue does not have it.
     fn known_level(&mut self, issue: &Issue, level: &Name, place: &str) -> Option<usize> {
         let found = issue.level(&level.text);
+        if let Some(continuum) = &issue.continuum {
+            continuum::amount(self, issue, continuum, level, place);
+        }
         // An issue whose levels could not be read has none to compare with.
         if found.is_none() && !issue.levels.is_empty() && !self.gaps.one(LEVELS, &issue.id.text) {
             let labels = || issue.levels.iter().map(Name::as_str);
@@ -306,6 +313,7 @@ fn sizes(case: &Case, findings: &mut Findings) {
     at_most(case.limits.len(), MAX_BLOCKS, "limits");
     at_most(case.forbidden.len(), MAX_BLOCKS, "forbidden combinations");
     at_most(case.shocks.len(), MAX_BLOCKS, "shocks");
+    at_most(case.concessions.len(), MAX_CONCESSIONS, "concessions");
     at_most(case.shocks.iter().map(|shock| shock.set.len()).sum(), MAX_BLOCKS, "numbers set by shocks");
     if let Some(block) = &case.coalitions {
         coalition_sizes(block, &mut at_most);

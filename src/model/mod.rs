@@ -1,14 +1,14 @@
 //! The case as the modeller wrote it.
 //!
-//! A [`Case`] holds names, not indices, and remembers for each number its range, its source and its place in
-//! the file. It has no algorithm: [`check`] finds what is wrong with it from the text alone, [`path`] finds a
-//! number by its path, and `lower` turns it into a game.
+//! A [`Case`] holds names, not indices, and remembers for each number its range, its source and its place. It has no
+//! algorithm: [`check`] finds what is wrong with it from the text alone, [`path`] a number, and `lower` makes a game of it.
 //!
 //! A case is read from a file by `format`, or built in code: see `examples/embed.rs`.
 
 pub mod check;
 pub mod coalitions;
 pub mod contact_group;
+mod continuum;
 mod expectation;
 pub mod expression;
 pub mod game;
@@ -20,6 +20,7 @@ mod source;
 
 use self::coalitions::Coalitions;
 use self::contact_group::ContactGroup;
+pub use self::continuum::{Continuum, Knot, Within};
 pub use self::expectation::{Expectation, Expected, QUESTIONS};
 use self::game::GivenGame;
 use self::given_set::{GivenSet, GivenShape};
@@ -54,6 +55,8 @@ pub struct Case {
     pub limits: Vec<Limit>,
     /// Combinations that cannot be agreed.
     pub forbidden: Vec<Forbidden>,
+    /// What parties, or others for them, could give to open a zone.
+    pub concessions: Vec<Concession>,
     /// Named what-ifs.
     pub shocks: Vec<Shock>,
     /// A bargaining set given directly, instead of issues.
@@ -141,12 +144,14 @@ pub struct Issue {
     pub unit: Option<String>,
     /// Whether the levels go from less to more, so that "at least" means something.
     pub ordered: bool,
-    /// Labels of the levels, at least one, all different.
+    /// Labels of the levels, at least one, all different; none if the issue is continuous.
     pub levels: Vec<Name>,
     /// Weight of the issue for each signatory; one that is not named has weight 0.
     pub weight: Vec<(Name, Quantity)>,
-    /// Value of each level for each signatory that weighs the issue.
+    /// Value of each level for each signatory that weighs the issue; none if the issue is continuous.
     pub values: Vec<(Name, Vec<Quantity>)>,
+    /// Any amount between two ends, instead of levels: months, money, shares.
+    pub continuum: Option<Continuum>,
     /// Where the issue and its levels come from.
     pub source: Option<Name>,
     /// Where the weights and values come from; `source` if absent.
@@ -155,13 +160,15 @@ pub struct Issue {
     pub note: Option<String>,
 }
 
-/// "This issue at one of these levels."
+/// "This issue at one of these levels", or, of a continuous issue, between two ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     /// The issue.
     pub issue: Name,
-    /// The levels, by label; at least one.
+    /// The levels, by label, at least one; of a continuous issue the amount, or none and `within`.
     pub levels: Vec<Name>,
+    /// The amounts of a continuous issue.
+    pub within: Option<Within>,
 }
 
 /// Payoffs that depend on several issues together, in utility points.
@@ -252,7 +259,7 @@ pub enum Bound {
     },
     /// The sum over issues of an amount for the level chosen.
     Sum {
-        /// For each issue the amount of each of its levels.
+        /// For each issue the amount of each of its levels; for a continuous one what a unit of it counts.
         amounts: Vec<(Name, Vec<Quantity>)>,
         /// Least sum allowed.
         at_least: Option<Quantity>,
@@ -266,6 +273,25 @@ pub enum Bound {
 pub struct Forbidden {
     /// Forbidden if all hold.
     pub when: Vec<Choice>,
+    /// Where it comes from.
+    pub source: Option<Name>,
+    /// Anything a reader should know.
+    pub note: Option<String>,
+}
+
+/// Something that could be given to open a zone: points that a party does without, or a payment from one to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Concession {
+    /// Short name.
+    pub id: Name,
+    /// Name for people.
+    pub label: Option<String>,
+    /// Points that a unit of it adds for each party; below 0 for one that pays.
+    pub worth: Vec<(Name, Quantity)>,
+    /// What a unit of it costs whoever asks for the cheapest mix.
+    pub cost: Option<Quantity>,
+    /// Most units of it.
+    pub at_most: Option<Quantity>,
     /// Where it comes from.
     pub source: Option<Name>,
     /// Anything a reader should know.
@@ -295,14 +321,6 @@ impl Case {
         self.parties.iter().filter(|party| party.role == Role::Signatory)
     }
 
-    /// The influence of each signatory, in file order; `None` unless each of them has one.
-    #[must_use]
-    pub fn influences(&self) -> Option<Vec<(&Name, &Quantity)>> {
-        let all: Option<Vec<_>> =
-            self.signatories().map(|party| Some((&party.id, party.influence.as_ref()?))).collect();
-        all.filter(|list| !list.is_empty())
-    }
-
     /// Has the case something to bargain over: issues, or a set that it gives directly?
     #[must_use]
     pub fn bargains(&self) -> bool {
@@ -322,6 +340,12 @@ impl Case {
     #[must_use]
     pub fn has_packages(&self) -> bool {
         !self.issues.is_empty() || self.bargaining.as_ref().is_some_and(|given| !given.shape.is_convex())
+    }
+
+    /// Has the case an issue with any amount between two ends?
+    #[must_use]
+    pub fn is_mixed(&self) -> bool {
+        self.issues.iter().any(|issue| issue.continuum.is_some())
     }
 
     /// The party with this id.

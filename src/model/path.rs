@@ -36,7 +36,9 @@ impl Entry<'_> {
 /// Does the number at `path` bear on packages or points, and not only on coalitions, a contact group or bargaining weights?
 #[must_use]
 pub fn is_of_bargaining(path: &str) -> bool {
-    let is_other = ["coalitions.", "contact_group.", "sequence."].iter().any(|block| path.starts_with(block));
+    let is_other = ["coalitions.", "contact_group.", "sequence.", "concessions."]
+        .iter()
+        .any(|block| path.starts_with(block));
     !is_other && !is_influence(path)
 }
 
@@ -90,6 +92,20 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
                 push(format!("issues.{}.values.{}[{level}]", issue.id.text, party.text), value, block);
             }
         }
+        if let Some(continuum) = &issue.continuum {
+            for (end, value) in [("from", &continuum.from), ("to", &continuum.to)] {
+                push(format!("issues.{}.range.{end}", issue.id.text), value, issue.source.as_ref());
+            }
+            for (party, knots) in &continuum.curves {
+                for (place, knot) in knots.iter().enumerate() {
+                    push(
+                        format!("issues.{}.curve.{}[{place}]", issue.id.text, party.text),
+                        &knot.value,
+                        block,
+                    );
+                }
+            }
+        }
     }
     for (place, interaction) in case.interactions.iter().enumerate() {
         let block = interaction.source.as_ref();
@@ -120,6 +136,17 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
                 if let Some(value) = value {
                     push(format!("limits.{}.{end}", limit.id.text), value, block);
                 }
+            }
+        }
+    }
+    for concession in &case.concessions {
+        let (id, block) = (&concession.id.text, concession.source.as_ref());
+        for (party, value) in &concession.worth {
+            push(format!("concessions.{id}.worth.{}", party.text), value, block);
+        }
+        for (key, value) in [("cost", &concession.cost), ("at_most", &concession.at_most)] {
+            if let Some(value) = value {
+                push(format!("concessions.{id}.{key}"), value, block);
             }
         }
     }
@@ -184,6 +211,18 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
         (["issues", issue, "values", party], [level]) => {
             named(&mut issue_mut(case, issue)?.values, party)?.get_mut(*level)
         }
+        (["issues", issue, "range", end], []) => {
+            let continuum = issue_mut(case, issue)?.continuum.as_mut()?;
+            match *end {
+                "from" => Some(&mut continuum.from),
+                "to" => Some(&mut continuum.to),
+                _ => None,
+            }
+        }
+        (["issues", issue, "curve", party], [place]) => {
+            let curves = &mut issue_mut(case, issue)?.continuum.as_mut()?.curves;
+            named(curves, party)?.get_mut(*place).map(|knot| &mut knot.value)
+        }
         (["interactions", "bonus", party], [place]) => match &mut case.interactions.get_mut(*place)?.effect {
             Effect::Bonus { bonus, .. } => named(bonus, party),
             Effect::Table { .. } => None,
@@ -201,6 +240,15 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
                 }
                 (Bound::Sum { at_least, .. }, ["at_least"], []) => at_least.as_mut(),
                 (Bound::Sum { at_most, .. }, ["at_most"], []) => at_most.as_mut(),
+                _ => None,
+            }
+        }
+        (["concessions", id, rest @ ..], []) => {
+            let found = case.concessions.iter_mut().find(|one| one.id.text == *id)?;
+            match rest {
+                ["worth", party] => named(&mut found.worth, party),
+                ["cost"] => found.cost.as_mut(),
+                ["at_most"] => found.at_most.as_mut(),
                 _ => None,
             }
         }

@@ -3,6 +3,7 @@
 //! - [`Rational`]: an exact fraction of big integers; what every number of a case file becomes.
 //! - [`affine`]: numbers that depend on others, in integers.
 //! - [`Decimals`]: how many digits a case deserves, and rounding to them.
+//! - [`boxed_program`]: linear programs whose unknowns have an upper end each.
 //! - [`doubles`]: pivoting in doubles, a guide to exact answers.
 //! - [`guess`]: where the optimum of a linear program probably is, in doubles.
 //! - [`random`]: random numbers that depend on a seed alone.
@@ -13,6 +14,7 @@
 //! - [`Units`]: a list of rationals over one denominator.
 //! - [`tableau`]: exact pivoting without circles.
 //! - [`lifting`]: square systems of whole numbers, solved exactly.
+//! - [`linear_system`]: small square systems of fractions, solved exactly.
 //! - [`linear_program`]: exact optima of linear programs, with multipliers that prove them.
 //! - [`Vectors`], [`Counts`]: many whole numbers in little memory.
 //! - [`scale`]: bringing rationals to one denominator, as integers.
@@ -20,6 +22,7 @@
 
 pub mod affine;
 mod bivariate;
+pub mod boxed_program;
 mod decimals;
 pub mod doubles;
 mod enclosure;
@@ -28,6 +31,7 @@ pub mod guess;
 mod interval;
 pub mod lifting;
 pub mod linear_program;
+pub mod linear_system;
 mod polynomial;
 pub mod random;
 mod rational;

@@ -16,7 +16,7 @@ const SAFE_INTEGER: u128 = 1 << 53;
 pub struct Num(pub Rational);
 
 /// A count in JSON: a number up to 2^53, a string of digits above.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Total(pub u128);
 
 impl Serialize for Num {

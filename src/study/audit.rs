@@ -1,13 +1,14 @@
 //! Findings of `check` that need a solve: what no admissible package has, meets or reaches.
 
 use crate::bargaining::finite::{Survey, survey};
+use crate::bargaining::mixed::mixed_zone;
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::error::Error;
 use crate::games::bargaining::{BargainingGame, Rule};
 use crate::lower::{DemandKind, Labels, Lowered};
 use crate::model::{Case, Name};
-use crate::numeric::Decimals;
+use crate::numeric::{Decimals, Rational};
 use crate::study::scenario::Scenario;
 
 /// Looks for conditions that nobody can meet, levels that no admissible package has and walk-away values that
@@ -23,6 +24,9 @@ pub fn audit(scenario: &Scenario) -> Result<Vec<Diagnostic>, Error> {
     if !case.has_packages() {
         return Ok(Vec::new());
     }
+    if case.is_mixed() {
+        return mixed_audit(scenario);
+    }
     let Lowered { game, labels } = scenario.lower()?;
     let reach = reach(&game)?;
     if reach.admissible == 0 {
@@ -31,6 +35,26 @@ pub fn audit(scenario: &Scenario) -> Result<Vec<Diagnostic>, Error> {
     let mut findings = unreachable_levels(case, &game, &labels, &reach);
     findings.extend(unreachable_walk_away(case, &game, &labels, &reach));
     Ok(findings)
+}
+
+/// The same where issues have amounts: whether anything is admissible, and walk-away values beyond everything that is.
+fn mixed_audit(scenario: &Scenario) -> Result<Vec<Diagnostic>, Error> {
+    let (case, lowered, budget) = (scenario.case(), scenario.lower_mixed()?, Budget::unlimited());
+    let game = crate::study::mixed::without_floors(&lowered)?;
+    let cells = crate::study::mixed::combinations(&game, &budget)?;
+    let zone = mixed_zone(&game, &cells, &budget);
+    let Some(ideals) = zone.ideals(&budget) else {
+        let message = "no package meets all conditions, limits and forbidden combinations together";
+        let span = case.conditions.first().and_then(|condition| condition.id.span);
+        let finding = Diagnostic::warning(Code::ImpossibleCondition, message).at(span);
+        return Ok(vec![finding.hint("zopa why-not CASE names the ones that clash")]);
+    };
+    let floors = lowered.game.walk_away().into_iter().zip(game.walk_away()).zip(ideals).enumerate();
+    let short = floors.filter_map(|(party, ((floor, least), ideal))| {
+        let best = &least + &ideal.gain;
+        (best < floor).then(|| unreachable(case, &lowered.labels, party, &best, &floor))
+    });
+    Ok(short.collect())
 }
 
 /// What is possible at all: the survey of a game in which nobody can be below a walk-away value.
@@ -108,22 +132,24 @@ fn unreachable_walk_away(
     let mut findings = Vec::new();
     for (party, (&best, &floor)) in best.iter().zip(game.walk_away()).enumerate() {
         if best < floor {
-            let id = &labels.parties[party].id;
             let (best, floor) = (game.points(party, best), game.points(party, floor));
-            let digits = Decimals::of([&floor]);
-            let message = format!(
-                "walk-away value {} of party `{id}` is above the {} of its best admissible package",
-                digits.write(&floor),
-                digits.write(&best)
-            );
-            findings.push(
-                Diagnostic::warning(Code::UnreachableWalkAway, message)
-                    .at(case.party(id).and_then(|party| party.id.span))
-                    .hint("no zone can be open: check the walk-away value and the party's level values"),
-            );
+            findings.push(unreachable(case, labels, party, &best, &floor));
         }
     }
     findings
+}
+
+fn unreachable(case: &Case, labels: &Labels, party: usize, best: &Rational, floor: &Rational) -> Diagnostic {
+    let id = &labels.parties[party].id;
+    let digits = Decimals::of([floor]);
+    let message = format!(
+        "walk-away value {} of party `{id}` is above the {} of its best admissible package",
+        digits.write(floor),
+        digits.write(best)
+    );
+    Diagnostic::warning(Code::UnreachableWalkAway, message)
+        .at(case.party(id).and_then(|party| party.id.span))
+        .hint("no zone can be open: check the walk-away value and the party's level values")
 }
 
 fn span_of(name: Option<&Name>) -> Option<Span> {

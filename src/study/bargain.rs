@@ -6,7 +6,7 @@ use crate::certify::bargaining::{Choice, NoStrictGain};
 use crate::concepts::{Concept, Entry};
 use crate::error::Error;
 use crate::lower::{Labels, PartyLabels};
-use crate::model::{Case, Name, Quantity};
+use crate::model::{Case, Party};
 use crate::numeric::scale::{common_denominator, scaled};
 use crate::numeric::{Rational, typed};
 
@@ -100,8 +100,8 @@ pub fn per_party(
 /// The influence of each party as its bargaining weight; `None` unless every signatory has one.
 #[must_use]
 pub fn influence(case: &Case) -> Option<Vec<(String, Rational)>> {
-    let pair = |(id, number): (&Name, &Quantity)| (id.text.clone(), number.value.clone());
-    Some(case.influences()?.into_iter().map(pair).collect())
+    let pair = |party: &Party| Some((party.id.text.clone(), party.influence.as_ref()?.value.clone()));
+    case.signatories().map(pair).collect::<Option<Vec<_>>>().filter(|list| !list.is_empty())
 }
 
 /// What is said where the influence of the parties was used.

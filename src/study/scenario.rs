@@ -8,7 +8,7 @@ use crate::diagnostic::{did_you_mean, nearest};
 use crate::error::Error;
 use crate::games::bargaining_set::BargainingSet;
 use crate::games::frontier::Frontier;
-use crate::lower::{Lowered, Overlay, lower, lower_frontier, lower_set};
+use crate::lower::{Lowered, LoweredMixed, Overlay, lower, lower_frontier, lower_mixed, lower_set};
 use crate::model::given_set::GivenShape;
 use crate::model::{Bound, Case, Issue, Limit, Name, Shock, path};
 use crate::numeric::{Rational, typed};
@@ -99,6 +99,15 @@ impl Scenario {
         lower(&self.case, &self.overlay)
     }
 
+    /// The mixed game of this scenario, with names.
+    ///
+    /// # Errors
+    ///
+    /// As [`lower_mixed`].
+    pub fn lower_mixed(&self) -> Result<LoweredMixed, Error> {
+        lower_mixed(&self.case, &self.overlay)
+    }
+
     /// The convex set that the case gives, with what this scenario changes.
     ///
     /// # Errors
@@ -129,6 +138,7 @@ impl Scenario {
         }
         let mut case = self.original.clone();
         (case.coalitions, case.contact_group, case.game, case.sequence) = (None, None, None, None);
+        case.concessions.clear();
         case.expectations.clear();
         let bears = |change: &&Change| !matches!(change, Change::Set { path, .. } if !is_of_bargaining(path));
         let changes: Vec<Change> = self.changes.iter().filter(bears).cloned().collect();
@@ -182,6 +192,10 @@ impl Scenario {
             }
             Change::Cap { issue, level } => self.cap(issue, level),
             Change::Fix { issue, level } => {
+                if let Some(amount) = self.amount(issue, level, "--fix")? {
+                    self.overlay.amounts.push((issue.clone(), amount));
+                    return Ok(());
+                }
                 let level = self.level(issue, level, "--fix")?;
                 self.overlay.fixes.push((issue.clone(), level));
                 Ok(())
@@ -200,14 +214,18 @@ impl Scenario {
     }
 
     fn cap(&mut self, issue: &str, level: &str) -> Result<(), Error> {
-        let level = self.level(issue, level, "--cap")?;
+        let amount = self.amount(issue, level, "--cap")?;
+        let level = if amount.is_some() { 0 } else { self.level(issue, level, "--cap")? };
         let Some(found) = self.case.issue(issue) else { return Err(self.unknown_issue(issue)) };
         if !found.ordered {
             let message = format!("the levels of `{issue}` have no order, so they have no highest");
             return Err(Error::request(message, format!("use --fix {issue}=LEVEL")));
         }
-        let label = format!("{} at most {}", found.label, found.levels[level].text);
-        let name = found.levels[level].text.clone();
+        let name = match amount {
+            Some(amount) => typed(&amount),
+            None => found.levels[level].text.clone(),
+        };
+        let label = format!("{} at most {name}", found.label);
         for limit in &mut self.case.limits {
             if let Bound::Levels { at_most, .. } = &mut limit.bound {
                 at_most.retain(|(bounded, _)| bounded.text != issue);
@@ -258,6 +276,21 @@ impl Scenario {
                 self.overlay.shifts.push((party.text.clone(), &shift.value * factor));
             }
         }
+    }
+
+    /// The amount of a continuous issue; `None` for every other issue.
+    fn amount(&self, issue: &str, text: &str, flag: &str) -> Result<Option<Rational>, Error> {
+        let Some(continuum) = self.original.issue(issue).and_then(|found| found.continuum.as_ref()) else {
+            return Ok(None);
+        };
+        let (from, to) = (&continuum.from.value, &continuum.to.value);
+        let amount = text.parse::<Rational>().ok().filter(|amount| from <= amount && amount <= to);
+        amount.map(Some).ok_or_else(|| {
+            Error::request(
+                format!("{flag} {issue}={text}: `{text}` is no amount of issue `{issue}`"),
+                format!("write a number from {} to {}", typed(from), typed(to)),
+            )
+        })
     }
 
     /// A label if one matches exactly, else an index; `#` always means the index.

@@ -132,7 +132,7 @@ fn a_case_file_keeps_a_table() {
         let written = zopa::format::case_writer::write_case(&case).unwrap();
         let again = zopa::format::read_any("a.toml", written.as_bytes()).case.unwrap();
         let influence = |case: &zopa::model::Case| -> Vec<Rational> {
-            case.influences().unwrap().into_iter().map(|(_, one)| one.value.clone()).collect()
+            zopa::study::bargain::influence(case).unwrap().into_iter().map(|(_, one)| one).collect()
         };
         assert_eq!(influence(&case), influence(&again));
     }

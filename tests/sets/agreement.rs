@@ -42,6 +42,18 @@ fn plain(set: &BargainingSet) -> Plain {
         let sums = columns.iter().map(|_| vec![1.0]).collect();
         return Plain { columns, sums, bounds: vec![1.0] };
     }
+    if let Some(amounts) = set.amounts() {
+        // Where every amount is 0, nobody gains.
+        let units = (0..amounts.most().len()).map(|place| {
+            (0..amounts.most().len()).map(|other| f64::from(u8::from(other == place))).collect::<Vec<f64>>()
+        });
+        let limit = |place: usize| amounts.limits().iter().map(move |limit| limit[place].to_f64());
+        return Plain {
+            columns: amounts.rates().iter().map(|rates| doubles(rates)).collect(),
+            sums: units.enumerate().map(|(place, unit)| limit(place).chain(unit).collect()).collect(),
+            bounds: doubles(amounts.bounds()).into_iter().chain(doubles(amounts.most())).collect(),
+        };
+    }
     // The disagreement point of these is 0.
     let (rows, parties) = (set.rows().unwrap(), set.parties());
     let unit = |party: usize| (0..parties).map(|other| f64::from(u8::from(other == party))).collect();
@@ -54,7 +66,7 @@ fn plain(set: &BargainingSet) -> Plain {
 }
 
 /// The gains of the greatest weighted product by an interior-point method on exponential cones.
-fn conic(set: &BargainingSet, weights: &[f64]) -> Vec<f64> {
+pub(crate) fn conic(set: &BargainingSet, weights: &[f64]) -> Vec<f64> {
     let Plain { columns, sums, bounds } = plain(set);
     let (unknowns, parties) = (columns.len(), set.parties());
     let count = unknowns + parties;
@@ -93,7 +105,7 @@ fn conic(set: &BargainingSet, weights: &[f64]) -> Vec<f64> {
 }
 
 /// The gains after some conditional-gradient steps with linear programs, and how far the mean of gains may still rise.
-fn conditional_gradient(set: &BargainingSet, steps: usize) -> (Vec<f64>, f64) {
+pub(crate) fn conditional_gradient(set: &BargainingSet, steps: usize) -> (Vec<f64>, f64) {
     let Plain { columns, sums, bounds } = plain(set);
     let parties = set.parties();
     let rational = |number: f64| Rational::new((number * 1e6).round() as i128, 1_000_000).unwrap();
@@ -128,16 +140,16 @@ fn conditional_gradient(set: &BargainingSet, steps: usize) -> (Vec<f64>, f64) {
     (gains, gap)
 }
 
-fn log_mean(gains: &[f64]) -> f64 {
+pub(crate) fn log_mean(gains: &[f64]) -> f64 {
     gains.iter().map(|gain| gain.ln()).sum::<f64>() / gains.len() as f64
 }
 
-fn doubles(point: &SetPoint) -> Vec<f64> {
+pub(crate) fn doubles(point: &SetPoint) -> Vec<f64> {
     point.gains.iter().map(Rational::to_f64).collect()
 }
 
 #[track_caller]
-fn near(one: &[f64], other: &[f64], tolerance: f64) {
+pub(crate) fn near(one: &[f64], other: &[f64], tolerance: f64) {
     for (left, right) in one.iter().zip(other) {
         assert!((left - right).abs() <= tolerance * left.abs().max(1.0), "{one:?}, {other:?}");
     }

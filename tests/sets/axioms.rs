@@ -135,6 +135,7 @@ impl Set {
                 let bound = bound.map(|(one, two)| one * &two).sum();
                 set.rows.push((row, bound));
             }
+            Shape::Amounts(_) => panic!("sets here are hulls and polyhedra"),
         }
         set
     }

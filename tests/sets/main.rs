@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod agreement;
+mod amounts;
 mod axioms;
 mod common;
 mod degenerate;

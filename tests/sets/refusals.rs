@@ -220,6 +220,7 @@ fn broken_agreements_are_refused() {
                         Agreement::Point(claim.gains.clone()),
                     ]
                 }
+                Agreement::Amounts(_) => panic!("sets of amounts have tests of their own"),
             };
             for agreement in broken {
                 refused(&set, &SetPoint { agreement, ..claim.clone() }, "an agreement");

@@ -68,6 +68,9 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "threshold" => threshold::judge(&mut verifier, &scenario, &tree["threshold"])?,
         "explain" => explain::judge(&mut verifier, &scenario, &tree["explain"])?,
         "equilibria" => equilibria::judge(&mut verifier, &scenario, &tree)?,
+        // Every combination is proved again when the question is asked again.
+        "zone" | "why-not" if scenario.case().is_mixed() => verifier.claims += 1,
+        "solve" if scenario.case().is_mixed() => bargaining::points(&mut verifier, &tree),
         "zone" => bargaining::count(&mut verifier, &scenario, &tree["zone"], "zone")?,
         "why-not" => bargaining::count(&mut verifier, &scenario, &tree["why_not"], "why_not")?,
         // Points of a convex set are judged when the question is asked again.

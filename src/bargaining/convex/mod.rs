@@ -2,7 +2,8 @@
 //!
 //! - [`ConvexZone`]: a set that has been looked at once; every principle starts from it.
 //! - `program`: the linear programs, all of one form: gains with floors, and either a step that raises some of them
-//!   together or a weighted sum, made as large as possible. `vertices` and `rows` solve them for the two shapes.
+//!   together or a weighted sum, made as large as possible. `vertices`, `rows` and `amounts` solve them for the three
+//!   shapes.
 //! - `steps`: principles that raise gains together.
 //! - `sum`: the greatest sum, and the best that each party can have at it.
 //! - `product`: principles that maximise a product, by `descent` in doubles and `settle` in fractions.
@@ -15,6 +16,7 @@
 //! References: Dantzig and Wolfe 1960, Operations Research 8; von Hohenbalken 1977, Mathematical Programming 13
 //! (simplicial decomposition).
 
+mod amounts;
 pub(in crate::bargaining) mod answer;
 mod descent;
 pub(in crate::bargaining) mod path;

@@ -253,18 +253,23 @@ impl<'z, 's, 'b, 'c> Search<'z, 's, 'b, 'c> {
 
 /// The mixture of agreements.
 pub(in crate::bargaining) fn mixed_agreement(agreements: &[&Agreement], shares: &[Rational]) -> Agreement {
-    let mut parts = Vec::new();
+    let (mut parts, mut are_amounts) = (Vec::new(), false);
     let mut point: Vec<Rational> = Vec::new();
     for (agreement, share) in agreements.iter().zip(shares) {
+        are_amounts |= matches!(agreement, Agreement::Amounts(_));
         match agreement {
             Agreement::Mixture(own) => {
                 parts.extend(own.iter().map(|part| Part { vertex: part.vertex, share: &part.share * share }));
             }
-            Agreement::Point(gains) => {
-                point.resize(gains.len(), Rational::ZERO);
-                point.iter_mut().zip(gains).for_each(|(sum, gain)| *sum += &(gain * share));
+            Agreement::Point(own) | Agreement::Amounts(own) => {
+                point.resize(own.len(), Rational::ZERO);
+                point.iter_mut().zip(own).for_each(|(sum, own)| *sum += &(own * share));
             }
         }
     }
-    if point.is_empty() { Agreement::Mixture(gathered(parts)) } else { Agreement::Point(point) }
+    match (are_amounts, point.is_empty()) {
+        (true, _) => Agreement::Amounts(point),
+        (false, true) => Agreement::Mixture(gathered(parts)),
+        (false, false) => Agreement::Point(point),
+    }
 }

@@ -9,9 +9,7 @@ use dashu_int::IBig;
 use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 
 use crate::bargaining::convex::descent::{curvature, solve};
-use crate::numeric::Rational;
-use crate::numeric::scale::common_denominator;
-use crate::numeric::tableau::Tableau;
+use crate::numeric::{Rational, linear_system};
 
 /// Bits behind the point of polished shares.
 const BITS: usize = 128;
@@ -88,37 +86,14 @@ fn determined(parts: &[Rational], rows: &[Vec<Rational>]) -> Option<Vec<Rational
     if rows.len() != parts.len() {
         return None;
     }
-    let prices = solve_exactly(rows, &vec![Rational::ONE; parts.len()])?;
+    let prices = linear_system::solve(rows, &vec![Rational::ONE; parts.len()])?;
     if !prices.iter().all(Rational::is_positive) {
         return None;
     }
     let gains: Vec<Rational> = parts.iter().zip(&prices).map(|(part, price)| part / price).collect();
     let columns: Vec<Vec<Rational>> =
         (0..parts.len()).map(|party| rows.iter().map(|row| row[party].clone()).collect()).collect();
-    solve_exactly(&columns, &gains)
-}
-
-/// The only solution of a square system.
-fn solve_exactly(matrix: &[Vec<Rational>], right: &[Rational]) -> Option<Vec<Rational>> {
-    let size = right.len();
-    let mut entries = Vec::with_capacity(size * (size + 1));
-    for (row, own) in matrix.iter().zip(right) {
-        let numbers = || row.iter().chain([own]);
-        let scale = IBig::from(common_denominator(numbers()));
-        entries.extend(
-            numbers().map(|number| number.numerator() * (&scale / IBig::from(number.denominator().clone()))),
-        );
-    }
-    let mut tableau = Tableau::new(size, size, &entries);
-    for column in 0..size {
-        let row = (0..size).find(|&row| {
-            tableau.row_variable(row) >= size && tableau.sign(row, column) != std::cmp::Ordering::Equal
-        })?;
-        tableau.pivot(row, column);
-    }
-    let mut values = tableau.values();
-    values.truncate(size);
-    Some(values)
+    linear_system::solve(&columns, &gains)
 }
 
 /// Shares to [`BITS`] bits, possibly a little below 0, possibly adding to a little more or less than 1.

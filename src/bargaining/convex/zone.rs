@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::bargaining::convex::amounts::AmountEngine;
 use crate::bargaining::convex::program::{Goal, Optimum, Outcome, Program};
 use crate::bargaining::convex::rows::RowEngine;
 use crate::bargaining::convex::vertices::VertexEngine;
@@ -23,6 +24,7 @@ pub struct ConvexZone<'s> {
 enum Engine<'s> {
     Vertices(VertexEngine<'s>),
     Rows(RowEngine<'s>),
+    Amounts(AmountEngine<'s>),
 }
 
 /// How a set stands before any principle is asked for.
@@ -64,12 +66,13 @@ pub fn convex_zone<'s>(set: &'s BargainingSet, budget: &Budget<'_>) -> ConvexZon
     let engine = match set.shape() {
         Shape::Vertices(vertices) => Engine::Vertices(VertexEngine::new(set, vertices)),
         Shape::Rows(rows) => Engine::Rows(RowEngine::new(set, rows)),
+        Shape::Amounts(amounts) => Engine::Amounts(AmountEngine::new(set, amounts)),
     };
     let mut zone = ConvexZone { set, engine, opening: Opening::Cut, ideals: OnceCell::new() };
     let goal = match &zone.engine {
         Engine::Vertices(_) => Goal::Agree,
         // The greatest sum also shows whether gains have an end.
-        Engine::Rows(_) => Goal::Sum(vec![Rational::ONE; set.parties()]),
+        Engine::Rows(_) | Engine::Amounts(_) => Goal::Sum(vec![Rational::ONE; set.parties()]),
     };
     let is_mixed = matches!(goal, Goal::Agree);
     let program = Program::at_least(&zone.zeros(), goal);
@@ -133,7 +136,7 @@ impl<'s> ConvexZone<'s> {
     pub(super) fn vertices(&self) -> Option<&VertexEngine<'s>> {
         match &self.engine {
             Engine::Vertices(engine) => Some(engine),
-            Engine::Rows(_) => None,
+            Engine::Rows(_) | Engine::Amounts(_) => None,
         }
     }
 
@@ -150,10 +153,22 @@ impl<'s> ConvexZone<'s> {
         }
     }
 
+    /// The greatest sum of amounts, each times `factors`, at which nobody loses; `None` over other sets, or once the budget has
+    /// run out.
+    pub(in crate::bargaining) fn greatest_amounts(
+        &self,
+        factors: &[Rational],
+        budget: &Budget<'_>,
+    ) -> Option<Outcome> {
+        let Engine::Amounts(engine) = &self.engine else { return None };
+        engine.with_more(&Program::at_least(&self.zeros(), Goal::Agree), Some(factors), budget)
+    }
+
     fn solve(&self, program: &Program, pool: &mut Pool, budget: &Budget<'_>) -> Option<Outcome> {
         match &self.engine {
             Engine::Vertices(engine) => engine.solve(program, self.home(), pool, budget),
             Engine::Rows(engine) => engine.solve(program, budget),
+            Engine::Amounts(engine) => engine.solve(program, budget),
         }
     }
 

@@ -52,13 +52,15 @@ pub struct Part {
     pub share: Rational,
 }
 
-/// Something feasible: a lottery over vertices, or a point that meets the rows.
+/// Something feasible: a lottery over vertices, a point that meets the rows, or amounts that keep to the limits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Agreement {
     /// Vertices, ascending, each once, with shares that add to 1; of a set given by vertices.
     Mixture(Vec<Part>),
     /// The gain of each party; of a set given by rows.
     Point(Vec<Rational>),
+    /// Each amount; of a set given by amounts.
+    Amounts(Vec<Rational>),
 }
 
 impl Agreement {
@@ -67,6 +69,10 @@ impl Agreement {
     pub fn gains(&self, set: &BargainingSet) -> Vec<Rational> {
         match (self, set.vertices()) {
             (Self::Point(gains), _) => gains.clone(),
+            (Self::Amounts(amounts), _) => {
+                let utilities = set.amounts().map(|own| own.utilities(amounts)).unwrap_or_default();
+                utilities.iter().zip(set.disagreement()).map(|(utility, floor)| utility - floor).collect()
+            }
             (Self::Mixture(_), None) => Vec::new(),
             (Self::Mixture(parts), Some(vertices)) => {
                 let mut gains = vec![Rational::ZERO; set.parties()];
@@ -85,7 +91,8 @@ impl Agreement {
 pub struct Bound {
     /// One weight for each party, at least 0.
     pub weights: Vec<Rational>,
-    /// One multiplier for each row, at least 0, the rows times which add to at least `weights`; empty over vertices.
+    /// One multiplier for each row, at least 0, the rows times which add to at least `weights`; over amounts one for
+    /// each limit; empty over vertices.
     pub rows: Vec<Rational>,
 }
 

@@ -5,27 +5,27 @@ use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 
 use crate::certify::bargaining_set::claim::{Agreement, Bound};
 use crate::certify::check::{Check, Witness};
-use crate::games::bargaining_set::{BargainingSet, Rows, Shape, Vertices};
+use crate::games::bargaining_set::{Amounts, BargainingSet, Rows, Shape, Vertices};
 use crate::numeric::Rational;
 
 /// A set with what many measurements need of it.
-pub(in crate::certify::bargaining_set) struct Measure<'s> {
-    pub(in crate::certify::bargaining_set) set: &'s BargainingSet,
+pub(in crate::certify) struct Measure<'s> {
+    pub(in crate::certify) set: &'s BargainingSet,
     /// Bits of the longest utility of a vertex.
     bits: usize,
 }
 
 impl<'s> Measure<'s> {
-    pub(in crate::certify::bargaining_set) fn new(set: &'s BargainingSet) -> Self {
+    pub(in crate::certify) fn new(set: &'s BargainingSet) -> Self {
         Self { set, bits: set.vertices().map_or(0, Vertices::bits) }
     }
 
-    pub(in crate::certify::bargaining_set) fn parties(&self) -> usize {
+    pub(in crate::certify) fn parties(&self) -> usize {
         self.set.parties()
     }
 
     /// The greatest weighted sum of gains that the bound allows; `None` if it is no bound of this set.
-    pub(in crate::certify::bargaining_set) fn greatest(&self, bound: &Bound) -> Option<Rational> {
+    pub(in crate::certify) fn greatest(&self, bound: &Bound) -> Option<Rational> {
         let numbers = bound.weights.iter().chain(&bound.rows);
         if bound.weights.len() != self.parties() || numbers.into_iter().any(Rational::is_negative) {
             return None;
@@ -36,6 +36,9 @@ impl<'s> Measure<'s> {
                 Some(&self.over_vertices(vertices, &bound.weights) - &floor)
             }
             Shape::Rows(rows) if bound.rows.len() == rows.bounds.len() => self.over_rows(rows, bound),
+            Shape::Amounts(amounts) if bound.rows.len() == amounts.bounds().len() => {
+                Some(&over_amounts(amounts, &bound.weights, None, &bound.rows) - &floor)
+            }
             _ => None,
         }
     }
@@ -83,7 +86,7 @@ impl<'s> Measure<'s> {
     }
 
     /// Two checks: the agreement is one of the set, and it gives every party at least `gains`, none of them below 0.
-    pub(in crate::certify::bargaining_set) fn reaches(
+    pub(in crate::certify) fn reaches(
         &self,
         names: [&'static str; 2],
         agreement: &Agreement,
@@ -116,12 +119,13 @@ impl<'s> Measure<'s> {
                 sum == 1 && in_order && positive
             }
             (Agreement::Point(gains), Shape::Rows(rows)) => self.meets(rows, gains),
+            (Agreement::Amounts(own), Shape::Amounts(amounts)) => keeps_to(amounts, own),
             _ => false,
         }
     }
 
     /// Are the gains at or above 0, and do they meet the rows?
-    pub(in crate::certify::bargaining_set) fn meets(&self, rows: &Rows, gains: &[Rational]) -> bool {
+    pub(in crate::certify) fn meets(&self, rows: &Rows, gains: &[Rational]) -> bool {
         if gains.len() != self.parties() || gains.iter().any(Rational::is_negative) {
             return false;
         }
@@ -130,19 +134,51 @@ impl<'s> Measure<'s> {
     }
 }
 
+/// Are the amounts between their ends, and within the limits?
+fn keeps_to(amounts: &Amounts, own: &[Rational]) -> bool {
+    own.len() == amounts.most().len()
+        && own.iter().zip(amounts.most()).all(|(own, most)| !own.is_negative() && own <= most)
+        && amounts.limits().iter().zip(amounts.bounds()).all(|(limit, bound)| dot(limit, own) <= *bound)
+}
+
+/// What the weighted utilities, plus `more` of each amount, cannot exceed: each amount at the end that its price asks for.
+///
+/// With multipliers `y >= 0` of the limits, `w u + m a <= w base + y b + sum_j most_j max(0, (w rate + m - y L)_j)`.
+pub(in crate::certify) fn over_amounts(
+    amounts: &Amounts,
+    weights: &[Rational],
+    more: Option<&[Rational]>,
+    multipliers: &[Rational],
+) -> Rational {
+    let mut most = &dot(weights, amounts.base()) + &dot(multipliers, amounts.bounds());
+    for (place, (rates, end)) in amounts.rates().iter().zip(amounts.most()).enumerate() {
+        let mut price = dot(weights, rates);
+        if let Some(own) = more.and_then(|more| more.get(place)) {
+            price += own;
+        }
+        for (limit, multiplier) in amounts.limits().iter().zip(multipliers) {
+            price -= &(&limit[place] * multiplier);
+        }
+        if price.is_positive() {
+            most += &(&price * end);
+        }
+    }
+    most
+}
+
 /// The sum of products, pair by pair.
-pub(in crate::certify::bargaining_set) fn dot(one: &[Rational], other: &[Rational]) -> Rational {
+pub(in crate::certify) fn dot(one: &[Rational], other: &[Rational]) -> Rational {
     let pairs = one.iter().zip(other).filter(|(one, other)| !one.is_zero() && !other.is_zero());
     pairs.map(|(one, other)| one * other).sum()
 }
 
 /// The number, or 0 if it is below.
-pub(in crate::certify::bargaining_set) fn above_zero(number: &Rational) -> Rational {
+pub(in crate::certify) fn above_zero(number: &Rational) -> Rational {
     if number.is_positive() { number.clone() } else { Rational::ZERO }
 }
 
 /// How far two numbers are apart.
-pub(in crate::certify::bargaining_set) fn distance(one: &Rational, other: &Rational) -> Rational {
+pub(in crate::certify) fn distance(one: &Rational, other: &Rational) -> Rational {
     let difference = one - other;
     if difference.is_negative() { -&difference } else { difference }
 }

@@ -169,6 +169,7 @@ impl Grid {
                 levels: levels.names,
                 weight,
                 values,
+                continuum: None,
                 source: Some(FILE.into()),
                 payoff_source: None,
                 note: None,

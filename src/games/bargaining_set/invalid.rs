@@ -40,6 +40,12 @@ pub enum InvalidSet {
         /// The party, from 0.
         party: usize,
     },
+    /// An amount that could only be below 0.
+    #[error("the upper end of amount number {place}, counted from 0, is below 0")]
+    UpperEnd {
+        /// Which one, from 0.
+        place: usize,
+    },
     /// No unit in one.
     #[error("party {party} has 0 units in one, expected at least 1")]
     Scale {

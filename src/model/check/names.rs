@@ -30,7 +30,7 @@ fn ids(checker: &mut Checker<'_>) {
     let limits = group.map_or(&[][..], |block| &block.share_limits);
     let groups = group.map_or(&[][..], |block| &block.groups);
     let candidates = group.map(|block| block.everyone().map(|one| &one.id).collect());
-    let kinds: [(&str, Vec<&Name>); 12] = [
+    let kinds: [(&str, Vec<&Name>); 13] = [
         ("source", list(&case.sources, |one| &one.id)),
         ("party", list(&case.parties, |one| &one.id)),
         ("issue", list(&case.issues, |one| &one.id)),
@@ -38,6 +38,7 @@ fn ids(checker: &mut Checker<'_>) {
         ("condition", list(&case.conditions, |one| &one.id)),
         ("limit", list(&case.limits, |one| &one.id)),
         ("shock", list(&case.shocks, |one| &one.id)),
+        ("concession", list(&case.concessions, |one| &one.id)),
         ("deal", list(deals, |one| &one.id)),
         ("breakaway", list(breakaways, |one| &one.id)),
         ("candidate", candidates.unwrap_or_default()),
@@ -86,6 +87,7 @@ fn sources(checker: &mut Checker<'_>) {
     used.extend(case.limits.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.forbidden.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.shocks.iter().filter_map(|one| one.source.as_ref()));
+    used.extend(case.concessions.iter().filter_map(|one| one.source.as_ref()));
     used.extend(case.bargaining.iter().filter_map(|one| one.source.as_ref()));
     if let Some(block) = &case.coalitions {
         used.extend(&block.source);

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Span, short};
+use crate::model::check::continuum::curves;
 use crate::model::check::given_set::given_set;
 use crate::model::check::rules::uses;
 use crate::model::check::{Checker, LEVELS, counted, listed, with_article};
@@ -154,7 +155,9 @@ fn levels_and_payoffs(checker: &mut Checker<'_>, issue: &Issue) {
     let id = short(&issue.id.text);
     let whole = !checker.gaps.one("issues", &issue.id.text);
     let levels_read = !checker.gaps.one(LEVELS, &issue.id.text);
-    if issue.levels.is_empty() && whole {
+    if let Some(continuum) = &issue.continuum {
+        curves(checker, issue, continuum, whole);
+    } else if issue.levels.is_empty() && whole {
         let message = format!("issue `{id}` has no levels, expected at least one");
         checker.push(Diagnostic::error(Code::EmptyChoice, message).at(issue.id.span));
     }
@@ -194,7 +197,7 @@ fn levels_and_payoffs(checker: &mut Checker<'_>, issue: &Issue) {
     }
     for (party, weight) in &issue.weight {
         let has_values = issue.values.iter().any(|(one, _)| one.text == party.text);
-        if whole && weight.value.is_positive() && !has_values {
+        if whole && weight.value.is_positive() && !has_values && issue.continuum.is_none() {
             let message =
                 format!("issue `{id}` has a weight for party `{}` but no values", short(&party.text));
             let finding = Diagnostic::error(Code::MissingKey, message).at(party.span);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Span, short};
 use crate::model::check::payoffs::per_party;
-use crate::model::check::{Checker, LEVELS, counted, listed};
+use crate::model::check::{Checker, LEVELS, continuum, counted, listed};
 use crate::model::{Bound, Case, Choice, Effect, Limit, Name, Quantity};
 
 /// Runs the checks of this file.
@@ -22,6 +22,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
         let whole = !checker.gaps.one("forbidden", &at.to_string());
         choices(checker, &forbidden.when, "when", &place, None, AtLeast::One, whole);
     }
+    checker.case.concessions.iter().for_each(|concession| continuum::concession(checker, concession));
     for shock in &checker.case.shocks {
         let place = format!("`shift` of shock `{}`", short(&shock.id.text));
         per_party(checker, &shock.shift.iter().map(|(name, _)| name).collect::<Vec<_>>(), &place);
@@ -101,7 +102,7 @@ fn choices(
             let message = format!("issue `{}` is given twice in {place_of_key}", short(&choice.issue.text));
             checker.push(Diagnostic::error(Code::DuplicateId, message).at(choice.issue.span));
         }
-        if choice.levels.is_empty() && whole {
+        if choice.levels.is_empty() && choice.within.is_none() && whole {
             let message = format!(
                 "`{key}.{}` of {place} names no level, expected at least one",
                 short(&choice.issue.text)
@@ -112,6 +113,7 @@ fn choices(
             for level in &choice.levels {
                 checker.known_level(issue, level, &place_of_key);
             }
+            continuum::choice(checker, issue, choice, &place_of_key, key == "levels");
         }
     }
 }
@@ -162,7 +164,10 @@ fn table_over(checker: &mut Checker<'_>, over: &[Name], place: &str, whole: bool
     }
     let mut seen = HashSet::new();
     for name in over {
-        checker.known_issue(name, &format!("`over` of {place}"));
+        if checker.known_issue(name, &format!("`over` of {place}")).is_some_and(|one| one.continuum.is_some())
+        {
+            continuum::no_table(checker, name, place);
+        }
         if !seen.insert(name.as_str()) {
             let message = format!("issue `{}` is given twice in `over` of {place}", short(&name.text));
             checker.push(Diagnostic::error(Code::DuplicateId, message).at(name.span));
@@ -284,6 +289,9 @@ fn sum(
             checker.push(Diagnostic::error(Code::DuplicateId, message).at(name.span));
         }
         let Some(issue) = checker.known_issue(name, &format!("`sum` of {place}")) else { continue };
+        if issue.continuum.is_some() && values.len() != 1 && whole {
+            continuum::no_list(checker, name, place);
+        }
         let comparable = !issue.levels.is_empty() && !checker.gaps.one(LEVELS, &issue.id.text);
         if values.len() != issue.levels.len() && comparable {
             let message = format!(

@@ -3,6 +3,8 @@
 //! A field with a comma, a quote or a line break is quoted, as RFC 4180 has it. Numbers are written as
 //! decimals where they end, else as the nearest double.
 
+use indexmap::IndexMap;
+
 use crate::numeric::Rational;
 use crate::report::number::{Num, Numbers};
 use crate::report::sections::coalitions::CoalitionsAnswer;
@@ -17,7 +19,7 @@ use crate::report::sections::show::ShowAnswer;
 use crate::report::sections::solve::SolveAnswer;
 use crate::report::sections::solve_set::SolveSetAnswer;
 use crate::report::sections::threshold::ThresholdAnswer;
-use crate::report::sections::zone::ZoneAnswer;
+use crate::report::sections::zone::PartyRoom;
 
 /// One row of fields.
 fn row(fields: &[String]) -> String {
@@ -39,9 +41,9 @@ fn number(value: &Rational) -> String {
 
 /// One row for each party: walk-away value, best and slack.
 #[must_use]
-pub fn zone(answer: &ZoneAnswer) -> String {
+pub fn zone(parties: &IndexMap<String, PartyRoom>) -> String {
     let mut text = row(&["party", "walk_away", "best", "slack"].map(str::to_owned));
-    for (id, room) in &answer.zone.parties {
+    for (id, room) in parties {
         let cell = |value: &Option<crate::report::number::Num>| {
             value.as_ref().map(|value| number(&value.0)).unwrap_or_default()
         };

@@ -227,7 +227,7 @@ impl Names<'_> {
     pub fn valued(&self, package: &[usize]) -> Valued {
         let (utilities, gains) = (self.utilities(package), self.gains(package));
         let exact = ExactValues { utilities: exact(&utilities), gains: exact(&gains) };
-        Valued { package: self.package(package), utilities, gains, exact }
+        Valued { package: self.package(package), amounts: None, utilities, gains, exact }
     }
 
     /// A certificate with names in its witnesses.
@@ -243,6 +243,9 @@ impl Names<'_> {
 pub struct Valued {
     /// The label of its level for each issue.
     pub package: Package,
+    /// The amount of each continuous issue; absent if the case has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amounts: Option<Numbers>,
     /// Utility of each party, in points of its own scale.
     pub utilities: Numbers,
     /// Utility less walk-away value of each party.

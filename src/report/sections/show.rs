@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::lower::Lowered;
+use crate::lower::{Lowered, LoweredMixed};
 use crate::model::{WalkAway, path};
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Numbers};
@@ -42,6 +42,9 @@ pub struct ShowData {
     pub conditions: IndexMap<String, String>,
     /// Names of the limits.
     pub limits: IndexMap<String, String>,
+    /// Names of the concessions.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub concessions: IndexMap<String, String>,
     /// Names of the shocks.
     pub shocks: IndexMap<String, String>,
     /// Names of the plan and its variants.
@@ -76,8 +79,11 @@ pub struct IssueData {
     pub label: String,
     /// Unit of the labels.
     pub unit: Option<String>,
-    /// Labels of its levels.
+    /// Labels of its levels; none if it has a range.
     pub levels: Vec<String>,
+    /// The ends of its range; absent if it has levels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[Num; 2]>,
     /// Weight of the issue as a share of each party's sum of weights.
     pub weight_share: Numbers,
     /// The same as exact fractions.
@@ -138,7 +144,14 @@ impl NumberData {
 /// [`Error`] if the case is wrong.
 pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, Error> {
     let case = scenario.case();
-    let lowered = case.has_packages().then(|| scenario.lower()).transpose()?;
+    let lowered = match (case.has_packages(), case.is_mixed()) {
+        (false, _) => None,
+        (true, false) => Some(scenario.lower()?),
+        (true, true) => {
+            let LoweredMixed { game, labels, .. } = scenario.lower_mixed()?;
+            Some(Lowered { game: game.frame().clone(), labels })
+        }
+    };
     let entries = path::numbers(case);
     let walk_away = |id: &str| {
         let Some(Lowered { game, labels }) = lowered.as_ref() else {
@@ -177,6 +190,10 @@ pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, 
             label: issue.label.clone(),
             unit: issue.unit.clone(),
             levels: issue.levels.iter().map(|level| level.text.clone()).collect(),
+            range: issue
+                .continuum
+                .as_ref()
+                .map(|own| [Num(own.from.value.clone()), Num(own.to.value.clone())]),
             exact: exact(&weight_share),
             weight_share,
         };
@@ -204,6 +221,7 @@ pub fn show_answer(scenario: &Scenario, model: &ModelRef) -> Result<ShowAnswer, 
         issues: issues.collect(),
         conditions: case.conditions.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
         limits: case.limits.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
+        concessions: case.concessions.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
         shocks: case.shocks.iter().map(|one| named(&one.id.text, one.label.as_ref())).collect(),
         sequence: plans.collect(),
         provenance: Provenance::of(case),

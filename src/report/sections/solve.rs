@@ -11,12 +11,13 @@ use crate::certify::{Certified, Stop, Verdict};
 use crate::concepts::{Comparison, Concept, Entry, Family, When, solutions};
 use crate::error::Error;
 use crate::lower::Lowered;
-use crate::model::Case;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Num, Numbers, Total, exact};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
+use crate::report::sections::influence::Weighed;
+use crate::report::sections::mixed::{CombinationCounts, mixed_solve_answer};
 use crate::report::sections::zone::decimals;
-use crate::study::bargain::{self, BY_INFLUENCE, Given, Solved, influence, solve};
+use crate::study::bargain::{self, Given, Solved, solve};
 use crate::study::scenario::Scenario;
 use crate::study::space::Space;
 
@@ -35,8 +36,11 @@ pub struct SolveAnswer {
     pub over: String,
     /// The concepts that were asked.
     pub concepts: Vec<String>,
-    /// Packages that give every party at least its walk-away value.
-    pub acceptable: Total,
+    /// Packages that give every party at least its walk-away value; null where issues have amounts.
+    pub acceptable: Option<Total>,
+    /// Where issues have amounts, the combinations of levels; absent else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combinations: Option<CombinationCounts>,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
     pub weights: IndexMap<String, u32>,
     /// Proportions that were given.
@@ -60,7 +64,7 @@ pub struct ExactSolve {
 }
 
 /// What one concept picks.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Solution {
     /// `found`, `not_defined`, `no_zone` or `undecided`.
     pub status: String,
@@ -77,6 +81,9 @@ pub struct Solution {
     pub ties: Vec<Package>,
     /// How many packages the concept picks, the package itself included.
     pub total: Total,
+    /// By how much, as a share, the mean of gains may still lie below the greatest; absent if the point is exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Num>,
     /// Parties whose ideal gain is 0, which have no share to compare.
     pub left_out: Vec<String>,
     /// The next best efficient package.
@@ -123,6 +130,8 @@ pub struct IssueView {
     pub unit: String,
     /// Whether more than one level is admissible.
     pub is_open: bool,
+    /// The digits of its amounts, if it has any.
+    pub digits: Option<Decimals>,
 }
 
 /// What is asked of principles.
@@ -139,18 +148,8 @@ pub struct SolveRequest {
 }
 
 impl SolveRequest {
-    /// The same request with the influence of the parties as bargaining weights, if it has none and may need them.
-    pub(crate) fn with_influence(&self, case: &Case) -> Self {
-        let mut request = self.clone();
-        let needs = |concepts: &Vec<&Concept>| concepts.iter().any(|one| one.id == "weighted_nash");
-        if self.weights.is_empty() && self.concepts.as_ref().is_none_or(needs) {
-            request.weights = influence(case).unwrap_or_default();
-        }
-        request
-    }
-
     /// The concepts over packages.
-    fn concepts(&self) -> Vec<&'static Concept> {
+    pub(in crate::report) fn concepts(&self) -> Vec<&'static Concept> {
         let wanted = |one: &&Concept| match one.entry {
             Entry::WeightedChoice(_) => !self.weights.is_empty(),
             Entry::ProportionalChoice(_) => !self.proportions.is_empty(),
@@ -175,33 +174,12 @@ pub fn solve_answer(
     budget: &Budget<'_>,
 ) -> Result<SolveAnswer, Error> {
     Space::Packages.fits(scenario.case())?;
-    let case_now = scenario.case();
-    let lowered = scenario.lower()?;
-    let whole = |given: &[(String, Rational)], flag| bargain::weights(case_now, &lowered.labels, given, flag);
-    let mut warnings = Vec::new();
-    let by_influence = influence(case_now).map(|given| whole(&given, "influence"));
-    let mut request = request.with_influence(case_now);
-    let is_given = influence(case_now).is_none_or(|own| own != request.weights);
-    let weights = match (request.weights.as_slice(), &by_influence) {
-        ([], _) => None,
-        (_, Some(Ok(own))) if !is_given => Some(own.clone()),
-        (_, Some(Err(_))) if !is_given && request.concepts.is_none() => {
-            request.weights.clear();
-            None
-        }
-        (weights, _) => Some(whole(weights, if is_given { "--weights" } else { "influence" })?),
-    };
-    let concepts = request.concepts();
-    match &by_influence {
-        Some(Ok(own)) if weights.as_ref() == Some(own) => warnings.push(BY_INFLUENCE.to_owned()),
-        // The same whether the concepts were named or not, so that a saved answer can be asked again.
-        Some(Err(_)) if weights.is_none() && concepts.iter().all(|one| one.when == When::Always) => {
-            let message = "weighted_nash is left out: the influence of the parties needs too many digits as \
-                           bargaining weights; give --weights";
-            warnings.push(message.to_owned());
-        }
-        _ => {}
+    if scenario.case().is_mixed() {
+        return mixed_solve_answer(scenario, model, case, request, budget);
     }
+    let lowered = scenario.lower()?;
+    let Weighed { request, weights, mut said } = request.weighed(scenario.case(), &lowered.labels)?;
+    let concepts = request.concepts();
     let proportions = match request.proportions.as_slice() {
         [] => None,
         proportions => Some(bargain::proportions(scenario.case(), &lowered.labels, proportions)?),
@@ -220,10 +198,7 @@ pub fn solve_answer(
     for solved in solve(&zone, &concepts, given)? {
         solutions.insert(solved.concept.id.to_owned(), solution(&zone, &names, &solved, status)?);
     }
-    let sums = concepts.iter().filter(|concept| concept.id == "utilitarian").map(|_| {
-        "utilitarian adds the points of different parties: it means something only if one point is worth the same to each".to_owned()
-    });
-    warnings.extend(sums);
+    said.extend(warnings(&concepts));
     let named = |all: &[Rational]| names.by_party(|party| all[party].clone());
     let proportions = given.proportions.map(named).unwrap_or_default();
     Ok(SolveAnswer {
@@ -231,7 +206,8 @@ pub fn solve_answer(
         status: status.to_owned(),
         over: "packages".to_owned(),
         concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
-        acceptable: Total(facts.acceptable),
+        acceptable: Some(Total(facts.acceptable)),
+        combinations: None,
         weights: match &weights {
             Some(weights) => {
                 let parties = lowered.labels.parties.iter().zip(weights);
@@ -242,16 +218,28 @@ pub fn solve_answer(
         exact: ExactSolve { proportions: exact(&proportions) },
         proportions,
         solutions,
-        warnings,
+        warnings: said,
         view: view(scenario, &lowered, &zone, case),
     })
+}
+
+/// Warnings about what the concepts assume.
+pub(in crate::report) fn warnings(concepts: &[&'static Concept]) -> Vec<String> {
+    let adds = concepts.iter().filter(|concept| concept.id == "utilitarian");
+    adds.map(|_| {
+        "utilitarian adds the points of different parties: it means something only if one point is worth the same to each".to_owned()
+    })
+    .collect()
 }
 
 fn view(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>, case: &str) -> SolveView {
     let labels = &lowered.labels;
     let issues = labels.issues.iter().zip(&zone.survey().admissible_levels).map(|(issue, seen)| {
         let is_open = seen.iter().filter(|&&seen| seen).count() > 1;
-        (issue.id.clone(), IssueView { label: issue.label.clone(), unit: issue.unit.clone(), is_open })
+        (
+            issue.id.clone(),
+            IssueView { label: issue.label.clone(), unit: issue.unit.clone(), is_open, digits: None },
+        )
     });
     let game = &lowered.game;
     let walk_away = labels.parties.iter().enumerate();
@@ -267,18 +255,7 @@ fn view(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>, case: &str) -> 
 }
 
 fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -> Result<Solution, Error> {
-    let mut solution = Solution {
-        status: "found".to_owned(),
-        reason: None,
-        same_as: None,
-        value: None,
-        ties: Vec::new(),
-        total: Total(0),
-        left_out: Vec::new(),
-        runner_up: None,
-        efficient: Vec::new(),
-        certificate: None,
-    };
+    let mut solution = Solution { status: "found".to_owned(), ..Solution::default() };
     match &solved.answer.verdict {
         Verdict::Found(choice) => {
             found(names, choice, &mut solution);

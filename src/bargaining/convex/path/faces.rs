@@ -301,7 +301,7 @@ impl<'z, 's, 'b, 'c> Faces<'z, 's, 'b, 'c> {
                 }
                 (gains, guards)
             }
-            (Moving::Point(_), Shape::Vertices(_)) => return None,
+            (Moving::Point(_), Shape::Vertices(_) | Shape::Amounts(_)) => return None,
         };
         for (other, gain) in gains.iter().enumerate().filter(|(other, _)| *other != party) {
             let mut beyond = gain.clone();

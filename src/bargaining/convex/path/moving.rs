@@ -25,7 +25,7 @@ pub(super) fn moving(set: &BargainingSet, party: usize, floors: &[Rational], opt
             mixture(set, party, floors, optimum, &vertices)
         }
         (Agreement::Point(gains), Some(rows)) => point(set, rows, party, gains, floors, optimum),
-        (Agreement::Point(_), None) => None,
+        (Agreement::Point(_), None) | (Agreement::Amounts(_), _) => None,
     };
     found.unwrap_or_else(|| Moving::fixed(&optimum.agreement))
 }

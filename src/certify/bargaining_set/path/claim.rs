@@ -22,6 +22,8 @@ impl Moving {
                 Self::Mixture(parts.iter().map(|part| (part.vertex, Affine::constant(&part.share))).collect())
             }
             Agreement::Point(gains) => Self::Point(gains.iter().map(Affine::constant).collect()),
+            // Nobody follows a path over amounts: no gains, which is no agreement of any set.
+            Agreement::Amounts(_) => Self::Point(Vec::new()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The screen of a case: who wants what, and where each number comes from.
 
-use crate::numeric::{Decimals, Rational};
+use crate::numeric::{Decimals, Rational, typed};
 use crate::report::render::text::{block, paragraph, what_ifs};
 use crate::report::sections::show::{ShowAnswer, ShowData};
 
@@ -52,7 +52,11 @@ fn overview(data: &ShowData, digits: Decimals, text: &mut String) {
             format!("{party} {}", digits.write(&hundred))
         });
         let weight = format!("weight in %: {}", shares.collect::<Vec<_>>().join(", "));
-        text.push_str(&block(id, &[format!("{}{unit}: {}", issue.label, issue.levels.join(" | ")), weight]));
+        let outcomes = match &issue.range {
+            Some([from, to]) => format!("any amount from {} to {}", typed(&from.0), typed(&to.0)),
+            None => issue.levels.join(" | "),
+        };
+        text.push_str(&block(id, &[format!("{}{unit}: {outcomes}", issue.label), weight]));
     }
     text.push('\n');
     let named = |list: &indexmap::IndexMap<String, String>| {
@@ -61,6 +65,7 @@ fn overview(data: &ShowData, digits: Decimals, text: &mut String) {
     for (heading, list) in [
         ("Conditions", &data.conditions),
         ("Limits", &data.limits),
+        ("Concessions", &data.concessions),
         ("Shocks", &data.shocks),
         ("Sequence", &data.sequence),
     ] {

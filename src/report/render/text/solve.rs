@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::numeric::{Rational, grouped};
 use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::common::{Package, Valued};
-use crate::report::sections::solve::{Solution, SolveAnswer, compares};
+use crate::report::sections::solve::{IssueView, Solution, SolveAnswer, compares};
 use crate::report::wording::{both, count_word, counted, either, percent};
 
 /// Packages shown side by side in one table.
@@ -169,7 +169,7 @@ fn table(answer: &SolveAnswer, part: &[Column<'_>], all: &[Column<'_>], text: &m
     text.push_str(&row("picked by", &concepts.collect::<Vec<_>>(), first, width));
     for issue in &differing {
         let shown = &view.issues[issue.as_str()];
-        let cells = part.iter().map(|column| with_unit(&either(&column.labels(issue)), &shown.unit));
+        let cells = part.iter().map(|column| shown.labelled(&column.labels(issue)));
         text.push_str(&row(&shown.label, &cells.collect::<Vec<_>>(), first, width));
     }
     for (party, floor) in &view.walk_away {
@@ -183,8 +183,16 @@ fn table(answer: &SolveAnswer, part: &[Column<'_>], all: &[Column<'_>], text: &m
     text.push('\n');
 }
 
-fn with_unit(label: &str, unit: &str) -> String {
-    if unit.is_empty() { label.to_owned() } else { format!("{label} {unit}") }
+impl IssueView {
+    /// Labels with their unit; amounts in the digits that the issue supports.
+    fn labelled(&self, labels: &[String]) -> String {
+        let shown = |label: &String| match (self.digits, label.parse::<Rational>()) {
+            (Some(digits), Ok(amount)) => digits.write(&amount),
+            _ => label.clone(),
+        };
+        let text = either(&labels.iter().map(shown).collect::<Vec<_>>());
+        if self.unit.is_empty() { text } else { format!("{text} {}", self.unit) }
+    }
 }
 
 /// What all packages have in common, where there was something to choose.
@@ -196,7 +204,11 @@ fn agreed(answer: &SolveAnswer, columns: &[Column<'_>], text: &mut String) {
         .iter()
         .filter(|(id, issue)| issue.is_open && !differing.contains(id))
         .map(|(id, issue)| {
-            format!("{}: {}", issue.label, with_unit(&columns[0].value.package[id], &issue.unit))
+            format!(
+                "{}: {}",
+                issue.label,
+                issue.labelled(std::slice::from_ref(&columns[0].value.package[id]))
+            )
         })
         .collect();
     if !common.is_empty() {
@@ -286,8 +298,16 @@ fn checked(answer: &SolveAnswer) -> String {
         return String::new();
     }
     if strengths.keys().all(|&strength| strength != "Necessary") {
-        let count = grouped(answer.acceptable.0);
-        return format!("Checked: each was compared with every acceptable package ({count}).\n");
+        return match answer.combinations {
+            Some(counts) => format!(
+                "Checked: each was compared with every combination of levels ({}), with any amounts, by proved bounds.\n",
+                grouped(counts.admissible.0)
+            ),
+            None => {
+                let count = grouped(answer.acceptable.unwrap_or_default().0);
+                format!("Checked: each was compared with every acceptable package ({count}).\n")
+            }
+        };
     }
     "Checked, not proved: too many packages to compare each with every other.\n".to_owned()
 }

@@ -110,7 +110,7 @@ impl Telling<'_> {
         let utilities = names.by_party(utility);
         let gains = names.by_party(|party| &utility(party) - &game.points(party, game.walk_away()[party]));
         let exact = ExactValues { utilities: exact(&utilities), gains: exact(&gains) };
-        Valued { package: names.package(package), utilities, gains, exact }
+        Valued { package: names.package(package), amounts: None, utilities, gains, exact }
     }
 
     /// For each principle whether its package would be left.

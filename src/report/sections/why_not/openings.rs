@@ -10,7 +10,7 @@ use crate::study::opening::{Opening, WhyNot};
 use crate::study::scenario::Scenario;
 
 /// A demand that is no walk-away value, in words.
-pub(in crate::report::sections::why_not) fn demand_words(kind: DemandKind, label: &str) -> String {
+pub(in crate::report) fn demand_words(kind: DemandKind, label: &str) -> String {
     match kind {
         DemandKind::Condition => format!("the condition \"{label}\""),
         DemandKind::Limit => format!("the limit \"{label}\""),
