@@ -25,6 +25,7 @@ fn party(id: &str, name: &str, walk_away: i64) -> Party {
         name: name.to_owned(),
         role: Role::Signatory,
         walk_away: Some(WalkAway::Given(walk_away.into())),
+        influence: None,
         source: None,
         note: None,
     }

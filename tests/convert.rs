@@ -115,3 +115,64 @@ fn a_name_that_changes_is_a_warning_and_the_game_is_written() {
     assert!(printed.starts_with("EFG 2 R"), "{printed}");
     assert!(said.contains("warning[Z027]: information set 1 of player 1 is called"), "{said}");
 }
+
+/// The path of a table of the tests.
+fn table(name: &str) -> String {
+    format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What is said of a case, without the lines that name its file.
+fn answers(printed: &str) -> Vec<&str> {
+    printed.lines().filter(|line| ![".csv", ".toml", "zopa"].iter().any(|word| line.contains(word))).collect()
+}
+
+#[test]
+fn a_table_is_a_case_wherever_one_is_named_and_becomes_a_case_file() {
+    let folder = Folder::new("tables");
+    for name in ["spreadsheets/camp-david.csv", "spreadsheets/lease.csv", "ktab/two.csv", "ktab/padded.csv"] {
+        let path = table(name);
+        let file = folder.file(&name.replace('/', "-").replace("csv", "toml"));
+        let (code, printed, _) = zopa(&["convert", &path, "-o", &file], "");
+        assert_eq!((code, printed), (0, format!("Wrote {file}.\n")));
+        for command in ["zone", "solve", "why-not"] {
+            let (code, before, _) = zopa(&[command, &path], "");
+            let (_, after, said) = zopa(&[command, &file], "");
+            assert_eq!((code, answers(&before), said.as_str()), (0, answers(&after), ""), "{command} {name}");
+        }
+        assert_eq!(zopa(&["check", &path], "").0, 0);
+        // A table is known by its rows, too, and an answer about it can be judged.
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(zopa(&["zone", "-"], &text).0, 0, "{name}");
+        let answer = folder.file("answer.json");
+        std::fs::write(&answer, zopa(&["solve", &path, "--json"], "").1).unwrap();
+        let (code, verdict, said) = zopa(&["verify", &path, &answer], "");
+        assert_eq!(
+            (code, verdict.contains("The saved answer is right")),
+            (0, true),
+            "{name}: {verdict}{said}"
+        );
+    }
+}
+
+#[test]
+fn what_a_table_does_not_give_is_said_with_every_answer() {
+    let path = table("ktab/two.csv");
+    for arguments in [vec!["zone", path.as_str()], vec!["solve", "--ktab", path.as_str()]] {
+        let (code, _, said) = zopa(&arguments, "");
+        assert_eq!(code, 0);
+        let start = "warning[Z005]: a KTAB table has no walk-away values: 0 is assumed for each party, so every package is acceptable\n";
+        assert!(said.starts_with(start), "{said}");
+    }
+    let (code, printed, _) = zopa(&["explain", &path, "parties.B.influence"], "");
+    assert_eq!(code, 0, "{printed}");
+    let (code, _, said) = zopa(&["threshold", &path, "--of", "parties.B.influence"], "");
+    assert_eq!(code, 2);
+    assert!(said.contains("error: the zone does not depend on `parties.B.influence`"), "{said}");
+    // A spreadsheet is no KTAB table, whatever the flag says.
+    let (code, _, said) = zopa(&["zone", "--ktab", &table("spreadsheets/camp-david.csv")], "");
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("the number of actors is `level`") || said.contains("column 1 is `ISRAEL`"),
+        "{said}"
+    );
+}

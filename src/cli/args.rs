@@ -67,7 +67,7 @@ pub struct OutputArgs {
     pub json: bool,
 }
 
-/// A case that another tool keeps in several files.
+/// A case in the files of another tool.
 #[derive(Debug, Default, clap::Args)]
 pub struct FilesArgs {
     /// A case of GENIUS: the domain in XML, then a profile in XML for each party
@@ -76,15 +76,18 @@ pub struct FilesArgs {
     /// A case of GeniusWeb: the domain in JSON, then a profile in JSON for each party
     #[arg(long, num_args = 2.., value_names = ["DOMAIN", "PROFILE"], conflicts_with = "genius")]
     pub geniusweb: Vec<String>,
+    /// A case of KTAB: a table (CSV) of actors with influence, positions and salience
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["genius", "geniusweb"])]
+    pub ktab: Option<String>,
 }
 
 /// The flags of [`FilesArgs`].
-const FILES_FLAGS: [&str; 2] = ["genius", "geniusweb"];
+const FILES_FLAGS: [&str; 3] = ["genius", "geniusweb", "ktab"];
 
 /// A case and what is changed for this run.
 #[derive(Debug, clap::Args)]
 pub struct CaseArgs {
-    /// A case file (TOML or JSON), the name of a built-in case, or - for standard input
+    /// A case file (TOML or JSON) or a table (CSV), the name of a built-in case, or - for standard input
     #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
     pub case: Option<String>,
     /// Files of another tool, instead.
@@ -363,7 +366,7 @@ pub struct CompletionsArgs {
 /// A game or a case of another tool, and how it is written.
 #[derive(Debug, clap::Args)]
 pub struct ConvertArgs {
-    /// A game file (.nfg or .efg), or - for standard input
+    /// A game file (.nfg or .efg) or a table (CSV), or - for standard input
     #[arg(required_unless_present_any = FILES_FLAGS, conflicts_with_all = FILES_FLAGS)]
     pub file: Option<String>,
     /// Files of another tool, instead; they are written as a case file.

@@ -11,7 +11,7 @@ use crate::diagnostic::Severity;
 use crate::error::Error;
 use crate::extensive::normal_form::reduced_normal_form;
 use crate::format::Read;
-use crate::format::case_writer::write_case;
+use crate::format::case_writer::{NotWritten, write_case};
 use crate::format::game::GameFormat;
 use crate::model::game::GameForm;
 use crate::report::render::json::json;
@@ -88,12 +88,13 @@ fn as_case(input: &Input, to: Option<GameTo>) -> Result<String, Failure> {
     if !warnings.is_empty() {
         print_err(&findings::render(&input.texts(), &warnings));
     }
-    match write_case(&case) {
-        Some(text) => Ok(text),
-        None => {
-            refused("only a case of another tool is written as a case file", "a case file is one already")
-        }
-    }
+    write_case(&case).or_else(|error| {
+        let hint = match error {
+            NotWritten::Blocks => "a case file is one already",
+            NotWritten::Digits(_) => "round the numbers of its files to what is known",
+        };
+        refused(&error.to_string(), hint)
+    })
 }
 
 /// The format that the name of the file to write asks for.

@@ -8,7 +8,7 @@ use crate::cli::args::FilesArgs;
 use crate::cli::exit::Exit;
 use crate::cli::findings;
 use crate::diagnostic::texts::Texts;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::error::Error;
 use crate::format::files::{FilesFormat, ReadFiles, SourceFile, read_files};
 use crate::format::game::{MAX_GAME_BYTES, ReadGame, read_game};
@@ -26,7 +26,7 @@ pub(crate) struct Input {
     pub(crate) file: String,
     /// Its bytes; of several files, one after the other.
     pub(crate) bytes: Vec<u8>,
-    /// The files of another tool, if the case is made of them.
+    /// The files of another tool, or the table, if the case is made of them.
     files: Option<(FilesFormat, Vec<SourceFile>)>,
 }
 
@@ -110,6 +110,9 @@ impl Input {
     pub(crate) fn of(case: Option<&str>, files: &FilesArgs) -> Result<Self, Failure> {
         match case {
             Some(case) => Self::find(case),
+            None if files.ktab.is_some() => {
+                Self::from_files(FilesFormat::Ktab, "--ktab", files.ktab.as_slice())
+            }
             None if files.geniusweb.is_empty() => {
                 Self::from_files(FilesFormat::Genius, "--genius", &files.genius)
             }
@@ -117,7 +120,7 @@ impl Input {
         }
     }
 
-    /// Is the case made of the files of another tool?
+    /// Is the case made of the files of another tool, or of a table?
     pub(crate) fn is_files(&self) -> bool {
         self.files.is_some()
     }
@@ -136,11 +139,11 @@ impl Input {
 
     /// Finds a case: `-`, a file, or a built-in case.
     pub(crate) fn find(typed: &str) -> Result<Self, Failure> {
-        let named = |file: &str, bytes: Vec<u8>| Self {
-            typed: typed.to_owned(),
-            file: file.to_owned(),
-            bytes,
-            files: None,
+        let named = |file: &str, bytes: Vec<u8>| {
+            let file = file.to_owned();
+            let format = FilesFormat::of(&file, &bytes);
+            let table = |format| (format, vec![SourceFile { name: file.clone(), bytes: bytes.clone() }]);
+            Self { typed: typed.to_owned(), files: format.map(table), file, bytes }
         };
         if typed == "-" {
             let mut bytes = Vec::new();
@@ -209,8 +212,23 @@ impl Input {
     pub(crate) fn load(&self) -> Result<Loaded, Failure> {
         let Read { case, findings } = self.read();
         match case {
-            Some(case) => Ok(Loaded::new(case, &self.bytes, &self.typed)),
+            Some(case) => {
+                self.say_what_is_assumed(&findings);
+                Ok(Loaded::new(case, &self.bytes, &self.typed))
+            }
             None => Err(self.failure(Error::Case(findings))),
+        }
+    }
+}
+
+impl Input {
+    /// Says on standard error what a table does not give and an answer rests on.
+    fn say_what_is_assumed(&self, findings: &[Diagnostic]) {
+        if matches!(self.files, Some((FilesFormat::Ktab, _))) {
+            let is_assumed =
+                |one: &&Diagnostic| one.severity == Severity::Warning && one.code == Code::MissingKey;
+            let assumed: Vec<Diagnostic> = findings.iter().filter(is_assumed).cloned().collect();
+            print_err(&findings::render(&self.texts(), &assumed));
         }
     }
 }

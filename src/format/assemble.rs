@@ -134,6 +134,7 @@ pub(crate) fn case(file: &str, domain: Domain, profiles: Vec<Profile>, words: Wo
             name: stem(&profile.file).to_owned(),
             role: Role::Signatory,
             walk_away: Some(WalkAway::Given(profile.walk_away)),
+            influence: None,
             source: from_profiles(),
             note: profile.note,
         });
@@ -147,7 +148,7 @@ pub(crate) fn base(file: &str) -> &str {
 }
 
 /// The name of a file without its folders and its extension.
-fn stem(file: &str) -> &str {
+pub(crate) fn stem(file: &str) -> &str {
     let base = base(file);
     base.rsplit_once('.').map_or(base, |(stem, _)| stem)
 }

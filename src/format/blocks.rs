@@ -92,6 +92,7 @@ impl Reader {
                 name: reader.text(fields, "name").unwrap_or_else(|| id.text.clone()),
                 role: reader.word(fields, "role", roles).unwrap_or_default(),
                 walk_away: reader.walk_away(fields),
+                influence: reader.quantity_at(fields, "influence"),
                 source: reader.name(fields, "source"),
                 note: reader.text(fields, "note"),
                 id,

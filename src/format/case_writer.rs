@@ -2,13 +2,42 @@
 //!
 //! [`write_case`] writes what a case of another tool becomes: sources, parties, issues and interactions. A case
 //! with anything else came from a case file already, and is not written: half a case would be another case.
+//!
+//! A number that a reader makes of others may need more digits than a case file may have. Such a case is not written
+//! either ([`NotWritten`]), rather than rounded.
 
+use std::fmt;
 use std::fmt::Write as _;
 
+use crate::model::path::numbers;
 use crate::model::{Case, Effect, Interaction, Issue, Name, Party, Quantity, Role, WalkAway};
 use crate::numeric::Rational;
 
-/// The text of a TOML file that reads as this case; `None` if it has blocks that this does not write.
+/// Why a case is not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotWritten {
+    /// It has blocks that only a case file can give.
+    Blocks,
+    /// The number at this path needs more digits than a case file may have.
+    Digits(String),
+}
+
+impl fmt::Display for NotWritten {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blocks => formatter.write_str("only a case of another tool is written as a case file"),
+            Self::Digits(path) => write!(formatter, "`{path}` needs more digits than the 40 of a case file"),
+        }
+    }
+}
+
+impl std::error::Error for NotWritten {}
+
+/// The text of a TOML file that reads as this case.
+///
+/// # Errors
+///
+/// [`NotWritten`] if it has blocks that this does not write, or a number that no case file can hold.
 ///
 /// ```
 /// use zopa::format::case_writer::write_case;
@@ -19,11 +48,10 @@ use crate::numeric::Rational;
 /// let case = read(text.as_bytes(), Format::Toml).case.unwrap();
 /// let written = write_case(&case).unwrap();
 /// let again = read(written.as_bytes(), Format::Toml).case.unwrap();
-/// assert_eq!(write_case(&again), Some(written));
+/// assert_eq!(write_case(&again), Ok(written));
 /// assert_eq!(again.issues[0].levels[1].text, "yes");
 /// ```
-#[must_use]
-pub fn write_case(case: &Case) -> Option<String> {
+pub fn write_case(case: &Case) -> Result<String, NotWritten> {
     let is_plain = case.packages.is_empty()
         && case.conditions.is_empty()
         && case.limits.is_empty()
@@ -38,7 +66,13 @@ pub fn write_case(case: &Case) -> Option<String> {
         && case.game.is_none()
         && case.sequence.is_none();
     if !is_plain {
-        return None;
+        return Err(NotWritten::Blocks);
+    }
+    for entry in numbers(case) {
+        let ends = entry.quantity.range.iter().flat_map(|range| [&range.low, &range.high]);
+        if std::iter::once(&entry.quantity.value).chain(ends).any(|number| !is_read(&exact(number), number)) {
+            return Err(NotWritten::Digits(entry.path));
+        }
     }
     let mut text = String::from("[model]\n");
     entry(&mut text, "id", &case.id);
@@ -50,10 +84,11 @@ pub fn write_case(case: &Case) -> Option<String> {
         entry(&mut text, "kind", source.kind.word());
         entry(&mut text, "cite", &source.cite);
     }
-    case.parties.iter().try_for_each(|one| party(&mut text, one))?;
+    let blocks = || NotWritten::Blocks;
+    case.parties.iter().try_for_each(|one| party(&mut text, one)).ok_or_else(blocks)?;
     case.issues.iter().for_each(|one| issue(&mut text, one));
-    case.interactions.iter().try_for_each(|one| interaction(&mut text, one))?;
-    Some(text)
+    case.interactions.iter().try_for_each(|one| interaction(&mut text, one)).ok_or_else(blocks)?;
+    Ok(text)
 }
 
 fn party(text: &mut String, party: &Party) -> Option<()> {
@@ -66,6 +101,9 @@ fn party(text: &mut String, party: &Party) -> Option<()> {
         Some(WalkAway::Given(value)) => line(text, "walk_away", &quantity(value)),
         Some(WalkAway::Package { .. }) => return None,
         None => {}
+    }
+    if let Some(value) = &party.influence {
+        line(text, "influence", &quantity(value));
     }
     maybe(text, "source", party.source.as_ref().map(|name| &name.text));
     maybe(text, "note", party.note.as_ref());
@@ -130,16 +168,51 @@ fn quantity(number: &Quantity) -> String {
     }
 }
 
-/// A whole number of TOML as it is, and anything else as a text: a decimal where there is a short one, else a fraction.
+/// A short whole number of TOML or a short decimal as it is, and anything else as a text: a fraction, or with powers of ten
+/// where it would have more digits than are read.
 fn exact(number: &Rational) -> String {
     let fraction = number.to_string();
-    if number.is_integer() {
-        return if fraction.len() <= 18 { fraction } else { quoted(&fraction) };
+    if number.is_integer() && fraction.len() <= 18 {
+        return fraction;
     }
-    match decimal(number) {
-        Some(decimal) => decimal,
-        None => quoted(&fraction),
+    let decimal = decimal(number).filter(|_| !number.is_integer());
+    let texts = [decimal, Some(quoted(&fraction)), scientific(number), Some(quoted(&with_powers(&fraction)))];
+    texts.into_iter().flatten().find(|text| is_read(text, number)).unwrap_or_else(|| quoted(&fraction))
+}
+
+/// Does a reader take `text` for this number?
+fn is_read(text: &str, number: &Rational) -> bool {
+    text.trim_matches('"').parse::<Rational>().is_ok_and(|read| read == *number)
+}
+
+/// A fraction whose whole numbers have powers of ten in place of many zeros.
+fn with_powers(fraction: &str) -> String {
+    let side = |digits: &str| {
+        let short = digits.trim_end_matches('0');
+        let zeros = digits.len() - short.len();
+        if zeros > 3 { format!("{short}e{zeros}") } else { digits.to_owned() }
+    };
+    fraction.split('/').map(side).collect::<Vec<_>>().join("/")
+}
+
+/// A number that is a whole number over a power of ten, with that power: `0.0012e-40`.
+fn scientific(number: &Rational) -> Option<String> {
+    const PLACES: usize = 80;
+    // The greatest power that is read.
+    const POWER: usize = 40;
+    let ten = Rational::from(10);
+    let mut scaled = number.clone();
+    let mut places = 0;
+    while !scaled.is_integer() {
+        if places == PLACES {
+            return None;
+        }
+        (scaled, places) = (&scaled * &ten, places + 1);
     }
+    let digits = scaled.to_string();
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    let after = digits.len().max(places.saturating_sub(POWER));
+    Some(quoted(&format!("{sign}.{digits:0>after$}e{}", after as i64 - places as i64)))
 }
 
 /// A number that a decimal of at most 20 places holds, as that decimal.
@@ -218,6 +291,26 @@ mod tests {
             assert_eq!(exact(&number.parse::<Rational>().expect("a number")), written);
         }
         assert_eq!(exact(&"1e20".parse::<Rational>().expect("a number")), "\"100000000000000000000\"");
+        // Those at the limits of what is read, which have more digits than that in full.
+        let nines = "9".repeat(40);
+        let long = [
+            "1e40",
+            "-3e40",
+            "1e-40",
+            "-0.00000000000000000000000000000000000007e-40",
+            "1e40/3",
+            "7/3e40",
+            "1e-40/3",
+        ];
+        for number in long
+            .map(str::to_owned)
+            .into_iter()
+            .chain([format!("{nines}e40"), format!("0.{}e-40", &nines[1..])])
+        {
+            let exactly = number.parse::<Rational>().expect("a number");
+            let written = exact(&exactly);
+            assert_eq!(written.trim_matches('"').parse(), Ok(exactly), "{number} as {written}");
+        }
     }
 
     #[test]

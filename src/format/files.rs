@@ -1,25 +1,68 @@
-//! Cases that other tools keep in several files: the way in.
+//! Cases in the files of other tools, one or several: the way in.
 //!
 //! [`read_files`] takes the files in the order in which they were named, decodes each (`decoded`) and gives
 //! the case with what was found in any of them. Places count through all files, which [`Texts`] knows.
+//! [`FilesFormat::of`] knows a table by its name or its first rows.
 //!
 //! A file that is no UTF-8 says in its declaration what it is, or is taken as Windows-1252, with a warning: the
 //! numbers of such a file are the same in every encoding, only names can suffer.
 
 use crate::diagnostic::texts::Texts;
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::format::{MAX_BYTES, genius, geniusweb};
+use crate::format::{MAX_BYTES, genius, geniusweb, ktab, spreadsheet};
 use crate::model::Case;
 use crate::model::check::check;
 
-/// A tool whose cases stand in several files.
+/// A tool whose cases stand in files of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilesFormat {
     /// GENIUS: a domain in XML, and a profile in XML for each party.
     Genius,
     /// GeniusWeb: a domain in JSON, and a profile in JSON for each party.
     GeniusWeb,
+    /// A table of separated values with a row for each party, issue and level.
+    Spreadsheet,
+    /// KTAB: a table of actors with influence, positions and salience.
+    Ktab,
 }
+
+impl FilesFormat {
+    /// The format of a file that is a table; `None` for any other.
+    ///
+    /// - `name`: the name of the file; one that ends in `.csv` or `.tsv` is a table, and one that ends in nothing
+    ///   known is if its first rows are those of one.
+    ///
+    /// ```
+    /// use zopa::format::files::FilesFormat;
+    ///
+    /// assert_eq!(FilesFormat::of("-", b"party;issue;level;weight;value\n"), Some(FilesFormat::Spreadsheet));
+    /// assert_eq!(FilesFormat::of("a.csv", b"A,,1,1,\nActor,Description,Influence"), Some(FilesFormat::Ktab));
+    /// assert_eq!(FilesFormat::of("a.toml", b"party,issue,level,weight,value\n"), None);
+    /// ```
+    #[must_use]
+    pub fn of(name: &str, bytes: &[u8]) -> Option<Self> {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+        if ["toml", "json", "nfg", "efg", "xml"].contains(&extension.as_str()) {
+            return None;
+        }
+        // Two rows tell; a long first cell in quotes is no row of a table that is meant.
+        let text = decoded(&bytes[..bytes.len().min(HEAD)]).0;
+        match ["csv", "tsv"].contains(&extension.as_str()) {
+            _ if ktab::is_ktab(&text) => Some(Self::Ktab),
+            true => Some(Self::Spreadsheet),
+            false => spreadsheet::is_spreadsheet(&text).then_some(Self::Spreadsheet),
+        }
+    }
+
+    /// Does a case of this format stand in one file?
+    #[must_use]
+    pub fn is_one_file(self) -> bool {
+        matches!(self, Self::Spreadsheet | Self::Ktab)
+    }
+}
+
+/// How many bytes of a file are looked at to know what it is.
+const HEAD: usize = 1 << 16;
 
 /// A file with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +73,7 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
-/// What came out of several files.
+/// What came out of one file or several.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadFiles {
     /// The case; `None` if any finding is an error.
@@ -41,7 +84,7 @@ pub struct ReadFiles {
     pub texts: Texts,
 }
 
-/// Reads a case from the files of another tool: the domain first, then one profile for each party.
+/// Reads a case from the files of another tool: a table; or the domain first, then one profile for each party.
 ///
 /// Never panics. Cost: about linear in the sizes of the files.
 ///
@@ -79,7 +122,10 @@ pub fn read_files(format: FilesFormat, files: &[SourceFile]) -> ReadFiles {
                 .push(trouble.at(crate::diagnostic::Span::from(texts.start(number)..texts.start(number))));
         }
     }
-    if texts.count() < 2 {
+    if format.is_one_file() && texts.count() != 1 {
+        let message = format!("{} files were named, a table is one", texts.count());
+        findings.push(Diagnostic::error(Code::WrongLength, message).hint("name one file"));
+    } else if !format.is_one_file() && texts.count() < 2 {
         let finding = Diagnostic::error(Code::MissingKey, "a domain and at least one profile are needed");
         findings.push(finding.hint("name the domain first, then one profile for each party"));
     }
@@ -88,11 +134,16 @@ pub fn read_files(format: FilesFormat, files: &[SourceFile]) -> ReadFiles {
         _ if findings.errors() > 0 => None,
         FilesFormat::Genius => genius::read(&texts, &mut findings),
         FilesFormat::GeniusWeb => geniusweb::read(&texts, &mut findings),
+        FilesFormat::Spreadsheet => spreadsheet::read(&texts, &mut findings),
+        FilesFormat::Ktab => ktab::read(&texts, &mut findings),
     };
     if let Some(case) = &case
         && findings.errors() == 0
     {
-        findings.extend(check(case));
+        // Salience need not add to 100: its reader says where it cannot be meant.
+        let is_said =
+            |one: &Diagnostic| format == FilesFormat::Ktab && one.code == Code::WeightSum && !one.is_error();
+        findings.extend(check(case).into_iter().filter(|one| !is_said(one)));
     }
     let case = case.filter(|_| findings.errors() == 0);
     ReadFiles { case, findings: findings.into_sorted(), texts }

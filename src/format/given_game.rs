@@ -1,6 +1,7 @@
 //! The block that gives a game of its own: `[game]`.
 
 use crate::diagnostic::{Code, Diagnostic, short};
+use crate::format::files::{FilesFormat, ReadFiles, SourceFile, read_files};
 use crate::format::game::{GameFormat, ReadGame, read_game};
 use crate::format::grammar::game::GAME;
 use crate::format::reader::{Fields, Reader};
@@ -184,13 +185,18 @@ impl Reader {
     }
 }
 
-/// Reads a case file or a game file, whichever it is.
+/// Reads a case file, a game file or a table, whichever it is.
 ///
 /// - `name`: the name of the file; its extension is looked at.
 ///
-/// A game file becomes a case with nothing but the game. Its numbers have no sources, which `check` says.
+/// Places of findings in a table count its text as it is decoded. A game file becomes a case with nothing but the game. Its numbers have no sources, which `check` says.
 #[must_use]
 pub fn read_any(name: &str, bytes: &[u8]) -> Read {
+    if let Some(format) = FilesFormat::of(name, bytes) {
+        let file = SourceFile { name: name.to_owned(), bytes: bytes.to_vec() };
+        let ReadFiles { case, findings, .. } = read_files(format, &[file]);
+        return Read { case, findings };
+    }
     if GameFormat::of(name, bytes).is_none() {
         return read(bytes, Format::of(name, bytes));
     }

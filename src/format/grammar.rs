@@ -198,6 +198,7 @@ pub static PARTY: Table = Table {
             Kind::OneOf(&[Kind::Quantity, Kind::Table(&WALK_AWAY)]),
             "what a signatory has without a deal, in points of its own scale",
         ),
+        may("influence", Kind::Quantity, "its bargaining weight where none is given"),
         source(),
         note(),
     ],

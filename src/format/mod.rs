@@ -9,7 +9,7 @@
 //!
 //! Games in the files of other tools, `.nfg` and `.efg`, are read and written by [`game`].
 //!
-//! Cases that other tools keep in several files (GENIUS, GeniusWeb) are read by [`files`], and written as case
+//! Cases in the files of other tools (GENIUS, GeniusWeb, KTAB, spreadsheets) are read by [`files`], and written as case
 //! files by [`case_writer`].
 //!
 //! A case comes back only if nothing is wrong with it: there are no half answers.
@@ -21,6 +21,7 @@ pub mod case_writer;
 mod coalitions;
 mod contact_group;
 mod continuum;
+mod csv;
 mod efg;
 pub mod files;
 pub mod game;
@@ -32,6 +33,7 @@ mod geniusweb;
 mod given_game;
 pub mod grammar;
 mod json;
+mod ktab;
 mod nfg;
 mod plain;
 mod quantity;
@@ -39,6 +41,7 @@ mod reader;
 mod rules;
 pub mod schema;
 mod sequence;
+mod spreadsheet;
 pub mod starter;
 mod toml;
 pub mod tree;

@@ -47,6 +47,7 @@ impl Reader {
             name: id.text.clone(),
             role: Role::Signatory,
             walk_away: None,
+            influence: None,
             source: None,
             note: None,
         };

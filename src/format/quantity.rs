@@ -13,6 +13,16 @@ use crate::numeric::{ParseRationalError, Rational};
 /// What a quantity may be, for a sentence.
 const FORMS: &str = "a number, a fraction such as \"1/3\", or [low, mode, high]";
 
+/// What a text that is no number should have been.
+pub(crate) fn expected(error: ParseRationalError) -> &'static str {
+    match error {
+        ParseRationalError::NotFinite => "a finite number",
+        ParseRationalError::ZeroDenominator => "a fraction over another number than zero",
+        ParseRationalError::TooLong => "at most 40 digits and powers of ten between -40 and 40",
+        _ => "a decimal such as 12.5 or a fraction such as \"1/3\"",
+    }
+}
+
 impl Reader {
     /// A plain number: a number or a text that holds one.
     pub(crate) fn number(&mut self, node: &Node, what: &str) -> Option<Rational> {
@@ -27,13 +37,7 @@ impl Reader {
             Ok(number) => return Some(number),
             Err(error) => error,
         };
-        let expected = match error {
-            ParseRationalError::NotFinite => "a finite number",
-            ParseRationalError::ZeroDenominator => "a fraction over another number than zero",
-            ParseRationalError::TooLong => "at most 40 digits and powers of ten between -40 and 40",
-            _ => "a decimal such as 12.5 or a fraction such as \"1/3\"",
-        };
-        let message = format!("{what} is `{}`, expected {expected}", short(text));
+        let message = format!("{what} is `{}`, expected {}", short(text), expected(error));
         self.findings.push(Diagnostic::error(Code::BadNumber, message).at(node.span));
         None
     }

@@ -1,8 +1,7 @@
 //! The case as the modeller wrote it.
 //!
-//! A [`Case`] holds names, not indices, and remembers for each number its range, its source and its place in
-//! the file. It has no algorithm: [`check`] finds what is wrong with it from the text alone, [`path`] finds a
-//! number by its path, and `lower` turns it into a game.
+//! A [`Case`] holds names, not indices, and remembers for each number its range, its source and its place. It has no
+//! algorithm: [`check`] finds what is wrong with it from the text alone, [`path`] a number, and `lower` makes a game of it.
 //!
 //! A case is read from a file by `format`, or built in code: see `examples/embed.rs`.
 
@@ -85,6 +84,8 @@ pub struct Party {
     pub role: Role,
     /// What the party has without a deal; every signatory needs one.
     pub walk_away: Option<WalkAway>,
+    /// How much its word counts among the signatories; bargaining weight where none is given.
+    pub influence: Option<Quantity>,
     /// Where the description comes from.
     pub source: Option<Name>,
     /// Anything a reader should know.

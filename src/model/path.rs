@@ -1,6 +1,6 @@
 //! Every number of a case has a path, and every path finds its number.
 //!
-//! Paths follow the case file: `parties.GOV.walk_away`, `parties.GOV.walk_away.premium`,
+//! Paths follow the case file: `parties.GOV.walk_away`, `parties.GOV.walk_away.premium`, `parties.GOV.influence`,
 //! `issues.autonomy.weight.GOV`, `issues.autonomy.values.GOV[2]`, `interactions[0].bonus.GOV`,
 //! `interactions[1].table.GOV[5]`, `limits.budget.amounts.pause[1]`, `limits.budget.at_most`,
 //! `shocks.mlf_attacks.shift.GOV`, `shocks.before.set[0]`, `bargaining.points[3][0]`,
@@ -33,12 +33,19 @@ impl Entry<'_> {
     }
 }
 
-/// Does the number at `path` bear on packages or points, and not only on coalitions or a contact group?
+/// Does the number at `path` bear on packages or points, and not only on coalitions, a contact group or bargaining weights?
 #[must_use]
 pub fn is_of_bargaining(path: &str) -> bool {
-    !["coalitions.", "contact_group.", "sequence.", "concessions."]
+    let is_other = ["coalitions.", "contact_group.", "sequence.", "concessions."]
         .iter()
-        .any(|block| path.starts_with(block))
+        .any(|block| path.starts_with(block));
+    !is_other && !is_influence(path)
+}
+
+/// Is the number at `path` the influence of a party?
+#[must_use]
+pub fn is_influence(path: &str) -> bool {
+    path.starts_with("parties.") && path.ends_with(".influence")
 }
 
 /// How many numbers of `case` have no path, and so no source: those of a plain game by its table.
@@ -70,6 +77,9 @@ pub fn numbers<'a>(case: &'a Case) -> Vec<Entry<'a>> {
                 push(format!("parties.{}.walk_away.premium", party.id.text), premium, block);
             }
             None => {}
+        }
+        if let Some(value) = &party.influence {
+            push(format!("parties.{}.influence", party.id.text), value, block);
         }
     }
     for issue in &case.issues {
@@ -193,6 +203,9 @@ pub fn number_mut<'a>(case: &'a mut Case, path: &str) -> Option<&'a mut Quantity
                 Some(WalkAway::Package { premium, .. }) => Some(premium),
                 _ => None,
             }
+        }
+        (["parties", party, "influence"], []) => {
+            case.parties.iter_mut().find(|one| one.id.text == *party)?.influence.as_mut()
         }
         (["issues", issue, "weight", party], []) => named(&mut issue_mut(case, issue)?.weight, party),
         (["issues", issue, "values", party], [level]) => {

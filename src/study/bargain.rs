@@ -6,9 +6,9 @@ use crate::certify::bargaining::{Choice, NoStrictGain};
 use crate::concepts::{Concept, Entry};
 use crate::error::Error;
 use crate::lower::{Labels, PartyLabels};
-use crate::model::Case;
-use crate::numeric::Rational;
+use crate::model::{Case, Party};
 use crate::numeric::scale::{common_denominator, scaled};
+use crate::numeric::{Rational, typed};
 
 /// What one concept answers.
 #[derive(Debug)]
@@ -97,14 +97,31 @@ pub fn per_party(
     parties.iter().map(own).collect()
 }
 
+/// The influence of each party as its bargaining weight; `None` unless every signatory has one.
+#[must_use]
+pub fn influence(case: &Case) -> Option<Vec<(String, Rational)>> {
+    let pair = |party: &Party| Some((party.id.text.clone(), party.influence.as_ref()?.value.clone()));
+    case.signatories().map(pair).collect::<Option<Vec<_>>>().filter(|list| !list.is_empty())
+}
+
+/// What is said where the influence of the parties was used.
+pub const BY_INFLUENCE: &str = "weighted_nash takes the influence of the parties as their bargaining weights";
+
 /// Bargaining weights by party, as whole numbers in the same ratio.
+///
+/// - `flag`: where they come from, for what is said about them.
 ///
 /// # Errors
 ///
 /// [`Error::Request`] if a party is unknown or missing, a weight is negative, all are 0, or their ratio needs
 /// numbers above 1000.
-pub fn weights(case: &Case, labels: &Labels, given: &[(String, Rational)]) -> Result<Vec<u32>, Error> {
-    let numbers = per_party(case, &labels.parties, given, "--weights")?;
+pub fn weights(
+    case: &Case,
+    labels: &Labels,
+    given: &[(String, Rational)],
+    flag: &str,
+) -> Result<Vec<u32>, Error> {
+    let numbers = per_party(case, &labels.parties, given, flag)?;
     let scale = common_denominator(&numbers);
     labels
         .parties
@@ -114,8 +131,11 @@ pub fn weights(case: &Case, labels: &Labels, given: &[(String, Rational)]) -> Re
             let whole = scaled(weight, &scale).and_then(|weight| u32::try_from(weight).ok());
             whole.filter(|&weight| weight <= 1000).ok_or_else(|| {
                 Error::request(
-                    format!("--weights: {weight} for `{}` cannot be used", party.id),
-                    "write weights of 0 or more with few digits, such as 2 and 1",
+                    format!("{flag}: {} for `{}` cannot be used", typed(weight), party.id),
+                    match flag {
+                        "influence" => "give --weights of 0 or more with few digits, such as 2 and 1",
+                        _ => "write weights of 0 or more with few digits, such as 2 and 1",
+                    },
                 )
             })
         })
@@ -123,7 +143,7 @@ pub fn weights(case: &Case, labels: &Labels, given: &[(String, Rational)]) -> Re
         .and_then(|weights| {
             if weights.iter().all(|&weight| weight == 0) {
                 return Err(Error::request(
-                    "--weights are all 0",
+                    format!("{flag} are all 0"),
                     "give at least one party a weight above 0",
                 ));
             }

@@ -104,7 +104,15 @@ impl Builder {
             Role::Signatory => Some(WalkAway::Given(self.quantity(0, 7))),
             _ => None,
         };
-        Party { id: id.into(), name: id.to_owned(), role, walk_away, source: None, note: None }
+        Party {
+            id: id.into(),
+            name: id.to_owned(),
+            role,
+            walk_away,
+            influence: None,
+            source: None,
+            note: None,
+        }
     }
 
     fn issue(&mut self, place: usize, levels: usize, parties: &[&str]) -> Issue {

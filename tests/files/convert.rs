@@ -1,7 +1,7 @@
 //! Cases of other tools as case files: the same case, and the same answers.
 
 use zopa::ask::Loaded;
-use zopa::format::case_writer::write_case;
+use zopa::format::case_writer::{NotWritten, write_case};
 use zopa::format::files::FilesFormat::Genius;
 use zopa::format::{Format, read};
 use zopa::model::Case;
@@ -25,7 +25,7 @@ pub(crate) fn kept(case: &Case) {
     for command in ["zone", "solve"] {
         assert_eq!(answer(&one, command, &[]), answer(&two, command, &[]));
     }
-    assert_eq!(write_case(&again), Some(written), "writing settles at once");
+    assert_eq!(write_case(&again), Ok(written), "writing settles at once");
 }
 
 #[test]
@@ -57,5 +57,5 @@ fn boxes_are_kept() {
 #[test]
 fn a_case_with_other_blocks_is_not_written() {
     let entry = zopa::catalogue::entry("mali-2024").unwrap();
-    assert_eq!(write_case(&entry.read().case.unwrap()), None);
+    assert_eq!(write_case(&entry.read().case.unwrap()), Err(NotWritten::Blocks));
 }

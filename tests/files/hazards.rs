@@ -6,6 +6,7 @@ use zopa::format::files::FilesFormat::Genius;
 use zopa::format::files::{SourceFile, read_files};
 use zopa::numeric::random::Random;
 
+use crate::mutate::letters;
 use crate::{case, errors, lines, read};
 
 const DOMAIN: &str = "<utility_space><objective name=\"D\">\n<issue index=\"0\" name=\"R&D\"><item value=\"a&b\"/><item value=\"c\"/></issue>\n</objective></utility_space>";
@@ -160,7 +161,7 @@ fn hostile_files_are_refused_in_time() {
     }
 }
 
-/// The small sister of `examples/fuzz.rs`.
+/// The small sister of `examples/fuzz`.
 #[test]
 fn broken_files_never_panic_and_a_case_has_no_error_beside_it() {
     const PIECES: [&str; 16] = [
@@ -184,18 +185,9 @@ fn broken_files_never_panic_and_a_case_has_no_error_beside_it() {
     let mut whole = 0;
     for seed in 0..20_000 {
         let mut random = Random::new(seed);
-        let mut place = |length: usize| random.below(length as u64) as usize;
-        let mut files = [DOMAIN, PROFILE].map(|text| text.chars().collect::<Vec<char>>());
-        let letters = &mut files[seed as usize % 2];
-        for _ in 0..=place(4) {
-            let at = place(letters.len());
-            match place(3) {
-                0 => drop(letters.remove(at)),
-                1 => drop(letters.splice(at..at, PIECES[place(PIECES.len())].chars())),
-                _ => drop(letters.splice(at..=at, PIECES[place(PIECES.len())].chars())),
-            }
-        }
-        let files = files.map(|letters| letters.into_iter().collect::<String>());
+        let mut files = [DOMAIN, PROFILE].map(str::to_owned);
+        let file = &mut files[seed as usize % 2];
+        *file = letters(file, &PIECES, &mut random);
         let found = read(Genius, &[&files[0], &files[1]]);
         assert_eq!(found.case.is_none(), found.findings.iter().any(|one| one.is_error()), "seed {seed}");
         // Every place is a place of a file, at the start of a character.

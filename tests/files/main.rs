@@ -6,7 +6,11 @@ mod convert;
 mod genius;
 mod geniusweb;
 mod hazards;
+mod ktab;
+#[path = "../common/mutate.rs"]
+mod mutate;
 mod reference;
+mod spreadsheet;
 
 use zopa::diagnostic::Diagnostic;
 use zopa::diagnostic::texts::Texts;

@@ -4,6 +4,8 @@
 
 mod features;
 mod messages;
+#[path = "../common/mutate.rs"]
+mod mutate;
 mod random;
 mod reference;
 mod robust;

@@ -8,6 +8,8 @@ use zopa::games::extensive::Recall;
 use zopa::model::game::GameForm;
 use zopa::numeric::random::Random;
 
+use crate::mutate::letters;
+
 /// The findings of a text, which must not take long.
 #[track_caller]
 fn findings(text: &str) -> Vec<String> {
@@ -156,7 +158,7 @@ fn messages_stay_short() {
     }
 }
 
-/// The small sister of `examples/fuzz.rs`: every file of the tests, broken in one to four places.
+/// The small sister of `examples/fuzz`: every file of the tests, broken in one to four places.
 #[test]
 fn broken_files_never_panic_and_what_is_read_is_kept() {
     const FILES: [&str; 6] = [
@@ -172,17 +174,7 @@ fn broken_files_never_panic_and_what_is_read_is_kept() {
     let mut whole = 0;
     for seed in 0..20_000 {
         let mut random = Random::new(seed);
-        let mut place = |length: usize| random.below(length as u64) as usize;
-        let mut letters: Vec<char> = FILES[seed as usize % FILES.len()].chars().collect();
-        for _ in 0..=place(4) {
-            let at = place(letters.len());
-            match place(3) {
-                0 => drop(letters.remove(at)),
-                1 => drop(letters.splice(at..at, PIECES[place(PIECES.len())].chars())),
-                _ => drop(letters.splice(at..=at, PIECES[place(PIECES.len())].chars())),
-            }
-        }
-        let text: String = letters.into_iter().collect();
+        let text = letters(FILES[seed as usize % FILES.len()], &PIECES, &mut random);
         let read = read_game("a.efg", text.as_bytes());
         assert_eq!(
             read.game.is_none(),

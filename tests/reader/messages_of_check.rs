@@ -230,6 +230,32 @@ fn z026_a_tolerance_is_not_negative() {
 }
 
 #[test]
+fn z026_and_z005_influence_is_0_or_more_of_all_or_of_none() {
+    let both = |one: &str, other: &str| {
+        base_with("walk_away = 40", &format!("walk_away = 40\ninfluence = {one}"))
+            .replace("walk_away = 30", &format!("walk_away = 30\ninfluence = {other}"))
+    };
+    says(&both("2.5", "0"), &[]);
+    says(
+        &both("-1", "[-2, 1, 3]"),
+        &[
+            "10: error[Z026]: influence of party `GOV` is -1, expected 0 or more",
+            "16: error[Z026]: influence of party `MOV` is -2, expected 0 or more",
+        ],
+    );
+    says(
+        &both("0", "0"),
+        &["10: error[Z026]: the influence of every signatory is 0, expected more than 0 of at least one"],
+    );
+    replaced(
+        "walk_away = 30",
+        "walk_away = 30\ninfluence = 2",
+        &["7: warning[Z005]: party `GOV` has no `influence` and `MOV` has one, so none is used \
+         -> give every signatory an `influence`, or none"],
+    );
+}
+
+#[test]
 fn z027_statements_that_contradict_each_other() {
     added(
         "[limits.l]\nat_most = { pause = \"none\" }\nat_least = { pause = \"long\" }",
@@ -271,6 +297,7 @@ fn a_case_built_in_code_is_checked_without_places() {
         name: "A".to_owned(),
         role: Role::Signatory,
         walk_away: None,
+        influence: None,
         source: None,
         note: None,
     };

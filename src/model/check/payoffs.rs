@@ -14,6 +14,7 @@ use crate::numeric::Rational;
 /// Runs the checks of this file.
 pub(super) fn check(checker: &mut Checker<'_>) {
     parties(checker);
+    influences(checker);
     issues_or_points(checker);
     checker.case.issues.iter().for_each(|issue| levels_and_payoffs(checker, issue));
     weight_sums(checker);
@@ -81,6 +82,34 @@ fn parties(checker: &mut Checker<'_>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Influence is 0 or more, and more than 0 somewhere; it counts where every signatory has one.
+fn influences(checker: &mut Checker<'_>) {
+    let case = checker.case;
+    for party in &case.parties {
+        let Some(influence) = &party.influence else { continue };
+        let least = influence.range.as_ref().map_or(&influence.value, |range| &range.low);
+        if least.is_negative() {
+            let id = short(&party.id.text);
+            let message = format!("influence of party `{id}` is {least}, expected 0 or more");
+            checker.push(Diagnostic::error(Code::OutOfRange, message).at(influence.span));
+        }
+    }
+    let with: Vec<&Party> = case.signatories().filter(|party| party.influence.is_some()).collect();
+    let Some(first) = with.first() else { return };
+    let without = case.signatories().find(|party| party.influence.is_none());
+    let is_zero = |party: &&Party| party.influence.as_ref().is_some_and(|one| one.value.is_zero());
+    if let Some(party) = without.filter(|_| !checker.gaps.any("parties")) {
+        let (id, other) = (short(&party.id.text), short(&first.id.text));
+        let message = format!("party `{id}` has no `influence` and `{other}` has one, so none is used");
+        let finding = Diagnostic::warning(Code::MissingKey, message).at(party.id.span);
+        checker.push(finding.hint("give every signatory an `influence`, or none"));
+    } else if with.iter().all(is_zero) {
+        let message = "the influence of every signatory is 0, expected more than 0 of at least one";
+        let span = first.influence.as_ref().and_then(|one| one.span);
+        checker.push(Diagnostic::error(Code::OutOfRange, message).at(span));
     }
 }
 

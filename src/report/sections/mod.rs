@@ -11,6 +11,7 @@ pub mod convert;
 pub mod divide;
 pub mod equilibria;
 pub mod explain;
+mod influence;
 pub mod interval;
 pub mod mixed;
 pub mod models;

@@ -14,6 +14,7 @@ use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Num, Numbers, Total, exact};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
+use crate::report::sections::influence::Weighed;
 use crate::report::sections::mixed::{CombinationCounts, mixed_solve_answer};
 use crate::report::sections::zone::decimals;
 use crate::study::bargain::{self, Given, Solved, solve};
@@ -176,12 +177,9 @@ pub fn solve_answer(
     if scenario.case().is_mixed() {
         return mixed_solve_answer(scenario, model, case, request, budget);
     }
-    let concepts = request.concepts();
     let lowered = scenario.lower()?;
-    let weights = match request.weights.as_slice() {
-        [] => None,
-        weights => Some(bargain::weights(scenario.case(), &lowered.labels, weights)?),
-    };
+    let Weighed { request, weights, mut said } = request.weighed(scenario.case(), &lowered.labels)?;
+    let concepts = request.concepts();
     let proportions = match request.proportions.as_slice() {
         [] => None,
         proportions => Some(bargain::proportions(scenario.case(), &lowered.labels, proportions)?),
@@ -200,6 +198,7 @@ pub fn solve_answer(
     for solved in solve(&zone, &concepts, given)? {
         solutions.insert(solved.concept.id.to_owned(), solution(&zone, &names, &solved, status)?);
     }
+    said.extend(warnings(&concepts));
     let named = |all: &[Rational]| names.by_party(|party| all[party].clone());
     let proportions = given.proportions.map(named).unwrap_or_default();
     Ok(SolveAnswer {
@@ -219,7 +218,7 @@ pub fn solve_answer(
         exact: ExactSolve { proportions: exact(&proportions) },
         proportions,
         solutions,
-        warnings: warnings(&concepts),
+        warnings: said,
         view: view(scenario, &lowered, &zone, case),
     })
 }

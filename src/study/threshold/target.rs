@@ -148,6 +148,7 @@ fn no_effect(scenario: &Scenario, path: &str) -> Result<(), Error> {
     let id = &case.id;
     if !path::is_of_bargaining(path) {
         let instead = match path.split('.').next() {
+            Some("parties") => format!("try zopa solve {id} --concepts weighted_nash --set {path}=NUMBER"),
             Some("sequence") => {
                 format!("zopa sequence {id} shows the thresholds of every parameter of the plan")
             }

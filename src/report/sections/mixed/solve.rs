@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::numeric::Rational;
 use crate::report::number::{Num, Total, exact};
 use crate::report::sections::common::{Head, ModelRef, fault};
+use crate::report::sections::influence::Weighed;
 use crate::report::sections::mixed::zone::CombinationCounts;
 use crate::report::sections::mixed::{MixedNames, amount_digits};
 use crate::report::sections::solve::{
@@ -34,13 +35,10 @@ pub(in crate::report) fn mixed_solve_answer(
     request: &SolveRequest,
     budget: &Budget<'_>,
 ) -> Result<SolveAnswer, Error> {
-    let concepts = request.concepts();
     let lowered = scenario.lower_mixed()?;
     let parties = &lowered.labels.parties;
-    let weights = match request.weights.as_slice() {
-        [] => None,
-        weights => Some(bargain::weights(scenario.case(), &lowered.labels, weights)?),
-    };
+    let Weighed { request, weights, mut said } = request.weighed(scenario.case(), &lowered.labels)?;
+    let concepts = request.concepts();
     let proportions = match request.proportions.as_slice() {
         [] => None,
         given => Some(bargain::proportions(scenario.case(), &lowered.labels, given)?),
@@ -68,6 +66,7 @@ pub(in crate::report) fn mixed_solve_answer(
         done.push((principle, concept.id.to_owned()));
         solutions.insert(concept.id.to_owned(), solution);
     }
+    said.extend(warnings(&concepts));
     let is_cut = solutions.values().any(|solution| solution.status == "undecided");
     let proportions = proportions.map(|list| names.by_party(&list)).unwrap_or_default();
     Ok(SolveAnswer {
@@ -89,7 +88,7 @@ pub(in crate::report) fn mixed_solve_answer(
         exact: ExactSolve { proportions: exact(&proportions) },
         proportions,
         solutions,
-        warnings: warnings(&concepts),
+        warnings: said,
         view: view(scenario, &names, &zone, case),
     })
 }

@@ -25,6 +25,7 @@ use crate::report::sections::solve::SolveRequest;
 use crate::report::sections::solve_set::names::{Numbered, PartyNames, undecided};
 use crate::report::sections::zone::decimals;
 use crate::report::wording::counted;
+use crate::study::bargain::{BY_INFLUENCE, influence};
 use crate::study::scenario::Scenario;
 use crate::study::space::{Space, lotteries, relaxed};
 
@@ -45,6 +46,8 @@ pub fn solve_set_answer(
     budget: &Budget<'_>,
 ) -> Result<SolveSetAnswer, Error> {
     space.fits(scenario.case())?;
+    let request = &request.with_influence(scenario.case());
+    let is_influence = influence(scenario.case()).is_some_and(|own| own == request.weights);
     let mut answer = SolveSetAnswer {
         head: Head::new("solve", model, scenario),
         status: "empty".to_owned(),
@@ -55,7 +58,7 @@ pub fn solve_set_answer(
         proportions: Numbers::new(),
         ideal: Numbers::new(),
         solutions: IndexMap::new(),
-        warnings: Vec::new(),
+        warnings: is_influence.then(|| BY_INFLUENCE.to_owned()).into_iter().collect(),
         exact: ExactSet::default(),
         view: SetView {
             title: scenario.case().title.clone(),
