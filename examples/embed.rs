@@ -73,6 +73,7 @@ fn ceasefire() -> Case {
             id: "humanitarian".into(),
             label: Some("The sick go free".to_owned()),
             require: vec![Choice {
+                within: None,
                 issue: "prisoners".into(),
                 levels: vec!["the sick".into(), "all".into()],
             }],

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Findings, short};
 use crate::model::check::{MAX_ISSUES, MAX_PARTIES, too_many_packages};
 use crate::model::{
-    Case, Choice, Effect, Interaction, Issue, Name, Party, Quantity, Role, Source, SourceKind, WalkAway,
+    Case, Choice, Continuum, Effect, Interaction, Issue, Knot, Name, Party, Quantity, Role, Source,
+    SourceKind, WalkAway,
 };
 
 /// What is negotiated.
@@ -25,8 +26,10 @@ pub(crate) struct Domain {
 pub(crate) struct DomainIssue {
     /// Its name in the file.
     pub(crate) name: Name,
-    /// Its levels, all different.
+    /// Its levels, all different; none if it has a range.
     pub(crate) levels: Vec<Name>,
+    /// The ends of its range, if any number between them may be agreed on.
+    pub(crate) range: Option<[Quantity; 2]>,
     /// Whether they go from less to more.
     pub(crate) ordered: bool,
 }
@@ -41,6 +44,8 @@ pub(crate) struct Profile {
     pub(crate) file: String,
     /// For each issue its weight and the value of each level.
     pub(crate) payoffs: Vec<(Quantity, Vec<Quantity>)>,
+    /// For each issue with a range, by its place, the value at some amounts.
+    pub(crate) curves: Vec<(usize, Vec<Knot>)>,
     /// What is added where levels of two or more issues come together: places of issues and of levels.
     pub(crate) bonuses: Vec<(Sides, Quantity)>,
     /// What it has without an agreement.
@@ -98,8 +103,15 @@ pub(crate) fn case(file: &str, domain: Domain, profiles: Vec<Profile>, words: Wo
         let at = |party: usize, span| Name { text: parties[party].clone(), span };
         let of = |profile: &Profile| profile.payoffs.get(place).cloned().unwrap_or_default();
         let payoffs: Vec<_> = profiles.iter().map(of).enumerate().collect();
+        let curves = profiles.iter().enumerate().filter_map(|(party, profile)| {
+            let (_, knots) = profile.curves.iter().find(|(own, _)| *own == place)?;
+            Some((at(party, None), knots.clone()))
+        });
+        let curves: Vec<_> = curves.collect();
+        let is_continuous = issue.range.is_some();
+        let continuum = issue.range.map(|[from, to]| Continuum { from, to, curves });
         case.issues.push(Issue {
-            continuum: None,
+            continuum,
             id: Name { text: ids[place].clone(), span: issue.name.span },
             label: issue.name.text,
             unit: None,
@@ -109,7 +121,11 @@ pub(crate) fn case(file: &str, domain: Domain, profiles: Vec<Profile>, words: Wo
                 .iter()
                 .map(|(party, (weight, _))| (at(*party, weight.span), weight.clone()))
                 .collect(),
-            values: payoffs.into_iter().map(|(party, (_, values))| (at(party, None), values)).collect(),
+            values: payoffs
+                .into_iter()
+                .filter(|_| !is_continuous)
+                .map(|(party, (_, values))| (at(party, None), values))
+                .collect(),
             source: Some("domain".into()),
             payoff_source: from_profiles(),
             note: None,

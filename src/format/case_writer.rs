@@ -10,7 +10,7 @@ use std::fmt;
 use std::fmt::Write as _;
 
 use crate::model::path::numbers;
-use crate::model::{Case, Effect, Interaction, Issue, Name, Party, Quantity, Role, WalkAway};
+use crate::model::{Case, Effect, Interaction, Issue, Knot, Name, Party, Quantity, Role, WalkAway};
 use crate::numeric::Rational;
 
 /// Why a case is not written.
@@ -57,7 +57,6 @@ pub fn write_case(case: &Case) -> Result<String, NotWritten> {
         && case.limits.is_empty()
         && case.forbidden.is_empty()
         && case.concessions.is_empty()
-        && !case.is_mixed()
         && case.shocks.is_empty()
         && case.expectations.is_empty()
         && case.bargaining.is_none()
@@ -72,6 +71,18 @@ pub fn write_case(case: &Case) -> Result<String, NotWritten> {
         let ends = entry.quantity.range.iter().flat_map(|range| [&range.low, &range.high]);
         if std::iter::once(&entry.quantity.value).chain(ends).any(|number| !is_read(&exact(number), number)) {
             return Err(NotWritten::Digits(entry.path));
+        }
+    }
+    for issue in &case.issues {
+        for (party, knots) in issue.continuum.iter().flat_map(|own| &own.curves) {
+            if let Some(place) =
+                knots.iter().position(|knot| !is_read(&exact(&knot.at.value), &knot.at.value))
+            {
+                return Err(NotWritten::Digits(format!(
+                    "issues.{}.curve.{}[{place}]",
+                    issue.id.text, party.text
+                )));
+            }
         }
     }
     let mut text = String::from("[model]\n");
@@ -117,11 +128,25 @@ fn issue(text: &mut String, issue: &Issue) {
     if !issue.ordered {
         line(text, "ordered", "false");
     }
-    line(text, "levels", &list(issue.levels.iter().map(|level| quoted(&level.text))));
+    match &issue.continuum {
+        Some(own) => {
+            let ends = format!("{{ from = {}, to = {} }}", quantity(&own.from), quantity(&own.to));
+            line(text, "range", &ends);
+        }
+        None => line(text, "levels", &list(issue.levels.iter().map(|level| quoted(&level.text)))),
+    }
     maybe(text, "source", issue.source.as_ref().map(|name| &name.text));
     maybe(text, "payoff_source", issue.payoff_source.as_ref().map(|name| &name.text));
     maybe(text, "note", issue.note.as_ref());
     line(text, "weight", &per_party(&issue.weight));
+    if let Some(own) = &issue.continuum {
+        let _ = write!(text, "\n[issues.{}.curve]\n", key(&issue.id.text));
+        let pair = |knot: &Knot| format!("[{}, {}]", quantity(&knot.at), quantity(&knot.value));
+        for (party, knots) in &own.curves {
+            line(text, &key(&party.text), &list(knots.iter().map(pair)));
+        }
+        return;
+    }
     // One line for each party: a table in one line would be hundreds of numbers wide.
     let _ = write!(text, "\n[issues.{}.values]\n", key(&issue.id.text));
     for (party, values) in &issue.values {
@@ -132,6 +157,9 @@ fn issue(text: &mut String, issue: &Issue) {
 fn interaction(text: &mut String, interaction: &Interaction) -> Option<()> {
     let Effect::Bonus { when, bonus } = &interaction.effect else { return None };
     text.push_str("\n[[interactions]]\n");
+    if when.iter().any(|choice| choice.within.is_some()) {
+        return None;
+    }
     let choice = |choice: &crate::model::Choice| {
         let levels = list(choice.levels.iter().map(|level| quoted(&level.text)));
         format!("{} = {levels}", key(&choice.issue.text))

@@ -87,7 +87,7 @@ impl Reader {
         for (key, value) in self.entries(issues, "`issuesValues`", "an object of issues") {
             let what = format!("issue `{}`", short(&key.name));
             let levels = self.web_levels(value, &what);
-            domain.issues.push(DomainIssue { name: named(key), levels, ordered: false });
+            domain.issues.push(DomainIssue { name: named(key), levels, range: None, ordered: false });
         }
         if domain.issues.is_empty() && self.findings.errors() == 0 {
             let message = format!("domain {file} has no issues");
@@ -195,7 +195,7 @@ impl Reader {
             _ => (Quantity::from(0), format!("In {}: no reservation bid, so 0.", base(file))),
         };
         let file = file.to_owned();
-        Some(Profile { file, payoffs, bonuses: Vec::new(), walk_away, note: Some(note) })
+        Some(Profile { file, payoffs, curves: Vec::new(), bonuses: Vec::new(), walk_away, note: Some(note) })
     }
 
     /// Reports entries that are none of `names`.

@@ -156,3 +156,76 @@ fn payoffs_of_too_many_digits_for_lotteries_are_no_closed_zone() {
     );
     assert_eq!(hint, "round its payoffs to what is known, or leave --over out");
 }
+
+/// A rent that is any number, with the evaluators of three parties.
+const REAL: &str = r#"<utility_space><objective name="Rent">
+<issue index="1" name="rent" etype="real"><range lowerbound="2" upperbound="12"/></issue>
+<issue index="2" name="keys"><item value="no"/><item value="yes"/></issue></objective></utility_space>"#;
+
+fn real(evaluator: &str) -> String {
+    format!(
+        r#"<utility_space><objective><issue index="1" name="rent" etype="real"><range lowerbound="2" upperbound="12"/>{evaluator}</issue>
+<issue index="2" name="keys"><item value="no" evaluation="0"/><item value="yes" evaluation="1"/></issue>
+<weight index="1" value="3"/><weight index="2" value="1"/></objective><reservation value="0.2"/></utility_space>"#
+    )
+}
+
+#[test]
+fn a_real_issue_is_a_range_with_the_curve_of_its_evaluator() {
+    let [line, triangle, same] = [
+        real(r#"<evaluator ftype="linear" parameter0="-0.4" parameter1="0.2"/>"#),
+        real(r#"<evaluator ftype="triangular" parameter0="0" parameter1="8" parameter2="4"/>"#),
+        real(r#"<evaluator ftype="constant" parameter0="0.25"/>"#),
+    ];
+    let case = case(Genius, &[REAL, &line, &triangle, &same]);
+    let continuum = case.issues[0].continuum.as_ref().unwrap();
+    let curve = |party: usize| -> Vec<(String, String)> {
+        let knots = &continuum.curves[party].1;
+        knots.iter().map(|knot| (knot.at.value.to_string(), knot.value.value.to_string())).collect()
+    };
+    let pairs = |list: &[(&str, &str)]| -> Vec<(String, String)> {
+        list.iter().map(|(at, value)| ((*at).to_owned(), (*value).to_owned())).collect()
+    };
+    // -0.4 + 0.2 x is 0 at the lower end and 1 from 7 on.
+    assert_eq!(curve(0), pairs(&[("2", "0"), ("7", "1"), ("12", "1")]));
+    // From 0 over 4 to 8, of which the range sees 2 to 12.
+    assert_eq!(curve(1), pairs(&[("2", "1/2"), ("4", "1"), ("8", "0"), ("12", "0")]));
+    assert_eq!(curve(2), pairs(&[("2", "1/4"), ("12", "1/4")]));
+    // 3/4 of the curve and 1/4 of the keys: at 6 and with the keys 3/4 * 0.8 + 1/4, 3/4 * 1/2 + 1/4, 3/16 + 1/4.
+    let lowered = zopa::lower::lower_mixed(&case, &zopa::lower::Overlay::default()).unwrap();
+    let stretch =
+        lowered.game.continuous()[0].stretches.iter().position(|own| exact("6") <= own.to()).unwrap();
+    let package = zopa::games::mixed::MixedPackage { levels: vec![stretch, 1], amounts: vec![exact("6")] };
+    assert_eq!(lowered.game.utilities(&package).unwrap(), [exact("0.85"), exact("0.625"), exact("0.4375")]);
+    // Written and read again, it is the same case, and gives the same answers.
+    let written = zopa::format::case_writer::write_case(&case).unwrap();
+    let again = zopa::format::read(written.as_bytes(), zopa::format::Format::Toml).case.unwrap();
+    let [one, two] = [&case, &again].map(|case| Loaded::new(case.clone(), b"", "case"));
+    for command in ["zone", "solve", "why-not"] {
+        assert_eq!(answer(&one, command, &[]), answer(&two, command, &[]));
+    }
+    assert_eq!(zopa::format::case_writer::write_case(&again), Ok(written));
+}
+
+#[test]
+fn evaluators_of_real_issues_that_mean_nothing_are_refused() {
+    for (evaluator, expected) in [
+        ("", "error[Z005]: real issue `rent` has no <evaluator>"),
+        (
+            r#"<evaluator ftype="linear" offset="0" slope="1"/>"#,
+            "error[Z005]: the evaluator of issue `rent` has no `parameter0`",
+        ),
+        (
+            r#"<evaluator ftype="quadratic" parameter0="0"/>"#,
+            "error[Z024]: the evaluator of issue `rent` is `quadratic`, expected linear, constant or triangular",
+        ),
+        (
+            r#"<evaluator ftype="triangular" parameter0="4" parameter1="8" parameter2="4"/>"#,
+            "error[Z013]: the evaluator of issue `rent` is a triangle from 4 over 4 to 8, expected them in this order",
+        ),
+    ] {
+        let found = crate::read(Genius, &[REAL, &real(evaluator)]);
+        let lines = crate::lines(&found.findings, &found.texts);
+        assert!(lines.iter().any(|line| line.contains(expected)), "{lines:#?}");
+    }
+}

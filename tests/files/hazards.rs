@@ -55,11 +55,11 @@ fn each_problem_has_its_file_its_line_and_its_reason() {
         (
             [
                 domain(
-                    "<issue name=\"x\" etype=\"real\"><range lowerbound=\"0\" upperbound=\"9.5\"/></issue>",
+                    "<issue name=\"x\" etype=\"real\"><range lowerbound=\"9.5\" upperbound=\"9.5\"/></issue>",
                 ),
                 profile(good, weight),
             ],
-            "domain.x:2 <issue name=\"x\" etype=\"real\">: error[Z024]: issue `x` is real, from 0 to 9.5: issues without levels are not solved from a GENIUS file -> give it as an integer issue, or as a discrete one with the levels that matter",
+            "domain.x:2 <issue name=\"x\" etype=\"real\">: error[Z013]: issue `x` goes from 9.5 to 9.5, expected the lower end first",
         ),
         (
             [domain("<issue name=\"x\" type=\"discrete\" vtype=\"integer\"/>"), profile(good, weight)],

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, Span, short};
-use crate::format::genius::{name_of, needed, whole};
+use crate::format::genius::{name_of, needed, number, whole};
 use crate::format::xml::Element;
-use crate::model::Name;
 use crate::model::check::MAX_LEVELS;
+use crate::model::{Name, Quantity};
+use crate::numeric::{Rational, typed};
 
 /// An issue with what both kinds of file say of it.
 #[derive(Debug)]
@@ -33,6 +34,13 @@ pub(super) enum Kind<'e> {
         /// The greatest, less than [`MAX_LEVELS`] above it.
         upper: i64,
     },
+    /// Any number from one to another.
+    Real {
+        /// The least.
+        lower: Rational,
+        /// The greatest, above it.
+        upper: Rational,
+    },
     /// Something that was reported.
     Unread,
 }
@@ -43,7 +51,7 @@ impl GeniusIssue<'_> {
         match &self.kind {
             Kind::Discrete(items) => items.len(),
             Kind::Integer { lower, upper } => usize::try_from(upper - lower + 1).unwrap_or(usize::MAX),
-            Kind::Unread => 1,
+            Kind::Real { .. } | Kind::Unread => 1,
         }
     }
 
@@ -54,8 +62,19 @@ impl GeniusIssue<'_> {
             Kind::Integer { lower, upper } => {
                 (*lower..=*upper).map(|level| level.to_string().into()).collect()
             }
-            Kind::Unread => Vec::new(),
+            Kind::Real { .. } | Kind::Unread => Vec::new(),
         }
+    }
+
+    /// The ends of its range, if any number between them may be agreed on.
+    pub(super) fn range(&self) -> Option<[Quantity; 2]> {
+        let Kind::Real { lower, upper } = &self.kind else { return None };
+        let end = |value: &Rational| Quantity {
+            value: value.clone(),
+            span: Some(self.element.span),
+            ..Quantity::default()
+        };
+        Some([end(lower), end(upper)])
     }
 }
 
@@ -110,21 +129,7 @@ fn kind<'e>(element: &'e Element, what: &str, findings: &mut Findings) -> Kind<'
     }
     match types.first().map(|one| one.value.as_str()) {
         Some("integer") => integer(element, what, findings),
-        Some("real") => {
-            let bounds =
-                ["lowerbound", "upperbound"].map(|end| bound(element, end).map(|end| end.value.as_str()));
-            let range = match bounds {
-                [Some(lower), Some(upper)] => format!(", from {} to {}", short(lower), short(upper)),
-                _ => String::new(),
-            };
-            let message =
-                format!("{what} is real{range}: issues without levels are not solved from a GENIUS file");
-            let finding = Diagnostic::error(Code::NotYet, message).at(element.span);
-            findings.push(
-                finding.hint("give it as an integer issue, or as a discrete one with the levels that matter"),
-            );
-            Kind::Unread
-        }
+        Some("real") => real(element, what, findings),
         Some("discrete") => discrete(element, what, findings),
         None if element.each("item").next().is_some() => discrete(element, what, findings),
         Some(other) => {
@@ -168,6 +173,25 @@ fn integer<'e>(element: &'e Element, what: &str, findings: &mut Findings) -> Kin
         return Kind::Unread;
     }
     Kind::Integer { lower, upper }
+}
+
+fn real<'e>(element: &'e Element, what: &str, findings: &mut Findings) -> Kind<'e> {
+    let mut end = |name: &str| match bound(element, name) {
+        Some(end) => number(end, &format!("`{name}` of {what}"), findings),
+        None => {
+            let message = format!("{what} is real and has no `{name}`");
+            findings.push(Diagnostic::error(Code::MissingKey, message).at(element.span));
+            None
+        }
+    };
+    let (Some(lower), Some(upper)) = (end("lowerbound"), end("upperbound")) else { return Kind::Unread };
+    if lower >= upper {
+        let message =
+            format!("{what} goes from {} to {}, expected the lower end first", typed(&lower), typed(&upper));
+        findings.push(Diagnostic::error(Code::RangeDisorder, message).at(element.span));
+        return Kind::Unread;
+    }
+    Kind::Real { lower, upper }
 }
 
 fn discrete<'e>(element: &'e Element, what: &str, findings: &mut Findings) -> Kind<'e> {

@@ -47,8 +47,9 @@ pub(crate) fn read(texts: &Texts, findings: &mut Findings) -> Option<Case> {
     }
     let title = objective(root, findings)?.get("name").map_or("", |name| &name.value);
     let issues = found.into_iter().map(|issue| DomainIssue {
-        ordered: matches!(issue.kind, Kind::Integer { .. }),
+        ordered: !matches!(issue.kind, Kind::Discrete(_)),
         levels: issue.labels(),
+        range: issue.range(),
         name: issue.name,
     });
     let domain = Domain { title: title.to_owned(), issues: issues.collect() };

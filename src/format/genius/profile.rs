@@ -8,8 +8,8 @@ use crate::format::genius::issues::{GeniusIssue, Kind, issues};
 use crate::format::genius::rectangles::rectangles;
 use crate::format::genius::{name_of, needed, number, objective, whole};
 use crate::format::xml::Element;
-use crate::model::Quantity;
-use crate::numeric::Rational;
+use crate::model::{Knot, Quantity};
+use crate::numeric::{Rational, typed};
 
 /// Most levels that a misspelling is compared with.
 const MOST_COMPARED: usize = 100;
@@ -32,7 +32,8 @@ pub(super) fn read(
     let walk_away = walk_away.unwrap_or_default();
     if let Some(utility) = root.each("utility").next() {
         let (payoffs, bonuses) = rectangles(utility, domain, findings)?;
-        return Some(Profile { file: file.to_owned(), payoffs, bonuses, walk_away, note });
+        let curves = Vec::new();
+        return Some(Profile { file: file.to_owned(), payoffs, curves, bonuses, walk_away, note });
     }
     let objective = objective(root, findings)?;
     let own = issues(objective, findings);
@@ -40,7 +41,8 @@ pub(super) fn read(
     let by_name: BTreeMap<&str, &GeniusIssue<'_>> =
         own.iter().map(|issue| (issue.name.text.as_str(), issue)).collect();
     let mut payoffs = Vec::with_capacity(domain.len());
-    for issue in domain {
+    let mut curves = Vec::new();
+    for (place, issue) in domain.iter().enumerate() {
         let shown = short(&issue.name.text);
         let Some(found) = by_name.get(issue.name.text.as_str()) else {
             let message = format!("{} says nothing of issue `{shown}` of the domain", base(file));
@@ -59,6 +61,9 @@ pub(super) fn read(
                 issue.index.unwrap_or_default()
             );
             findings.push(Diagnostic::error(Code::Contradiction, message).at(other.name.span));
+        }
+        if let (Kind::Real { .. }, Kind::Real { .. }) = (&issue.kind, &found.kind) {
+            curves.extend(curve(issue, found, findings).map(|curve| (place, curve)));
         }
         let values = values(issue, found, findings);
         let weight = found.index.and_then(|index| weights.get(&index)).cloned();
@@ -79,7 +84,7 @@ pub(super) fn read(
         let near = did_you_mean(&issue.name.text, names);
         findings.push(Diagnostic::error(Code::UnknownIssue, message).at(issue.name.span).label(near));
     }
-    Some(Profile { file: file.to_owned(), payoffs, bonuses: Vec::new(), walk_away, note })
+    Some(Profile { file: file.to_owned(), payoffs, curves, bonuses: Vec::new(), walk_away, note })
 }
 
 /// What the party has without an agreement, and a note where the file does not say.
@@ -167,13 +172,89 @@ fn values(domain: &GeniusIssue<'_>, own: &GeniusIssue<'_>, findings: &mut Findin
             }
             line(own, upper - lower, findings)
         }
+        // Its values are a curve.
+        (Kind::Real { .. }, Kind::Real { .. }) => Some(Vec::new()),
         (Kind::Unread, _) | (_, Kind::Unread) => None,
-        (Kind::Discrete(_), Kind::Integer { .. }) | (Kind::Integer { .. }, Kind::Discrete(_)) => {
+        _ => {
             let message = format!("issue `{shown}` is of another type than in the domain");
             findings.push(Diagnostic::error(Code::Contradiction, message).at(own.element.span));
             None
         }
     }
+}
+
+/// The values of a real issue: on a line kept within 0 and 1, everywhere the same, or on a triangle with its top at 1.
+///
+/// Unlike that of an integer issue, the line starts from 0 and not from the lower end.
+fn curve(domain: &GeniusIssue<'_>, own: &GeniusIssue<'_>, findings: &mut Findings) -> Option<Vec<Knot>> {
+    let shown = short(&own.name.text);
+    let (Some(range), Some(given)) = (domain.range(), own.range()) else { return None };
+    let ends = range.each_ref().map(|end| &end.value);
+    if ends != given.each_ref().map(|end| &end.value) {
+        let [own_lower, own_upper] = given.map(|end| typed(&end.value));
+        let [lower, upper] = ends.map(typed);
+        let message = format!(
+            "issue `{shown}` goes from {own_lower} to {own_upper} here and from {lower} to {upper} in the domain"
+        );
+        findings.push(Diagnostic::error(Code::Contradiction, message).at(own.element.span));
+        return None;
+    }
+    let what = format!("the evaluator of issue `{shown}`");
+    let Some(evaluator) = own.element.each("evaluator").next() else {
+        let message = format!("real issue `{shown}` has no <evaluator>");
+        findings.push(Diagnostic::error(Code::MissingKey, message).at(own.element.span));
+        return None;
+    };
+    let kind = needed(evaluator, "ftype", &what, findings)?;
+    let mut part = |name: &str| {
+        let found = needed(evaluator, name, &what, findings)?;
+        number(found, &format!("`{name}` of {what}"), findings)
+    };
+    let (zero, one) = (Rational::ZERO, Rational::ONE);
+    let mut marks: Vec<Rational> = ends.into_iter().cloned().collect();
+    let value: Box<dyn Fn(&Rational) -> Rational> = match kind.value.as_str() {
+        "linear" => {
+            let (offset, slope) = (part("parameter0"), part("parameter1"));
+            let (offset, slope) = (offset?, slope?);
+            // Where the line leaves 0 or 1.
+            marks.extend([&zero, &one].iter().filter_map(|end| (*end - &offset).checked_div(&slope)));
+            Box::new(move |at| (&offset + &(&slope * at)).clamp(Rational::ZERO, Rational::ONE))
+        }
+        "constant" => {
+            let same = part("parameter0")?;
+            Box::new(move |_| same.clone())
+        }
+        "triangular" => {
+            let (left, right, top) = (part("parameter0"), part("parameter1"), part("parameter2"));
+            let (left, right, top) = (left?, right?, top?);
+            if left >= top || top >= right {
+                let message = format!(
+                    "{what} is a triangle from {} over {} to {}, expected them in this order",
+                    typed(&left),
+                    typed(&top),
+                    typed(&right)
+                );
+                findings.push(Diagnostic::error(Code::RangeDisorder, message).at(evaluator.span));
+                return None;
+            }
+            marks.extend([left.clone(), top.clone(), right.clone()]);
+            Box::new(move |at| {
+                let (rise, fall) = (&(at - &left) / &(&top - &left), &(&right - at) / &(&right - &top));
+                rise.min(fall).max(Rational::ZERO)
+            })
+        }
+        other => {
+            let message = format!("{what} is `{}`, expected linear, constant or triangular", short(other));
+            findings.push(Diagnostic::error(Code::NotYet, message).at(kind.span));
+            return None;
+        }
+    };
+    marks.retain(|mark| ends[0] <= mark && mark <= ends[1]);
+    marks.sort_unstable();
+    marks.dedup();
+    let span = name_of(kind).span;
+    let quantity = |value: Rational| Quantity { value, span, ..Quantity::default() };
+    Some(marks.into_iter().map(|at| Knot { value: quantity(value(&at)), at: quantity(at) }).collect())
 }
 
 /// The values of an integer issue from its least level on: `offset + slope * steps`, kept within 0 and 1.

@@ -23,6 +23,12 @@ pub(super) fn rectangles(
     findings: &mut Findings,
 ) -> Option<Payoffs> {
     let before = findings.errors();
+    if let Some(real) = domain.iter().find(|issue| issue.range().is_some()) {
+        let name = short(&real.name.text);
+        let message = format!("hyper-rectangles are not read where an issue is real, as `{name}` is");
+        findings.push(Diagnostic::error(Code::NotYet, message).at(utility.span));
+        return None;
+    }
     let greatest = needed(utility, "maxutility", "<utility>", findings)?;
     let divisor = number(greatest, "`maxutility`", findings)?;
     if !divisor.is_positive() {
@@ -117,7 +123,7 @@ fn sides(rectangle: &Element, domain: &[GeniusIssue<'_>], findings: &mut Finding
                     None => sides.push((place, least, most)),
                 }
             }
-            Some((_, Kind::Unread)) => return None,
+            Some((_, Kind::Real { .. } | Kind::Unread)) => return None,
             Some((place, Kind::Discrete(_))) => {
                 let message = format!(
                     "<INCLUDES> bounds issue `{}`, which is discrete, expected an integer issue",
