@@ -47,6 +47,7 @@ impl Builder {
             }
         }
         let levels = case.issues.iter().map(|issue| Choice {
+            within: None,
             issue: issue.id.clone(),
             levels: vec![issue.levels[self.generator.below(issue.levels.len())].clone()],
         });
@@ -149,7 +150,7 @@ impl Builder {
             if levels.is_empty() {
                 levels.push(issue.levels[generator.below(issue.levels.len())].clone());
             }
-            Choice { issue: name, levels }
+            Choice { issue: name, levels, within: None }
         };
         names.into_iter().map(|name| choice(name, &mut self.generator)).collect()
     }

@@ -54,8 +54,8 @@ impl SolveRequest {
         };
         let concepts = request.concepts();
         let is_always = |one: &&Concept| one.when == When::Always;
-        let are_defaults = concepts.iter().all(|one| is_always(one))
-            && concepts.len() == solutions().filter(is_always).count();
+        let are_defaults =
+            concepts.iter().all(&is_always) && concepts.len() == solutions().filter(is_always).count();
         let said = match &by_influence {
             Some(Ok(own)) if weights.as_ref() == Some(own) => Some(BY_INFLUENCE),
             Some(Err(_)) if weights.is_none() && are_defaults => Some(

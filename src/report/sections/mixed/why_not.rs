@@ -153,12 +153,12 @@ pub fn mixed_why_not_answer(
 }
 
 /// The closest package in words, and whom it leaves short.
-fn closest<'z>(
+fn closest(
     scenario: &Scenario,
     names: &MixedNames<'_>,
     found: &MixedWhyNot,
     digits: Decimals,
-    combinations: &mut dyn Iterator<Item = &'z [usize]>,
+    combinations: &mut dyn Iterator<Item = &[usize]>,
 ) -> (Vec<String>, Vec<String>) {
     let Some((_, package)) = &found.closest else { return (Vec::new(), Vec::new()) };
     let issues = &names.lowered.labels.issues;
