@@ -127,7 +127,8 @@ impl Reader {
                 reader.gaps.mark(LEVELS, &id.text);
             }
             let (continuum, unit) = reader.continuum(fields);
-            if fields.get("levels").is_none() && fields.get("range").is_none() {
+            let is_missing = ["levels", "range"].iter().all(|key| fields.get(key).is_none());
+            if is_missing && !fields.may_mean(&grammar::ISSUE, &["levels", "range"]) {
                 let doc = "the possible outcomes, all different; or `range`, for any amount between two ends";
                 reader.missing(&fields.block, "levels", doc, fields.at);
             }

@@ -11,6 +11,9 @@ use crate::format::tree::{Key, Node, Value};
 use crate::model::check::Gaps;
 use crate::model::{Choice, Name};
 
+/// Most keys that are compared with a missing one.
+const MOST_COMPARED: usize = 100;
+
 /// Collects findings while the tree becomes a case.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
@@ -34,6 +37,12 @@ impl<'n> Fields<'n> {
     /// The value at `key`, if there is one.
     pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
         self.entries.iter().find(|(one, _)| one.name == key).map(|(_, node)| node)
+    }
+
+    /// Is there a key of another name that could be one of `keys`, misspelt?
+    pub(crate) fn may_mean(&self, grammar: &Table, keys: &[&'static str]) -> bool {
+        let unknown = self.entries.iter().filter(|(key, _)| grammar.key(&key.name).is_none());
+        unknown.take(MOST_COMPARED).any(|(key, _)| nearest(&key.name, keys.iter().copied()).is_some())
     }
 
     /// Where the key stands.

@@ -29,7 +29,10 @@ pub(super) fn curves(checker: &mut Checker<'_>, issue: &Issue, continuum: &Conti
     let names: Vec<&Name> = continuum.curves.iter().map(|(name, _)| name).collect();
     per_party(checker, &names, &format!("`curve` of issue `{id}`"));
     for (party, knots) in &continuum.curves {
-        curve(checker, &id, continuum, party, knots);
+        // What could not be read was reported; what only follows from it is not.
+        if whole {
+            curve(checker, &id, continuum, party, knots);
+        }
         if whole && !issue.weight.iter().any(|(one, _)| one.text == party.text) {
             let message =
                 format!("issue `{id}` has a curve for party `{}` but no weight", short(&party.text));
