@@ -185,6 +185,7 @@ impl<'a> Checker<'a> {
         let found = issue.level(&level.text);
         if let Some(continuum) = &issue.continuum {
             continuum::amount(self, issue, continuum, level, place);
+            return found;
         }
         // An issue whose levels could not be read has none to compare with.
         if found.is_none() && !issue.levels.is_empty() && !self.gaps.one(LEVELS, &issue.id.text) {

@@ -41,7 +41,7 @@ fn z003_unknown_keys_come_with_the_nearest_and_do_not_count_as_missing() {
         "level = [\"none\"",
         &[
             "18: error[Z003]: unknown key `level` in issue `pause` ^ did you mean `levels`? -> the keys of an issue are \
-         label, unit, ordered, levels, weight, values, source, payoff_source, note",
+         label, unit, ordered, levels, range, weight, values, curve, source, payoff_source, note",
         ],
     );
     replaced(

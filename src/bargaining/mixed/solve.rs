@@ -52,7 +52,7 @@ impl MixedZone<'_> {
     /// let cells = cells(&game, &budget)?;
     /// let zone = mixed_zone(&game, &cells, &budget);
     /// let nash = zone.solve(MixedPrinciple::Nash, &budget);
-    /// assert_eq!(nash.found().unwrap().package.amounts, [8.into()]);
+    /// assert_eq!(nash.found().unwrap().package.amounts, [zopa::numeric::Rational::from(8)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
