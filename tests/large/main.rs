@@ -1,0 +1,10 @@
+//! Games with too many packages to look at, held against small ones that are looked at package by package.
+
+#![allow(clippy::unwrap_used, unreachable_pub, dead_code)]
+
+mod common;
+mod counts;
+#[path = "../common/generate.rs"]
+mod generate;
+mod refusals;
+mod two;
