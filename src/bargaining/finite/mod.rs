@@ -13,7 +13,7 @@ pub(in crate::bargaining) mod lane;
 mod listing;
 mod meeting;
 mod merge;
-mod pareto;
+pub(in crate::bargaining) mod pareto;
 pub(in crate::bargaining) mod plan;
 pub(in crate::bargaining) mod sheet;
 mod survey;

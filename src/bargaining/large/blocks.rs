@@ -84,7 +84,16 @@ impl<L: Lane> Blocks<L> {
             let limits = block.values.chunks_exact(width).flat_map(|row| &row[parties..]);
             limits.copied().any(|value| value != L::default())
         });
-        Some(Self { parties, width, issues: sheet.levels.len(), floors, blocks })
+        let mut blocks = Self { parties, width, issues: sheet.levels.len(), floors, blocks };
+        // Room is cut off where the rest cannot use it up, which takes a floor that can be missed at all.
+        if let Some([least, _]) = blocks.sums(L::min) {
+            let least = &least[blocks.blocks.len()][parties..];
+            blocks.floors[parties..]
+                .iter_mut()
+                .zip(least)
+                .for_each(|(floor, &least)| *floor = least.max(*floor));
+        }
+        Some(blocks)
     }
 
     /// The greatest or least sum of each coordinate over the blocks before, and over those after, each place.

@@ -11,20 +11,13 @@ use crate::bargaining::finite::lane::Lane;
 use crate::bargaining::finite::{Frontier, Listing};
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::count::count_at_least;
+use crate::bargaining::large::listing::{Packages, Suffixes, list_at_least};
 use crate::bargaining::large::staircase::{Halt, Layer, Layers, Towards, layers};
 use crate::budget::Budget;
 use crate::numeric::{Counts, Vectors};
 
 /// Most comparisons made to find out which levels are possible inside the zone.
 const MOST_COMPARED: u64 = 200_000_000;
-
-/// What a merged game can be asked, whatever the width of its numbers.
-pub(crate) trait Packages: std::fmt::Debug {
-    /// At most `limit` packages with at least `floors`, in file order; complete if these are all.
-    fn list_at_least(&self, floors: &[i128], limit: usize) -> Listing;
-    /// The number of packages with at least `floors`; `None` if that is out of reach.
-    fn count_at_least(&self, floors: &[i128]) -> Option<UBig>;
-}
 
 /// A merged game of two parties.
 #[derive(Debug)]
@@ -116,45 +109,17 @@ impl<L: Lane> Merged<L> {
     fn suffix(&self, place: usize) -> &Layer<L> {
         &self.suffixes.layers[self.blocks.blocks.len() - place]
     }
-
-    /// Lists rows of the blocks from `place` on that lift what is missing; says whether there is room for more.
-    fn descend(&self, place: usize, missing: &[L], found: &mut Found) -> bool {
-        let Some(block) = self.blocks.blocks.get(place) else {
-            if found.packages.len() == found.limit {
-                return false;
-            }
-            found.packages.push(found.package.clone());
-            return true;
-        };
-        let after = self.suffix(place + 1);
-        (0..block.len()).all(|row| {
-            let add = block.row(row, self.blocks.width);
-            let rest: Vec<L> = missing.iter().zip(add).map(|(&missing, &add)| missing - add).collect();
-            if !after.has_at_least(&rest) {
-                return true;
-            }
-            block.write(row, &mut found.package);
-            self.descend(place + 1, &rest, found)
-        })
-    }
 }
 
-/// The packages listed so far.
-struct Found {
-    package: Vec<usize>,
-    packages: Vec<Vec<usize>>,
-    limit: usize,
+impl<L: Lane> Suffixes<L> for Merged<L> {
+    fn reaches(&self, place: usize, missing: &[L]) -> bool {
+        self.suffix(place).has_at_least(missing)
+    }
 }
 
 impl<L: Lane> Packages for Merged<L> {
     fn list_at_least(&self, floors: &[i128], limit: usize) -> Listing {
-        let mut found = Found { package: vec![0; self.blocks.issues], packages: Vec::new(), limit };
-        let floors = self.blocks.floors_with(floors).unwrap_or_default();
-        let is_complete = floors.is_empty()
-            || !self.suffix(0).has_at_least(&floors)
-            || self.descend(0, &floors, &mut found);
-        found.packages.sort();
-        Listing { total: found.packages.len() as u128, packages: found.packages, is_complete }
+        list_at_least(&self.blocks, self, floors, limit)
     }
 
     fn count_at_least(&self, floors: &[i128]) -> Option<UBig> {

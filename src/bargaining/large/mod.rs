@@ -4,6 +4,7 @@
 //!
 //! - the efficient points of two parties, by merging blocks and keeping what nothing improves (`staircase`, `merged`); they
 //!   give each party's best, the levels possible inside the zone and every solution, with packages;
+//! - the efficient points of other numbers of parties in the same way (`many`), as long as they are not too many;
 //! - how many packages are admissible, acceptable and on a walk-away value, by adding up sums (`count`).
 //!
 //! What is out of reach is left open and said: [`LargeFacts`] holds `None` for it. Issues that are tied together in more than
@@ -11,6 +12,8 @@
 
 pub(crate) mod blocks;
 mod count;
+mod listing;
+mod many;
 mod merged;
 mod staircase;
 
@@ -24,7 +27,9 @@ use crate::bargaining::finite::sheet::width;
 use crate::bargaining::finite::{Frontier, Listing, Survey};
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::count::count_at_least;
-use crate::bargaining::large::merged::{Merged, Packages};
+use crate::bargaining::large::listing::Packages;
+use crate::bargaining::large::many::Many;
+use crate::bargaining::large::merged::Merged;
 use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Efficient, LargeFacts, Referee, ZoneFacts};
@@ -137,9 +142,20 @@ fn find<'g, L: Lane>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> 
             facts.on_boundary = count_at_least(blocks, &strict, budget).map(|inside| acceptable - inside);
         }
     }
-    if let Some(blocks) = blocks.filter(|blocks| blocks.parties == 2) {
+    if let Some(blocks) = blocks {
         let counted = blocks.width == 2;
-        if let Ok(merged) = Merged::of(blocks, budget) {
+        if blocks.parties != 2 {
+            if let Ok(many) = Many::of(blocks, budget) {
+                is_decided = true;
+                frontier = many.frontier();
+                facts.is_open = !frontier.points.is_empty();
+                if facts.is_open {
+                    facts.agreement = many.list_at_least(&frontier.points.row(0), 1).packages.pop();
+                    facts.best = Some(greatest(&frontier));
+                }
+                packages = Some(Box::new(many));
+            }
+        } else if let Ok(merged) = Merged::of(blocks, budget) {
             is_decided = true;
             let shown;
             (frontier, shown) = merged.frontier();
@@ -176,6 +192,17 @@ fn find<'g, L: Lane>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> 
     let verdict = Verdict::Undecided { best: Some(counted) };
     let answer = Answer { stop, verdict, completeness: Completeness::Unknown };
     Zone { game, referee, survey, frontier, answer, listed: RefCell::default(), large: Some(large) }
+}
+
+/// The greatest utility of each party at efficient points.
+fn greatest(frontier: &Frontier) -> Vec<i128> {
+    let mut greatest = vec![i128::MIN; frontier.points.width()];
+    let mut row = greatest.clone();
+    for place in 0..frontier.points.len() {
+        frontier.points.read(place, &mut row);
+        greatest.iter_mut().zip(&row).for_each(|(greatest, &value)| *greatest = value.max(*greatest));
+    }
+    greatest
 }
 
 /// Counts the packages that meet every rule.

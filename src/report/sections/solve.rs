@@ -4,15 +4,16 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::bargaining::large::Large;
 use crate::bargaining::zone::{Zone, zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, Principle};
-use crate::certify::{Certified, Stop, Verdict};
+use crate::certify::{Certified, Completeness, Stop, Verdict};
 use crate::concepts::{Comparison, Concept, Entry, Family, When, solutions};
 use crate::error::Error;
 use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
-use crate::report::number::{Fractions, Num, Numbers, Total, exact};
+use crate::report::number::{BigTotal, Fractions, Num, Numbers, Total, exact};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
 use crate::report::sections::zone::decimals;
 use crate::study::bargain::{self, Given, Solved, solve};
@@ -34,8 +35,11 @@ pub struct SolveAnswer {
     pub over: String,
     /// The concepts that were asked.
     pub concepts: Vec<String>,
-    /// Packages that give every party at least its walk-away value.
-    pub acceptable: Total,
+    /// How the zone was found: `listed` by looking at every package, `merged` by adding up issues where there are too many
+    /// packages to look at.
+    pub way: String,
+    /// Packages that give every party at least its walk-away value; null if they could not be counted.
+    pub acceptable: Option<BigTotal>,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
     pub weights: IndexMap<String, u32>,
     /// Proportions that were given.
@@ -76,6 +80,9 @@ pub struct Solution {
     pub ties: Vec<Package>,
     /// How many packages the concept picks, the package itself included.
     pub total: Total,
+    /// Whether all of them were counted; if not there are at least `total`, and the package need not be the first in file
+    /// order.
+    pub total_complete: bool,
     /// Parties whose ideal gain is 0, which have no share to compare.
     pub left_out: Vec<String>,
     /// The next best efficient package.
@@ -178,7 +185,11 @@ pub fn solve_answer(
     let zone = zone(&lowered.game, budget);
     let names = Names { game: &lowered.game, labels: &lowered.labels };
     let facts = zone.facts().ok_or_else(|| fault("zone"))?;
-    let complete = zone.answer().stop == Stop::Finished;
+    let complete = zone.answer().stop == Stop::Finished
+        && zone.large().is_none_or(|large| !matches!(large.answer().verdict, Verdict::Undecided { .. }));
+    if zone.large().is_some_and(|large| large.facts().is_none()) {
+        return Err(fault("zone"));
+    }
     let status = match (facts.is_open(), complete) {
         (_, false) => "undecided",
         (true, true) => "open",
@@ -198,7 +209,11 @@ pub fn solve_answer(
         status: status.to_owned(),
         over: "packages".to_owned(),
         concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
-        acceptable: Total(facts.acceptable),
+        way: if zone.large().is_some() { "merged" } else { "listed" }.to_owned(),
+        acceptable: match zone.large().and_then(Large::facts) {
+            Some(facts) => facts.acceptable.clone().map(BigTotal),
+            None => Some(facts.acceptable.into()),
+        },
         weights: match &weights {
             Some(weights) => {
                 let parties = lowered.labels.parties.iter().zip(weights);
@@ -241,6 +256,7 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
         value: None,
         ties: Vec::new(),
         total: Total(0),
+        total_complete: true,
         left_out: Vec::new(),
         runner_up: None,
         efficient: Vec::new(),
@@ -249,6 +265,7 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
     match &solved.answer.verdict {
         Verdict::Found(choice) => {
             found(names, choice, &mut solution);
+            solution.total_complete = solved.answer.completeness == Completeness::All;
             // Over packages two names may stand for one concept, and then for one claim.
             let (other, id) = ("kalai_smorodinsky", solved.concept.id);
             let is_other = choice.principle == Principle::KalaiSmorodinsky;
@@ -268,6 +285,10 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
         Verdict::Undecided { .. } => {
             let (word, reason) = match status {
                 "empty" => ("no_zone", "the zone is empty"),
+                "open" if zone.large().is_some() => (
+                    "undecided",
+                    "there are too many packages to look at, and too many efficient points to merge",
+                ),
                 _ => ("undecided", "the zone was not counted to the end"),
             };
             word.clone_into(&mut solution.status);
