@@ -17,7 +17,7 @@ use dashu_int::UBig;
 use generate::{Generator, Shape, Values, shaped};
 use zopa::bargaining::kalai_smorodinsky::kalai_smorodinsky;
 use zopa::bargaining::nash::nash;
-use zopa::bargaining::zone::{Zone, zone};
+use zopa::bargaining::zone::{Zone, zone, zone_for_solutions};
 use zopa::budget::Budget;
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
 
@@ -81,10 +81,10 @@ fn two_parties(criterion: &mut Criterion) {
             for seed in [1, 2] {
                 let game = opposed(issues, 10, pairs, has_limit, seed);
                 let extras = if has_limit { "1 limit and 2 pairs" } else { "additive" };
-                let points = zone(&game, &Budget::unlimited()).frontier().points.len();
+                let points = zone_for_solutions(&game, &Budget::unlimited()).frontier().points.len();
                 let name = format!("opposed, 10^{issues} x 2, {extras}, seed {seed} ({points} points)");
                 group.bench_function(name, |bencher| {
-                    bencher.iter(|| answers(&zone(black_box(&game), &Budget::unlimited())));
+                    bencher.iter(|| answers(&zone_for_solutions(black_box(&game), &Budget::unlimited())));
                 });
             }
         }
@@ -114,5 +114,27 @@ fn counts(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, two_parties, counts);
+fn three_parties(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("zone, nash and kalai_smorodinsky");
+    group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
+    for seed in [1, 2] {
+        let shape = Shape {
+            issues: 12,
+            levels: 10,
+            parties: 3,
+            values: Values::Random,
+            pairs: 0,
+            factor: 1,
+            walk_away_percent: 60,
+        };
+        let game = shaped(shape, seed);
+        let points = zone_for_solutions(&game, &Budget::unlimited()).frontier().points.len();
+        group.bench_function(format!("random, 10^12 x 3, seed {seed} ({points} points)"), |bencher| {
+            bencher.iter(|| answers(&zone_for_solutions(black_box(&game), &Budget::unlimited())));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, two_parties, three_parties, counts);
 criterion_main!(benches);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::bargaining::finite::{Frontier, Listing, frontier, list_at, list_at_least};
 use crate::bargaining::finite::{Survey, survey};
-use crate::bargaining::large::{Large, large_zone};
+use crate::bargaining::large::{Large, large_solutions, large_zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Referee, ZoneFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
@@ -101,6 +101,12 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
     };
     let answer = Answer { stop, verdict, completeness };
     Zone { game, referee, survey, frontier, answer, listed: RefCell::default(), large: None }
+}
+
+/// As [`zone`], for those who only want solutions: beyond [`MOST_LISTED`] packages nothing is counted.
+#[must_use]
+pub fn zone_for_solutions<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
+    if game.packages() > MOST_LISTED { large_solutions(game, budget) } else { zone(game, budget) }
 }
 
 impl<'g> Zone<'g> {

@@ -8,4 +8,5 @@ mod counts;
 mod generate;
 mod many;
 mod refusals;
+mod screens;
 mod two;

@@ -130,6 +130,15 @@ impl<L: Lane> Counter<L> {
         sums
     }
 
+    /// A bound on the number of different sums of the parts of `chosen`: combinations of rows, or whole vectors in range.
+    fn vectors(&self, chosen: &[usize]) -> f64 {
+        let rows: f64 = chosen.iter().map(|&place| self.parts[place].sums.counts.len() as f64).product();
+        let upper = self.bound(|place| chosen.contains(&place), |part| &part.most);
+        let lower = self.bound(|place| chosen.contains(&place), |part| &part.least);
+        let ranges = upper.iter().zip(&lower).map(|(&upper, &lower)| (upper - lower).widen() as f64 + 1.0);
+        rows.min(ranges.product())
+    }
+
     /// All sums of the parts of `chosen`, cut where the others make no difference; `None` if they are more than `most`.
     fn sums(&self, chosen: &[usize], most: usize, budget: &Budget<'_>) -> Result<Sums<L>, bool> {
         let mut sums = Sums::start(self.width);
@@ -200,6 +209,9 @@ impl<L: Lane> Counter<L> {
                 if left <= right { (&mut one, &mut left) } else { (&mut other, &mut right) };
             half.push(place);
             *product *= size;
+        }
+        if self.vectors(&one) > MOST_VECTORS as f64 || self.vectors(&other) > MOST_VECTORS as f64 {
+            return None;
         }
         let one = self.sums(&one, MOST_VECTORS, budget).ok()?;
         let other = self.sums(&other, MOST_VECTORS, budget).ok()?;

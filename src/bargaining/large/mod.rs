@@ -119,20 +119,37 @@ impl Large {
 /// ```
 #[must_use]
 pub fn large_zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
+    find_wide(game, Extent::Zone, budget)
+}
+
+/// As [`large_zone`], but only what solutions start from: packages are not counted, nor levels looked for.
+#[must_use]
+pub fn large_solutions<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
+    find_wide(game, Extent::Solutions, budget)
+}
+
+/// How much is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Zone,
+    Solutions,
+}
+
+fn find_wide<'g>(game: &'g BargainingGame, extent: Extent, budget: &Budget<'_>) -> Zone<'g> {
     match width(game) {
-        Width::Narrow | Width::Middle => find::<i64>(game, budget),
-        Width::Wide => find::<i128>(game, budget),
+        Width::Narrow | Width::Middle => find::<i64>(game, extent, budget),
+        Width::Wide => find::<i128>(game, extent, budget),
     }
 }
 
-fn find<'g, L: Lane>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
+fn find<'g, L: Lane>(game: &'g BargainingGame, extent: Extent, budget: &Budget<'_>) -> Zone<'g> {
     let blocks = Blocks::<L>::of(game);
     let mut facts = LargeFacts::default();
     let mut frontier = Frontier::empty(game.parties(), false);
     let mut packages: Option<Box<dyn Packages>> = None;
     let admissible_levels = blocks.as_ref().and_then(|blocks| admissible_levels(blocks, game.levels()));
     let mut is_decided = false;
-    if let Some(blocks) = &blocks {
+    if let Some(blocks) = blocks.as_ref().filter(|_| extent == Extent::Zone) {
         facts.admissible = count_admissible(blocks, budget);
         facts.acceptable = count_at_least(blocks, &blocks.floors, budget);
         if let Some(acceptable) = &facts.acceptable {
@@ -161,7 +178,9 @@ fn find<'g, L: Lane>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> 
             (frontier, shown) = merged.frontier();
             facts.is_open = !shown.is_empty();
             facts.agreement = shown.first().cloned();
-            facts.levels = merged.levels(game.levels(), &shown, budget);
+            if extent == Extent::Zone {
+                facts.levels = merged.levels(game.levels(), &shown, budget);
+            }
             let points = Arc::clone(&frontier.points);
             facts.best = facts.is_open.then(|| vec![points.row(0)[0], points.row(points.len() - 1)[1]]);
             let counts = counted.then(|| frontier.packages.iter().collect());

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::bargaining::large::Large;
-use crate::bargaining::zone::{Zone, zone};
+use crate::bargaining::zone::{Zone, zone_for_solutions};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, Principle};
 use crate::certify::{Certified, Completeness, Stop, Verdict};
@@ -38,7 +38,7 @@ pub struct SolveAnswer {
     /// How the zone was found: `listed` by looking at every package, `merged` by adding up issues where there are too many
     /// packages to look at.
     pub way: String,
-    /// Packages that give every party at least its walk-away value; null if they could not be counted.
+    /// Packages that give every party at least its walk-away value; null if they were not counted.
     pub acceptable: Option<BigTotal>,
     /// Bargaining weights that were given, as whole numbers in the same ratio.
     pub weights: IndexMap<String, u32>,
@@ -182,7 +182,7 @@ pub fn solve_answer(
         proportions => Some(bargain::proportions(scenario.case(), &lowered.labels, proportions)?),
     };
     let given = Given { weights: weights.as_deref(), proportions: proportions.as_deref() };
-    let zone = zone(&lowered.game, budget);
+    let zone = zone_for_solutions(&lowered.game, budget);
     let names = Names { game: &lowered.game, labels: &lowered.labels };
     let facts = zone.facts().ok_or_else(|| fault("zone"))?;
     let complete = zone.answer().stop == Stop::Finished

@@ -80,6 +80,48 @@ impl Referee<'_> {
     }
 }
 
+impl Referee<'_> {
+    /// Judges the counts among some facts, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the failed check.
+    pub fn judge_large_counts(
+        &self,
+        facts: LargeFacts,
+    ) -> Result<Certified<LargeFacts>, Refused<LargeFacts>> {
+        let mut judge =
+            Judge { referee: self, facts: &facts, checks: Vec::new(), strength: Strength::Recount };
+        judge.counts(Pieces::of(self.game()).as_ref());
+        let is_more =
+            |one: &Option<UBig>, other: &Option<UBig>| one.is_some() && other.is_some() && one > other;
+        let wrong =
+            is_more(&facts.acceptable, &facts.admissible) || is_more(&facts.on_boundary, &facts.acceptable);
+        judge.check(
+            "no more acceptable than admissible, nor on the boundary than acceptable",
+            usize::from(wrong),
+            1,
+        );
+        let certificate = Certificate { strength: judge.strength, checks: judge.checks };
+        Certified::judge(facts, certificate)
+    }
+
+    /// Each party's greatest gain among acceptable packages of a large game of two parties, and the efficient points with
+    /// which choices are compared from now on; `None` if nothing is acceptable or it is out of reach.
+    #[must_use]
+    pub fn large_ideal_gains(&self) -> Option<Vec<i128>> {
+        let game = self.game();
+        if game.parties() != 2 {
+            return None;
+        }
+        let pieces = Pieces::of(game)?;
+        self.remember_frontier(Dense::of(&pieces)?.frontier());
+        let frontier = self.frontier()?;
+        let best = [frontier.first()?.0[0], frontier.last()?.0[1]];
+        Some(best.iter().zip(game.walk_away()).map(|(best, floor)| best - floor).collect())
+    }
+}
+
 /// The checks so far.
 struct Judge<'j, 'g> {
     referee: &'j Referee<'g>,
@@ -194,6 +236,13 @@ impl Judge<'_, '_> {
         let facts = self.facts;
         let dense = pieces.filter(|pieces| pieces.floors.len() >= 2 && self.referee.game().parties() == 2);
         let dense = dense.and_then(Dense::of);
+        if pieces.is_some_and(Pieces::is_impossible) {
+            // Some rules leave no combination of a few issues: there is no package at all.
+            let found = facts.efficient.as_ref().map_or(0, |efficient| efficient.points.len());
+            let levels = facts.levels.iter().flatten().flatten().flatten().count();
+            self.check("efficient points and levels where no package is admissible", found + levels, 0);
+            return None;
+        }
         let frontier = facts.efficient.as_ref().and_then(|efficient| {
             let Some(dense) = &dense else {
                 self.strength = Strength::Necessary;

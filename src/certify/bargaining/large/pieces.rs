@@ -32,6 +32,11 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// Is there a piece without a row?
+    pub(super) fn is_impossible(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.rows.is_empty())
+    }
+
     /// The same pieces with only one level of an issue left.
     pub(super) fn with_level(&self, issue: usize, level: usize) -> Self {
         let kept = |piece: &Piece, row: &&Row| {
