@@ -5,6 +5,7 @@
 //! - the efficient points of two parties, by merging blocks and keeping what nothing improves (`staircase`, `merged`); they
 //!   give each party's best, the levels possible inside the zone and every solution, with packages;
 //! - the efficient points of other numbers of parties in the same way (`many`), as long as they are not too many;
+//! - where they are too many, one acceptable package, or weights that show that there is none (`prices`);
 //! - how many packages are admissible, acceptable and on a walk-away value, by adding up sums (`count`).
 //!
 //! What is out of reach is left open and said: [`LargeFacts`] holds `None` for it. Issues that are tied together in more than
@@ -15,15 +16,17 @@ mod count;
 mod listing;
 mod many;
 mod merged;
+mod prices;
+mod sieve;
 mod staircase;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use dashu_int::UBig;
+use dashu_int::{IBig, UBig};
 
 use crate::bargaining::finite::lane::{Lane, Width};
-use crate::bargaining::finite::sheet::width;
+use crate::bargaining::finite::sheet::{is_limit, width};
 use crate::bargaining::finite::{Frontier, Listing, Survey};
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::count::count_at_least;
@@ -34,7 +37,7 @@ use crate::bargaining::zone::Zone;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Efficient, LargeFacts, Referee, ZoneFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
-use crate::games::bargaining::BargainingGame;
+use crate::games::bargaining::{BargainingGame, Rule};
 
 /// What was found out about a large zone.
 #[derive(Debug)]
@@ -137,7 +140,8 @@ enum Extent {
 
 fn find_wide<'g>(game: &'g BargainingGame, extent: Extent, budget: &Budget<'_>) -> Zone<'g> {
     match width(game) {
-        Width::Narrow | Width::Middle => find::<i64>(game, extent, budget),
+        Width::Narrow => find::<i32>(game, extent, budget),
+        Width::Middle => find::<i64>(game, extent, budget),
         Width::Wide => find::<i128>(game, extent, budget),
     }
 }
@@ -162,6 +166,22 @@ fn find<'g, L: Lane>(game: &'g BargainingGame, extent: Extent, budget: &Budget<'
     if let Some(blocks) = blocks {
         let counted = blocks.width == 2;
         if blocks.parties != 2 {
+            match prices::agreement(&blocks, budget) {
+                Some(prices::Found::Agreement(package)) => {
+                    (is_decided, facts.is_open) = (true, true);
+                    facts.agreement = Some(package);
+                }
+                Some(prices::Found::None(weights)) => {
+                    (is_decided, facts.is_open) = (true, false);
+                    facts.ruled_out = Some(by_rule(game, &blocks.floors, &weights));
+                    frontier.is_complete = true;
+                }
+                None => {}
+            }
+        }
+        if facts.ruled_out.is_some() {
+            // Nothing more to find.
+        } else if blocks.parties != 2 {
             if let Ok(many) = Many::of(blocks, budget) {
                 is_decided = true;
                 frontier = many.frontier();
@@ -211,6 +231,24 @@ fn find<'g, L: Lane>(game: &'g BargainingGame, extent: Extent, budget: &Budget<'
     let verdict = Verdict::Undecided { best: Some(counted) };
     let answer = Answer { stop, verdict, completeness: Completeness::Unknown };
     Zone { game, referee, survey, frontier, answer, listed: RefCell::default(), large: Some(large) }
+}
+
+/// Weights for each party and each limit of the game, from weights for the coordinates of its blocks.
+///
+/// A floor that the blocks raised, because everything reaches it, needs no weight: what is above it only adds.
+fn by_rule<L: Lane>(game: &BargainingGame, floors: &[L], weights: &[IBig]) -> Vec<IBig> {
+    let mut coordinates = floors.iter().zip(weights);
+    let mut weight = |floor: i128| match coordinates.next() {
+        Some((raised, weight)) if raised.widen() <= floor => weight.clone(),
+        _ => IBig::ZERO,
+    };
+    let mut all: Vec<IBig> = game.walk_away().iter().map(|&floor| weight(floor)).collect();
+    for rule in game.rules() {
+        if let Rule::Sum { amounts, at_most } = rule {
+            all.push(if is_limit(amounts, *at_most) { weight(-at_most) } else { IBig::ZERO });
+        }
+    }
+    all
 }
 
 /// The greatest utility of each party at efficient points.

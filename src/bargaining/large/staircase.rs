@@ -8,10 +8,9 @@
 //!
 //! Steps from which the rest cannot lift both parties to their floors are left out. Each step knows the one before and its row.
 
-use std::collections::BTreeMap;
-
 use crate::bargaining::finite::lane::Lane;
 use crate::bargaining::large::blocks::{Block, Blocks};
+use crate::bargaining::large::sieve::{Kept, Sifted, interleaved};
 use crate::budget::Budget;
 
 /// Most steps kept over all blocks together.
@@ -116,7 +115,11 @@ pub(crate) fn layers<L: Lane>(
         if !budget.spend((layer.steps.len() * block.len()) as u64) {
             return Err(Halt::OutOfBudget);
         }
-        let next = if layer.limits.is_empty() { here.merged(layer) } else { here.filtered(layer) };
+        let next = match layer.limits.len() {
+            0 => here.merged(layer),
+            1 => here.sifted(layer),
+            _ => here.filtered(layer),
+        };
         kept += next.steps.len();
         if kept > MOST_STEPS {
             return Err(Halt::TooMany);
@@ -157,7 +160,51 @@ impl<L: Lane> Here<'_, L> {
         Layer { steps: round.pop().unwrap_or_default(), room: Vec::new(), limits: Vec::new() }
     }
 
-    /// The next steps where room counts.
+    /// The next steps where the room under one limit counts.
+    ///
+    /// Steps are in order, and a row moves all of them alike, so that those of all rows are merged and not sorted.
+    fn sifted(&self, layer: &Layer<L>) -> Layer<L> {
+        let limit = self.before[0];
+        let counts = !self.after.is_empty();
+        let most = self.floors[limit] - self.least[limit];
+        let need = self.floors[limit] - self.most[limit];
+        let moved = |row: usize| -> Vec<Sifted<L>> {
+            let add = self.block.row(row, self.width);
+            let steps = layer.steps.iter().zip(&layer.room).enumerate();
+            let moved = steps.filter_map(|(parent, (step, &left))| {
+                let utilities = [step.utilities[0] + add[0], step.utilities[1] + add[1]];
+                let left = left + add[limit];
+                let room = if counts { left.min(most) } else { L::default() };
+                let is_kept = left >= need && self.reaches(utilities);
+                is_kept.then_some(Sifted { key: (utilities, room), parent: parent as u32, row: row as u32 })
+            });
+            moved.collect()
+        };
+        let mut round: Vec<Vec<Sifted<L>>> = (0..self.block.len()).map(moved).collect();
+        while round.len() > 1 {
+            round = round
+                .chunks(2)
+                .map(|pair| match pair {
+                    [one, other] => interleaved(one, other),
+                    one => one.concat(),
+                })
+                .collect();
+        }
+        let steps = round.pop().unwrap_or_default();
+        let mut kept = Kept::for_rooms(steps.iter().map(|step| step.key.1));
+        let mut next = Layer { steps: Vec::new(), room: Vec::new(), limits: self.after.clone() };
+        for Sifted { key: (utilities, room), parent, row } in steps {
+            if kept.takes(utilities[1], &[room]) {
+                next.steps.push(Step { utilities, parent, row, packages: 1 });
+                if counts {
+                    next.room.push(room);
+                }
+            }
+        }
+        next
+    }
+
+    /// The next steps where room under several limits counts.
     fn filtered(&self, layer: &Layer<L>) -> Layer<L> {
         let before = self.before.len();
         let wide = self.after.len();
@@ -197,64 +244,6 @@ impl<L: Lane> Here<'_, L> {
             }
         }
         layer
-    }
-}
-
-/// The second party's utility and the room of what was kept: what comes later has no more for the first party.
-enum Kept<L> {
-    /// Without room: the greatest utility.
-    Best(Option<L>),
-    /// With one limit: by utility, ascending, the room descends.
-    Stairs(BTreeMap<L, L>),
-    /// With more limits.
-    All(Vec<Vec<L>>),
-}
-
-impl<L: Lane> Kept<L> {
-    fn new(limits: usize) -> Self {
-        match limits {
-            0 => Self::Best(None),
-            1 => Self::Stairs(BTreeMap::new()),
-            _ => Self::All(Vec::new()),
-        }
-    }
-
-    /// Keeps a utility with its room unless what was kept is as good; says whether it did.
-    fn takes(&mut self, utility: L, room: &[L]) -> bool {
-        match (self, room) {
-            (Self::Stairs(stairs), &[room]) => {
-                if stairs.range(utility..).next().is_some_and(|(_, &kept)| kept >= room) {
-                    return false;
-                }
-                while let Some((&lower, _)) =
-                    stairs.range(..=utility).next_back().filter(|&(_, &kept)| kept <= room)
-                {
-                    stairs.remove(&lower);
-                }
-                stairs.insert(utility, room);
-                true
-            }
-            (Self::All(all), room) => {
-                let better = |kept: &Vec<L>| {
-                    kept[0] >= utility && kept[1..].iter().zip(room).all(|(kept, room)| kept >= room)
-                };
-                if let Some(place) = all.iter().position(better) {
-                    // What improves one vector often improves the next.
-                    all[..=place].rotate_right(1);
-                    return false;
-                }
-                all.push([utility].iter().chain(room).copied().collect());
-                true
-            }
-            (Self::Best(best), _) => {
-                let is_better = best.is_none_or(|best| utility > best);
-                if is_better {
-                    *best = Some(utility);
-                }
-                is_better
-            }
-            (Self::Stairs(_), _) => false,
-        }
     }
 }
 

@@ -97,7 +97,8 @@ impl<'p> Dense<'p> {
             .iter()
             .map(|piece| piece.rows.iter().map(|row| row.gives[1 - own].abs()).max().unwrap_or(0))
             .sum();
-        (length.checked_mul(rows)? <= MOST_WORK && units < MOST_UNITS).then_some(Self {
+        let most = if axes.len() > 1 { MOST_WORK / 2 } else { MOST_WORK };
+        (length.checked_mul(rows)? <= most && units < MOST_UNITS).then_some(Self {
             pieces,
             axes,
             own,

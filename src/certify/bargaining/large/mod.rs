@@ -14,7 +14,7 @@ mod recount;
 
 use std::sync::Arc;
 
-use dashu_int::UBig;
+use dashu_int::{IBig, UBig};
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::large::dense::Dense;
@@ -53,6 +53,9 @@ pub struct LargeFacts {
     pub efficient: Option<Efficient>,
     /// One acceptable package.
     pub agreement: Option<Vec<usize>>,
+    /// Why there is none: a weight of 0 or more for each party and then for each limit of the game (for its negative
+    /// amount), with which even the greatest weighted sum is below that of the floors.
+    pub ruled_out: Option<Vec<IBig>>,
 }
 
 impl Referee<'_> {
@@ -69,6 +72,7 @@ impl Referee<'_> {
             Judge { referee: self, facts: &facts, checks: Vec::new(), strength: Strength::Recount };
         let pieces = Pieces::of(self.game());
         judge.shown();
+        judge.weights(pieces.as_ref());
         judge.counts(pieces.as_ref());
         let frontier = judge.frontier(pieces.as_ref());
         let certificate = Certificate { strength: judge.strength, checks: judge.checks };
@@ -192,6 +196,14 @@ impl Judge<'_, '_> {
         self.check(name, wrong, points.len());
     }
 
+    /// Weights with which no package reaches the floors.
+    fn weights(&mut self, pieces: Option<&Pieces>) {
+        let Some(weights) = &self.facts.ruled_out else { return };
+        let name = "weights with which a package might reach every floor after all";
+        let wrong = pieces.is_none_or(|pieces| !pieces.are_ruled_out(weights));
+        self.check(name, usize::from(wrong || self.facts.is_open), weights.len());
+    }
+
     /// The counts, counted a second time.
     fn counts(&mut self, pieces: Option<&Pieces>) {
         let parties = self.referee.game().parties();
@@ -260,7 +272,7 @@ impl Judge<'_, '_> {
         if facts.efficient.is_none() {
             // Without a frontier nothing says that there is no package, or no better one for a party.
             let is_proved = facts.is_open && facts.best.is_none() && facts.levels.is_none()
-                || !facts.is_open && facts.acceptable.is_some();
+                || !facts.is_open && (facts.acceptable.is_some() || facts.ruled_out.is_some());
             if !is_proved {
                 self.strength = Strength::Necessary;
             }

@@ -3,6 +3,8 @@
 //! Issues that a payoff table or a rule on combinations has together form a piece; its rows are the combinations that those
 //! rules allow, each with what every party gets and what every limit is charged.
 
+use dashu_int::IBig;
+
 use crate::games::bargaining::{BargainingGame, Rule};
 
 /// Most combinations of one piece that are written down.
@@ -32,6 +34,20 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
+    /// Is the greatest weighted sum below that of the floors? Weights must be 0 or more, one for each floor.
+    pub(super) fn are_ruled_out(&self, weights: &[IBig]) -> bool {
+        if weights.len() != self.floors.len() || weights.iter().any(|weight| *weight < IBig::ZERO) {
+            return false;
+        }
+        let weigh = |numbers: &[i128]| {
+            let parts = numbers.iter().zip(weights).map(|(&number, weight)| IBig::from(number) * weight);
+            parts.fold(IBig::ZERO, |sum, part| sum + part)
+        };
+        let most =
+            self.pieces.iter().filter_map(|piece| piece.rows.iter().map(|row| weigh(&row.gives)).max());
+        self.is_impossible() || most.fold(IBig::ZERO, |sum, most| sum + most) < weigh(&self.floors)
+    }
+
     /// Is there a piece without a row?
     pub(super) fn is_impossible(&self) -> bool {
         self.pieces.iter().any(|piece| piece.rows.is_empty())
@@ -91,8 +107,11 @@ fn piece(
     let count = sizes.iter().try_fold(1_usize, |product, &size| product.checked_mul(size));
     let count = count.filter(|&count| count <= MOST_ROWS)?;
     let terms = game.terms().iter().filter(|term| issues.contains(&term.issues[0])).collect::<Vec<_>>();
-    let is_ours =
-        |rule: &&Rule| matches!(rule, Rule::Combinations { issues: own, .. } if issues.contains(&own[0]));
+    // A limit on issues of this piece alone can be judged row by row as well.
+    let is_ours = |rule: &&Rule| match rule {
+        Rule::Combinations { issues: own, .. } => issues.contains(&own[0]),
+        Rule::Sum { amounts, .. } => amounts.iter().all(|(issue, _)| issues.contains(issue)),
+    };
     let rules = game.rules().iter().filter(is_ours).collect::<Vec<_>>();
     let parties = game.parties();
     let mut package = vec![0; game.levels().len()];

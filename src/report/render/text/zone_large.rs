@@ -98,6 +98,18 @@ fn not_asked(zone: &ZoneData) -> String {
 
 /// How it was found, and what that proves.
 fn way(zone: &ZoneData) -> String {
+    let is_counted = zone.acceptable.is_some();
+    if zone.efficient_points.is_none() && !is_counted && zone.status == "open" {
+        return "Found without a list of packages: an agreement was looked for and worked out from the case. How many there are, and how good they can be, was out of reach.".to_owned();
+    }
+    if zone.status == "empty"
+        && !is_counted
+        && zone.admissible.is_some()
+        && zone.not_found.iter().any(|name| name == "acceptable")
+        && zone.parties.len() != 2
+    {
+        return "Found without a list of packages: with certain weights on the parties even the best sum of all issues is below that of their walk-away values; worked out again from the case.".to_owned();
+    }
     let found = if zone.efficient_points.is_some() {
         "Found without a list of packages: issues were merged one after the other, exactly, keeping what nothing improves"
     } else {
