@@ -251,7 +251,7 @@ impl<L: Lane> Here<'_, L> {
 fn useful<L: Lane>(block: &Block<L>, width: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..block.len()).collect();
     let pair = |row: usize| [block.values[row * width], block.values[row * width + 1]];
-    order.sort_by(|&one, &other| pair(other).cmp(&pair(one)));
+    order.sort_by_key(|&row| std::cmp::Reverse(pair(row)));
     let mut best: Option<[L; 2]> = None;
     let mut kept = Vec::new();
     for row in order {

@@ -173,7 +173,7 @@ impl<'p> Dense<'p> {
                 }
             }
         }
-        found.sort_unstable_by(|one, other| other.0.cmp(&one.0));
+        found.sort_unstable_by_key(|&(point, _)| std::cmp::Reverse(point));
         let mut result: Vec<([i128; 2], u128)> = Vec::new();
         for (point, packages) in found {
             match result.last_mut() {

@@ -26,6 +26,9 @@ pub(super) struct Row {
     pub(super) gives: Vec<i128>,
 }
 
+/// The amounts of the levels of some issues, and the greatest sum.
+type Limit<'g> = (&'g Vec<(usize, Vec<i128>)>, i128);
+
 /// The pieces of a game, by first issue.
 pub(super) struct Pieces {
     pub(super) pieces: Vec<Piece>,
@@ -78,7 +81,7 @@ impl Pieces {
             let least = owners.iter().copied().min().unwrap_or(0);
             owner.iter_mut().filter(|own| owners.contains(own)).for_each(|own| *own = least);
         }
-        let limits: Vec<(&Vec<(usize, Vec<i128>)>, i128)> = game
+        let limits: Vec<Limit<'_>> = game
             .rules()
             .iter()
             .filter_map(|rule| match rule {
@@ -98,11 +101,7 @@ impl Pieces {
     }
 }
 
-fn piece(
-    game: &BargainingGame,
-    issues: Vec<usize>,
-    limits: &[(&Vec<(usize, Vec<i128>)>, i128)],
-) -> Option<Piece> {
+fn piece(game: &BargainingGame, issues: Vec<usize>, limits: &[Limit<'_>]) -> Option<Piece> {
     let sizes: Vec<usize> = issues.iter().map(|&issue| game.levels()[issue]).collect();
     let count = sizes.iter().try_fold(1_usize, |product, &size| product.checked_mul(size));
     let count = count.filter(|&count| count <= MOST_ROWS)?;

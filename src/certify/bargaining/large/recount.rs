@@ -94,7 +94,7 @@ fn pairs(asking: &Hand, answering: &Hand, need: [i128; 3]) -> u64 {
         .iter()
         .map(|(sum, count)| ([need[0] - sum[0], need[1] - sum[1], need[2] - sum[2]], *count))
         .collect();
-    questions.sort_unstable_by(|one, other| other.0.cmp(&one.0));
+    questions.sort_unstable_by_key(|&(need, _)| std::cmp::Reverse(need));
     let mut next = answering.0.iter().rev().peekable();
     let mut total = 0_u64;
     for (needed, count) in questions {
