@@ -20,7 +20,7 @@ fn case(parties: &[&str], issues: usize, walk_away: u32) -> String {
         let values = |party: usize| -> Vec<String> {
             (0..10_usize)
                 .map(|level| {
-                    let place = if party % 2 == 0 { level } else { 9 - level };
+                    let place = if party.is_multiple_of(2) { level } else { 9 - level };
                     (place * (20 - place + (issue + party) % 3)).to_string()
                 })
                 .collect()
