@@ -33,17 +33,18 @@ fn opposed(issues: usize, levels: usize, pairs: usize, has_limit: bool, seed: u6
         // At least 1, so that fifty issues keep a weight each.
         weights.iter_mut().zip(&raw).for_each(|(weight, raw)| *weight = (100 * raw / sum).max(1));
     }
-    for issue in 0..issues {
+    for (issue, weights) in weights[0].iter().zip(&weights[1]).enumerate() {
+        let weights = [*weights.0, *weights.1];
         let mut table = vec![0; levels * 2];
-        for party in 0..2 {
+        for (party, greatest) in greatest.iter_mut().enumerate() {
             let bend = generator.between(-40, 40);
             for level in 0..levels {
                 let place = if party == 0 { level } else { levels - 1 - level } as i128;
                 let last = levels as i128 - 1;
                 let value = 100 * place / last + bend * place * (last - place) * 4 / (last * last) / 4;
-                table[level * 2 + party] = weights[party][issue] * value;
+                table[level * 2 + party] = weights[party] * value;
             }
-            greatest[party] += table.iter().skip(party).step_by(2).max().copied().unwrap_or(0);
+            *greatest += table.iter().skip(party).step_by(2).max().copied().unwrap_or(0);
         }
         terms.push(Term { issues: vec![issue], table });
     }
