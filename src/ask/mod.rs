@@ -16,6 +16,7 @@ use crate::budget::Budget;
 use crate::concepts::Concept;
 use crate::error::Error;
 use crate::model::Case;
+use crate::model::check::too_many_packages;
 use crate::report::render::{csv, json, text};
 use crate::report::sections::coalitions::{CoalitionsAnswer, CoalitionsRequest, coalitions_answer};
 use crate::report::sections::common::{ModelRef, Sample};
@@ -147,6 +148,18 @@ pub enum Reply {
 pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Error> {
     let scenario = Scenario::new(&loaded.case, &ask.changes)?;
     let (model, typed) = (&loaded.model, loaded.typed.as_str());
+    let is_merged = match &ask.question {
+        Question::Zone => true,
+        Question::Solve(request) => request.over.unwrap_or(Space::of(scenario.case())) == Space::Packages,
+        _ => false,
+    };
+    if !is_merged {
+        // Everything else looks at packages one by one.
+        let levels: Vec<usize> = scenario.case().issues.iter().map(|issue| issue.levels.len()).collect();
+        if let Some(finding) = too_many_packages(&levels) {
+            return Err(Error::Case(vec![finding]));
+        }
+    }
     Ok(match &ask.question {
         Question::Zone if scenario.case().is_mixed() => {
             Reply::MixedZone(Box::new(mixed_zone_answer(&scenario, model, typed, budget)?))
@@ -283,7 +296,10 @@ impl Reply {
     #[must_use]
     pub fn is_undecided(&self) -> bool {
         match self {
-            Self::Zone(answer) => !answer.zone.complete || !answer.zone.closes_complete,
+            Self::Zone(answer) => {
+                let zone = &answer.zone;
+                !zone.complete || !zone.closes_complete && zone.way == "listed"
+            }
             Self::MixedZone(answer) => !answer.zone.complete,
             Self::Solve(answer) => answer.status == "undecided",
             Self::SolveSet(answer) => answer.status == "undecided",

@@ -2,7 +2,8 @@
 //!
 //! - [`zone`]: counts the zone and finds its efficient packages; every solution starts from it.
 //! - one file for each solution concept, of the same name.
-//! - [`finite`]: the engine that counts, lists and merges packages; [`convex`]: the engine over convex sets;
+//! - [`finite`]: the engine that counts, lists and merges packages; [`large`]: what it does where there are too many to list;
+//!   [`convex`]: the engine over convex sets;
 //!   [`frontier`]: the engine over frontiers of two parties.
 
 pub mod adjusted_winner;
@@ -13,6 +14,7 @@ pub mod equal_loss;
 pub mod finite;
 pub mod frontier;
 pub mod kalai_smorodinsky;
+pub mod large;
 pub mod lex_kalai_smorodinsky;
 pub mod leximin;
 pub mod mixed;

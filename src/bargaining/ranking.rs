@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bargaining::finite::{first_where, list_at_least};
+use crate::bargaining::finite::first_where;
 use crate::bargaining::zone::{TIES_LISTED, Zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};
@@ -87,6 +87,13 @@ where
         }
         _ => Vec::new(),
     };
+    // In a large zone points are listed one by one as well: nothing reaches an efficient point but its own packages.
+    let floors = if floors.is_empty() && zone.large().is_some() {
+        best.iter().map(|&place| utilities(place)).collect()
+    } else {
+        floors
+    };
+    let mut completeness = Completeness::All;
     let (packages, total) = if floors.is_empty() {
         let mut packages = Vec::new();
         if best.len() <= POINTS_LISTED {
@@ -108,7 +115,10 @@ where
     } else {
         let (mut packages, mut total) = (Vec::new(), 0_u128);
         for floors in &floors {
-            let listing = list_at_least(game, floors, TIES_LISTED, &Budget::unlimited());
+            let listing = zone.at_least(floors, TIES_LISTED - TIES_LISTED.min(packages.len()));
+            if !listing.is_complete {
+                completeness = Completeness::One;
+            }
             packages.extend(listing.packages);
             total = total.saturating_add(listing.total);
         }
@@ -120,10 +130,11 @@ where
         .and_then(|place| zone.packages_at(&utilities(place)).into_iter().next())
         .map(|package| RunnerUp { package });
     let choice = Choice { principle: key.principle, packages, total, ideal, runner_up };
-    finished(match zone.referee().judge_choice(choice) {
+    let verdict = match zone.referee().judge_choice(choice) {
         Ok(choice) => Verdict::Found(choice),
         Err(refused) => Verdict::Refused(refused),
-    })
+    };
+    Answer { stop: Stop::Finished, verdict, completeness }
 }
 
 /// The efficient points of a game in the order of a key; points are numbered by their places.

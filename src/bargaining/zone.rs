@@ -7,8 +7,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::bargaining::finite::{Frontier, frontier, list_at, list_at_least};
+use crate::bargaining::finite::{Frontier, Listing, frontier, list_at, list_at_least};
 use crate::bargaining::finite::{Survey, survey};
+use crate::bargaining::large::{Large, large_solutions, large_zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Referee, ZoneFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
@@ -17,22 +18,29 @@ use crate::games::bargaining::BargainingGame;
 /// Greatest number of tied packages that are listed; all are counted.
 pub const TIES_LISTED: usize = 1000;
 
+/// Greatest number of packages that are looked at one by one; beyond, a zone is found as a [`Large`] one.
+pub const MOST_LISTED: u128 = 1_000_000_000;
+
 /// A zone that has been counted and judged.
 #[derive(Debug)]
 pub struct Zone<'g> {
-    game: &'g BargainingGame,
-    referee: Referee<'g>,
-    survey: Survey,
-    frontier: Frontier,
-    answer: Answer<ZoneFacts, ZoneFacts>,
+    pub(in crate::bargaining) game: &'g BargainingGame,
+    pub(in crate::bargaining) referee: Referee<'g>,
+    pub(in crate::bargaining) survey: Survey,
+    pub(in crate::bargaining) frontier: Frontier,
+    pub(in crate::bargaining) answer: Answer<ZoneFacts, ZoneFacts>,
     /// Packages at points that were asked for: several concepts often pick the same.
-    listed: RefCell<BTreeMap<Vec<i128>, Vec<Vec<usize>>>>,
+    pub(in crate::bargaining) listed: RefCell<BTreeMap<Vec<i128>, Vec<Vec<usize>>>>,
+    /// How it was found, if there are too many packages to look at.
+    pub(in crate::bargaining) large: Option<Large>,
 }
 
 /// Finds the zone of `game`: which admissible packages give every party at least its walk-away value.
 ///
 /// The answer is `Found` for an open zone, `NoneExists` for an empty one, both certified, and `Undecided` if
 /// the budget ran out before everything was counted.
+///
+/// Beyond [`MOST_LISTED`] packages the answer is that of [`large_zone`], and [`Zone::large`] holds what was found out.
 ///
 /// Cost: one look at every package, cut short where a party cannot reach its walk-away value any more, and
 /// for the efficient points a merge issue by issue.
@@ -52,6 +60,9 @@ pub struct Zone<'g> {
 /// ```
 #[must_use]
 pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
+    if game.packages() > MOST_LISTED {
+        return large_zone(game, budget);
+    }
     let referee = Referee::new(game);
     let survey = survey(game, budget);
     let floors = game.walk_away();
@@ -89,7 +100,13 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
         (Stop::OutOfBudget, Completeness::Unknown)
     };
     let answer = Answer { stop, verdict, completeness };
-    Zone { game, referee, survey, frontier, answer, listed: RefCell::default() }
+    Zone { game, referee, survey, frontier, answer, listed: RefCell::default(), large: None }
+}
+
+/// As [`zone`], for those who only want solutions: beyond [`MOST_LISTED`] packages nothing is counted.
+#[must_use]
+pub fn zone_for_solutions<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
+    if game.packages() > MOST_LISTED { large_solutions(game, budget) } else { zone(game, budget) }
 }
 
 impl<'g> Zone<'g> {
@@ -133,15 +150,34 @@ impl<'g> Zone<'g> {
         &self.referee
     }
 
+    /// What was found out where there are too many packages to look at one by one; else `None`.
+    #[must_use]
+    pub fn large(&self) -> Option<&Large> {
+        self.large.as_ref()
+    }
+
+    /// At most `limit` packages that give every party at least `floors`; complete if they were all counted.
+    ///
+    /// In a large zone, floors are no lower than the walk-away values.
+    pub(in crate::bargaining) fn at_least(&self, floors: &[i128], limit: usize) -> Listing {
+        match &self.large {
+            Some(large) => large.at_least(floors, limit, &self.frontier),
+            None => list_at_least(self.game, floors, limit, &Budget::unlimited()),
+        }
+    }
+
     /// The admissible packages with exactly these utilities, in file order, at most [`TIES_LISTED`] of them.
     ///
-    /// Cost: one walk over the packages the first time a point is asked for.
+    /// Cost: one walk over the packages the first time a point is asked for. In a large zone the point must be efficient.
     #[must_use]
     pub fn packages_at(&self, utilities: &[i128]) -> Vec<Vec<usize>> {
         if let Some(packages) = self.listed.borrow().get(utilities) {
             return packages.clone();
         }
-        let packages = list_at(self.game, utilities, TIES_LISTED, &Budget::unlimited()).packages;
+        let packages = match &self.large {
+            Some(_) => self.at_least(utilities, TIES_LISTED).packages,
+            None => list_at(self.game, utilities, TIES_LISTED, &Budget::unlimited()).packages,
+        };
         self.listed.borrow_mut().insert(utilities.to_vec(), packages.clone());
         packages
     }
@@ -158,7 +194,7 @@ impl<'g> Zone<'g> {
     /// Cost: one walk over the packages.
     #[must_use]
     pub fn acceptable(&self, limit: usize, budget: &Budget<'_>) -> Option<Vec<Vec<usize>>> {
-        if !self.survey.is_complete || self.survey.acceptable > limit as u128 {
+        if self.large.is_some() || !self.survey.is_complete || self.survey.acceptable > limit as u128 {
             return None;
         }
         let listing = list_at_least(self.game, self.game.walk_away(), limit, budget);
@@ -171,7 +207,7 @@ impl<'g> Zone<'g> {
     /// `None` if there are more than `limit` acceptable packages to look at.
     #[must_use]
     pub fn weakly_efficient(&self, limit: usize) -> Option<u128> {
-        if self.survey.acceptable > limit as u128 || !self.frontier.is_complete {
+        if self.large.is_some() || self.survey.acceptable > limit as u128 || !self.frontier.is_complete {
             return None;
         }
         let listing = list_at_least(self.game, self.game.walk_away(), limit, &Budget::unlimited());

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, short};
-use crate::model::check::{MAX_ISSUES, MAX_PARTIES, too_many_packages};
+use crate::model::check::{MAX_ISSUES, MAX_PARTIES};
 use crate::model::{
     Case, Choice, Continuum, Effect, Interaction, Issue, Knot, Name, Party, Quantity, Role, Source,
     SourceKind, WalkAway,
@@ -72,7 +72,6 @@ pub(crate) fn too_large(levels: &[usize], profiles: usize, findings: &mut Findin
             findings.push(Diagnostic::error(Code::TooLarge, message));
         }
     }
-    findings.extend(too_many_packages(levels));
     findings.errors() > before
 }
 

@@ -32,7 +32,8 @@ pub const MAX_PARTIES: usize = 64;
 pub const MAX_ISSUES: usize = 200;
 /// Most levels of one issue.
 pub const MAX_LEVELS: usize = 2000;
-/// Most packages: the product of the numbers of levels.
+/// Most packages that are looked at one by one: the product of the numbers of levels. Beyond, a zone and its solutions are
+/// found by other means, and other questions are not answered.
 pub const MAX_PACKAGES: u128 = 1_000_000_000;
 /// Most numbers in the table of one interaction.
 pub const MAX_CELLS: usize = 1_000_000;
@@ -345,8 +346,6 @@ fn sizes(case: &Case, findings: &mut Findings) {
             findings.push(Diagnostic::error(Code::TooLarge, message).at(issue.id.span));
         }
     }
-    let levels: Vec<usize> = case.issues.iter().map(|issue| issue.levels.len()).collect();
-    findings.extend(too_many_packages(&levels));
     for (place, interaction) in case.interactions.iter().enumerate() {
         if let Effect::Table { over, .. } = &interaction.effect {
             let cells = rules::cells(case, over);
@@ -362,7 +361,7 @@ fn sizes(case: &Case, findings: &mut Findings) {
     }
 }
 
-/// The finding for issues with so many levels that the packages are more than are solved.
+/// The finding for issues with so many levels that the packages are more than are looked at one by one.
 pub(crate) fn too_many_packages(levels: &[usize]) -> Option<Diagnostic> {
     let packages = levels.iter().try_fold(1u128, |product, &count| {
         product.checked_mul(count.max(1) as u128).filter(|&product| product <= MAX_PACKAGES)
@@ -372,9 +371,9 @@ pub(crate) fn too_many_packages(levels: &[usize]) -> Option<Diagnostic> {
     }
     let factors: Vec<_> = levels.iter().map(ToString::to_string).collect();
     let message = format!(
-        "the case has more packages than the {MAX_PACKAGES} that are solved: {}",
+        "the case has more packages than the {MAX_PACKAGES} that are looked at one by one: {}",
         factors.join(" x ")
     );
     let finding = Diagnostic::error(Code::TooLarge, message);
-    Some(finding.hint("merge levels, or leave out issues that no party weighs much"))
+    Some(finding.hint("ask for its zone or solve it, which needs no list; or merge levels"))
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use dashu_int::UBig;
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -18,6 +19,47 @@ pub struct Num(pub Rational);
 /// A count in JSON: a number up to 2^53, a string of digits above.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Total(pub u128);
+
+/// A count that may be beyond 128 bits; in JSON the same as a [`Total`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BigTotal(pub UBig);
+
+impl BigTotal {
+    /// The count, or `u128::MAX` if it is greater.
+    #[must_use]
+    pub fn small(&self) -> u128 {
+        u128::try_from(self.0.clone()).unwrap_or(u128::MAX)
+    }
+}
+
+impl From<u128> for BigTotal {
+    fn from(count: u128) -> Self {
+        Self(count.into())
+    }
+}
+
+impl Serialize for BigTotal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match u128::try_from(self.0.clone()) {
+            Ok(count) => Total(count).serialize(serializer),
+            Err(_) => serializer.serialize_str(&self.0.to_string()),
+        }
+    }
+}
+
+impl JsonSchema for BigTotal {
+    fn schema_name() -> Cow<'static, str> {
+        Total::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        Total::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Total::json_schema(generator)
+    }
+}
 
 impl Serialize for Num {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -80,7 +122,7 @@ pub fn exact(numbers: &Numbers) -> Fractions {
 
 #[cfg(test)]
 mod tests {
-    use super::{Num, Total};
+    use super::{BigTotal, Num, Total};
     use crate::numeric::Rational;
 
     #[test]
@@ -90,5 +132,8 @@ mod tests {
         assert_eq!(json("79.3"), "79.3");
         assert_eq!(json("9007199254740993"), "\"9007199254740993\"");
         assert_eq!(serde_json::to_string(&Total(1 << 60)).unwrap(), "\"1152921504606846976\"");
+        let hundred = serde_json::to_string(&BigTotal(dashu_int::UBig::from(10_u8).pow(40))).unwrap();
+        assert_eq!(hundred, format!("\"1{}\"", "0".repeat(40)));
+        assert_eq!(serde_json::to_string(&BigTotal::from(21)).unwrap(), "21");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::bargaining::finite::{Survey, survey};
 use crate::bargaining::mixed::mixed_zone;
+use crate::bargaining::zone::MOST_LISTED;
 use crate::budget::Budget;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::error::Error;
@@ -18,6 +19,8 @@ use crate::study::scenario::Scenario;
 ///
 /// [`Error`] if the case cannot be lowered.
 ///
+/// Where there are too many packages to look at, nothing is found.
+///
 /// Cost: one count of all packages, and one more for each condition if nothing is admissible.
 pub fn audit(scenario: &Scenario) -> Result<Vec<Diagnostic>, Error> {
     let case = scenario.case();
@@ -28,6 +31,9 @@ pub fn audit(scenario: &Scenario) -> Result<Vec<Diagnostic>, Error> {
         return mixed_audit(scenario);
     }
     let Lowered { game, labels } = scenario.lower()?;
+    if game.packages() > MOST_LISTED {
+        return Ok(Vec::new());
+    }
     let reach = reach(&game)?;
     if reach.admissible == 0 {
         return Ok(vec![impossible(case, &game, &labels)?]);

@@ -1,10 +1,12 @@
 //! Claims of answers of `zone`, `solve` and `why-not`: how many packages are acceptable, which ones principles
 //! point to.
 
+use dashu_int::UBig;
 use serde_json::Value;
 
 use crate::ask::verify::{Verifier, exact_numbers, whole};
-use crate::certify::bargaining::{Choice, Count, Principle, Referee, RunnerUp};
+use crate::bargaining::zone::MOST_LISTED;
+use crate::certify::bargaining::{Choice, Count, LargeFacts, Principle, Referee, RunnerUp};
 use crate::error::Error;
 use crate::lower::{IssueLabels, Labels};
 use crate::study::scenario::Scenario;
@@ -17,6 +19,22 @@ pub(super) fn count(
     path: &str,
 ) -> Result<(), Error> {
     let lowered = scenario.lower()?;
+    if data["way"] == "merged" {
+        let count = |name: &str| match &data[name] {
+            Value::Number(number) => number.as_u64().map(UBig::from),
+            Value::String(digits) => digits.parse::<UBig>().ok(),
+            _ => None,
+        };
+        let facts = LargeFacts {
+            is_open: data["status"] == "open",
+            admissible: count("admissible"),
+            acceptable: count("acceptable"),
+            on_boundary: count("on_boundary"),
+            ..LargeFacts::default()
+        };
+        verifier.judged(path, Some(Referee::new(&lowered.game).judge_large_counts(facts)));
+        return Ok(());
+    }
     let (Some(admissible), Some(acceptable)) = (whole(&data["admissible"]), whole(&data["acceptable"]))
     else {
         verifier.problem(path, "the counts are missing");
@@ -35,7 +53,12 @@ pub(super) fn solutions(verifier: &mut Verifier, scenario: &Scenario, saved: &Va
     let lowered = scenario.lower()?;
     let referee = Referee::new(&lowered.game);
     // Beyond the referee's reach, and where nothing is acceptable, only the comparison line by line is left.
-    let Some(ideal) = referee.ideal_gains() else { return Ok(()) };
+    let ideal = if lowered.game.packages() > MOST_LISTED {
+        referee.large_ideal_gains()
+    } else {
+        referee.ideal_gains()
+    };
+    let Some(ideal) = ideal else { return Ok(()) };
     let Some(solutions) = saved["solutions"].as_object() else {
         verifier.problem("solutions", "the solutions are missing");
         return Ok(());

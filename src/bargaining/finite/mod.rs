@@ -9,13 +9,13 @@
 mod closest;
 mod dominance;
 mod frontier;
-mod lane;
+pub(in crate::bargaining) mod lane;
 mod listing;
 mod meeting;
 mod merge;
-mod pareto;
-mod plan;
-mod sheet;
+pub(in crate::bargaining) mod pareto;
+pub(in crate::bargaining) mod plan;
+pub(in crate::bargaining) mod sheet;
 mod survey;
 mod walk;
 

@@ -238,11 +238,13 @@ fn part<'a>(game: &BargainingGame, rule: &'a Rule, merged: bool) -> Option<Part<
                 let broken: Vec<bool> = values.iter().map(|amount| amount > at_most).collect();
                 broken.contains(&true).then(|| Part::Veto(vec![*issue], broken))
             }
-            _ => {
-                let most = |values: &Vec<i128>| values.iter().copied().max().unwrap_or(0);
-                let greatest: i128 = amounts.iter().map(|(_, values)| most(values)).sum();
-                (greatest > *at_most).then_some(Part::Limit(amounts, *at_most))
-            }
+            _ => is_limit(amounts, *at_most).then_some(Part::Limit(amounts, *at_most)),
         },
     }
+}
+
+/// Has a bound on a sum of amounts a coordinate of its own, where rules are merged?
+pub(in crate::bargaining) fn is_limit(amounts: &[(usize, Vec<i128>)], at_most: i128) -> bool {
+    let most = |values: &Vec<i128>| values.iter().copied().max().unwrap_or(0);
+    amounts.len() > 1 && amounts.iter().map(|(_, values)| most(values)).sum::<i128>() > at_most
 }

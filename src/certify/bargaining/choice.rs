@@ -65,7 +65,9 @@ impl Referee<'_> {
     /// Judges the claim that a principle points to certain packages.
     ///
     /// Up to [`crate::certify::bargaining::RECOUNT_LIMIT`] packages, it is compared with every acceptable
-    /// package (`Recount`), and the runner-up with the efficient ones if the zone was judged before; beyond, only with the packages that differ on one issue (`Necessary`).
+    /// package (`Recount`), and the runner-up with the efficient ones if the zone was judged before; beyond, with
+    /// the efficient points of two parties if those were found a second time (`Recount`), and else
+    /// only with the packages that differ on one issue (`Necessary`).
     ///
     /// # Errors
     ///
@@ -128,11 +130,17 @@ impl Referee<'_> {
                 checks.push(self.check_runner_up(choice, &scale, first));
                 Certificate { strength: Strength::Recount, checks }
             }
-            None => {
-                checks.push(self.check_neighbours(choice, &scale, first));
-                checks.push(self.check_runner_up(choice, &scale, first));
-                Certificate { strength: Strength::Necessary, checks }
-            }
+            None => match self.frontier() {
+                Some(frontier) => {
+                    let strength = self.against_frontier(choice, &scale, first, frontier, &mut checks);
+                    Certificate { strength, checks }
+                }
+                None => {
+                    checks.push(self.check_neighbours(choice, &scale, first));
+                    checks.push(self.check_runner_up(choice, &scale, first));
+                    Certificate { strength: Strength::Necessary, checks }
+                }
+            },
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Referee<'g> {
     /// For each efficient point the place of one of its packages in the recount, once a claim about the zone
     /// has been recounted.
     efficient: OnceCell<Vec<u32>>,
+    /// The efficient points of two parties with the packages at each, once a claim about a large zone has been recounted.
+    frontier: OnceCell<Vec<([i128; 2], u128)>>,
 }
 
 /// What is claimed about the size of a zone, where only its size is asked for.
@@ -165,7 +167,7 @@ impl<'g> Referee<'g> {
     /// A referee for `game`; the walk through its packages happens when the first claim is judged.
     #[must_use]
     pub fn new(game: &'g BargainingGame) -> Self {
-        Self { game, recount: OnceCell::new(), efficient: OnceCell::new() }
+        Self { game, recount: OnceCell::new(), efficient: OnceCell::new(), frontier: OnceCell::new() }
     }
 
     /// The game.
@@ -221,6 +223,17 @@ impl<'g> Referee<'g> {
     pub(in crate::certify::bargaining) fn remember_efficient(&self, places: Vec<u32>) {
         // A second recount of the same game finds the same points: keeping the first loses nothing.
         let _ = self.efficient.set(places);
+    }
+
+    /// Keeps the efficient points of a large zone of two parties that were found a second time.
+    pub(in crate::certify::bargaining) fn remember_frontier(&self, frontier: Vec<([i128; 2], u128)>) {
+        // Found a second time, they are the same: keeping the first loses nothing.
+        let _ = self.frontier.set(frontier);
+    }
+
+    /// The efficient points of a large zone of two parties with the packages at each, if they were found a second time.
+    pub(in crate::certify::bargaining) fn frontier(&self) -> Option<&[([i128; 2], u128)]> {
+        self.frontier.get().map(Vec::as_slice)
     }
 
     /// The recount and one place in it for each efficient point, if a zone has been recounted.

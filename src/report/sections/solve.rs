@@ -4,15 +4,16 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::bargaining::zone::{Zone, zone};
+use crate::bargaining::large::Large;
+use crate::bargaining::zone::{Zone, zone_for_solutions};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Choice, Principle};
-use crate::certify::{Certified, Stop, Verdict};
+use crate::certify::{Certified, Completeness, Stop, Verdict};
 use crate::concepts::{Comparison, Concept, Entry, Family, When, solutions};
 use crate::error::Error;
 use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
-use crate::report::number::{Fractions, Num, Numbers, Total, exact};
+use crate::report::number::{BigTotal, Fractions, Num, Numbers, Total, exact};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
 use crate::report::sections::influence::Weighed;
 use crate::report::sections::mixed::{CombinationCounts, mixed_solve_answer};
@@ -36,8 +37,12 @@ pub struct SolveAnswer {
     pub over: String,
     /// The concepts that were asked.
     pub concepts: Vec<String>,
-    /// Packages that give every party at least its walk-away value; null where issues have amounts.
-    pub acceptable: Option<Total>,
+    /// How the zone was found: `listed` by looking at every package, `merged` by adding up issues where there are too many
+    /// packages to look at, `combined` by a proof for each combination of levels where issues have amounts.
+    pub way: String,
+    /// Packages that give every party at least its walk-away value; null if they were not counted, as where issues have
+    /// amounts.
+    pub acceptable: Option<BigTotal>,
     /// Where issues have amounts, the combinations of levels; absent else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub combinations: Option<CombinationCounts>,
@@ -84,6 +89,9 @@ pub struct Solution {
     /// By how much, as a share, the mean of gains may still lie below the greatest; absent if the point is exact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Num>,
+    /// Whether all of them were counted; if not there are at least `total`, and the package need not be the first in file
+    /// order.
+    pub total_complete: bool,
     /// Parties whose ideal gain is 0, which have no share to compare.
     pub left_out: Vec<String>,
     /// The next best efficient package.
@@ -185,10 +193,14 @@ pub fn solve_answer(
         proportions => Some(bargain::proportions(scenario.case(), &lowered.labels, proportions)?),
     };
     let given = Given { weights: weights.as_deref(), proportions: proportions.as_deref() };
-    let zone = zone(&lowered.game, budget);
+    let zone = zone_for_solutions(&lowered.game, budget);
     let names = Names { game: &lowered.game, labels: &lowered.labels };
     let facts = zone.facts().ok_or_else(|| fault("zone"))?;
-    let complete = zone.answer().stop == Stop::Finished;
+    let complete = zone.answer().stop == Stop::Finished
+        && zone.large().is_none_or(|large| !matches!(large.answer().verdict, Verdict::Undecided { .. }));
+    if zone.large().is_some_and(|large| large.facts().is_none()) {
+        return Err(fault("zone"));
+    }
     let status = match (facts.is_open(), complete) {
         (_, false) => "undecided",
         (true, true) => "open",
@@ -206,7 +218,11 @@ pub fn solve_answer(
         status: status.to_owned(),
         over: "packages".to_owned(),
         concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
-        acceptable: Some(Total(facts.acceptable)),
+        way: if zone.large().is_some() { "merged" } else { "listed" }.to_owned(),
+        acceptable: match zone.large().and_then(Large::facts) {
+            Some(facts) => facts.acceptable.clone().map(BigTotal),
+            None => Some(facts.acceptable.into()),
+        },
         combinations: None,
         weights: match &weights {
             Some(weights) => {
@@ -255,10 +271,11 @@ fn view(scenario: &Scenario, lowered: &Lowered, zone: &Zone<'_>, case: &str) -> 
 }
 
 fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -> Result<Solution, Error> {
-    let mut solution = Solution { status: "found".to_owned(), ..Solution::default() };
+    let mut solution = Solution { status: "found".to_owned(), total_complete: true, ..Solution::default() };
     match &solved.answer.verdict {
         Verdict::Found(choice) => {
             found(names, choice, &mut solution);
+            solution.total_complete = solved.answer.completeness == Completeness::All;
             // Over packages two names may stand for one concept, and then for one claim.
             let (other, id) = ("kalai_smorodinsky", solved.concept.id);
             let is_other = choice.principle == Principle::KalaiSmorodinsky;
@@ -278,6 +295,10 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
         Verdict::Undecided { .. } => {
             let (word, reason) = match status {
                 "empty" => ("no_zone", "the zone is empty"),
+                "open" if zone.large().is_some() => (
+                    "undecided",
+                    "there are too many packages to look at, and too many efficient points to merge",
+                ),
                 _ => ("undecided", "the zone was not counted to the end"),
             };
             word.clone_into(&mut solution.status);

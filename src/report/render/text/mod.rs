@@ -16,6 +16,7 @@ mod solve_set;
 mod threshold;
 mod why_not;
 mod zone;
+mod zone_large;
 
 pub use self::coalitions::coalitions;
 pub use self::compose::compose;

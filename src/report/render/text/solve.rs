@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::numeric::{Rational, grouped};
+use crate::report::number::BigTotal;
 use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::common::{Package, Valued};
 use crate::report::sections::solve::{IssueView, Solution, SolveAnswer, compares};
@@ -47,6 +48,10 @@ pub fn solve(answer: &SolveAnswer) -> String {
         return text + &next(&[why_not]);
     }
     if answer.status == "undecided" {
+        if answer.way != "listed" {
+            return text
+                + "UNDECIDED: too many packages to list, and the efficient points were not merged to the end:\nthere were too many of them, or the run was cut short.\n";
+        }
         return text + "UNDECIDED: the run was cut short before the zone was counted.\n";
     }
     if columns.is_empty() {
@@ -297,17 +302,23 @@ fn checked(answer: &SolveAnswer) -> String {
     if strengths.is_empty() {
         return String::new();
     }
-    if strengths.keys().all(|&strength| strength != "Necessary") {
-        return match answer.combinations {
-            Some(counts) => format!(
-                "Checked: each was compared with every combination of levels ({}), with any amounts, by proved bounds.\n",
-                grouped(counts.admissible.0)
-            ),
-            None => {
-                let count = grouped(answer.acceptable.unwrap_or_default().0);
-                format!("Checked: each was compared with every acceptable package ({count}).\n")
-            }
-        };
+    let is_proved = strengths.keys().all(|&strength| strength != "Necessary");
+    if let Some(counts) = answer.combinations.filter(|_| is_proved) {
+        return format!(
+            "Checked: each was compared with every combination of levels ({}), with any amounts, by proved bounds.\n",
+            grouped(counts.admissible.0)
+        );
+    }
+    if answer.way != "listed" {
+        return match is_proved {
+            true => "Too many packages to list: issues were merged, exactly, keeping what nothing improves. Checked: each\nsolution was compared with every efficient point, and those were found again by a second method.\n",
+            false => "Too many packages to list: issues were merged, exactly, keeping what nothing improves.\nChecked, not proved: a second look at all efficient points was out of reach.\n",
+        }
+        .to_owned();
+    }
+    if is_proved {
+        let count = grouped(answer.acceptable.as_ref().map_or(0, BigTotal::small));
+        return format!("Checked: each was compared with every acceptable package ({count}).\n");
     }
     "Checked, not proved: too many packages to compare each with every other.\n".to_owned()
 }

@@ -1,6 +1,8 @@
 //! The first screen of a zone.
 
 use crate::numeric::{Decimals, grouped};
+use crate::report::number::BigTotal;
+use crate::report::render::text::zone_large::large;
 use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::zone::{ZoneAnswer, ZoneData, ZoneView};
 use crate::report::wording::{both, percent};
@@ -18,6 +20,10 @@ pub fn zone(answer: &ZoneAnswer) -> String {
     text.push_str(&paragraph(&view.basis, 0));
     text.push_str(&what_ifs(&answer.head.what_if, &answer.head.readings));
     text.push('\n');
+    if zone.way != "listed" {
+        text.push_str(&large(answer, digits));
+        return text;
+    }
     match zone.status.as_str() {
         "open" => open(answer, digits, &mut text),
         "empty" => empty(answer, &mut text),
@@ -29,8 +35,13 @@ pub fn zone(answer: &ZoneAnswer) -> String {
     text
 }
 
+/// A count as far as 128 bits go.
+fn count(total: &Option<BigTotal>) -> u128 {
+    total.as_ref().map_or(0, BigTotal::small)
+}
+
 fn looked_at(zone: &ZoneData) -> String {
-    format!("  {} admissible packages were looked at.\n", grouped(zone.admissible.0))
+    format!("  {} admissible packages were looked at.\n", grouped(count(&zone.admissible)))
 }
 
 fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
@@ -43,7 +54,7 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         2 => "both".to_owned(),
         count => format!("all {}", crate::report::wording::count_word(count)),
     };
-    let boundary = match zone.on_boundary.0 {
+    let boundary = match count(&zone.on_boundary) {
         0 => String::new(),
         1 => "; in 1 of them somebody gains nothing".to_owned(),
         count => format!("; in {} of them somebody gains nothing", grouped(count)),
@@ -52,7 +63,7 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         Some(efficient) => format!(
             "{}. {} efficient: nothing helps one without hurting another.",
             acceptable_words(zone, &share, &whom, &boundary),
-            match (zone.acceptable.0, efficient.0) {
+            match (count(&zone.acceptable), efficient.0) {
                 (1, _) => "It is".to_owned(),
                 (all, some) if all == some => "All are".to_owned(),
                 (_, 1) => "1 is".to_owned(),
@@ -61,7 +72,7 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
         ),
         None => format!(
             "At least {} acceptable packages were found before the time ran out. Not known: how many there are, how many of them are efficient, and each party's best.",
-            grouped(zone.acceptable.0)
+            grouped(count(&zone.acceptable))
         ),
     };
     text.push_str(&paragraph(&sentence, 2));
@@ -95,7 +106,7 @@ fn open(answer: &ZoneAnswer, digits: Decimals, text: &mut String) {
             .iter()
             .enumerate()
             .map(|(place, (id, counts))| {
-                let now = grouped(zone.acceptable.0);
+                let now = grouped(count(&zone.acceptable));
                 let unit = if place == 0 { format!(" (now {now})") } else { String::new() };
                 format!("{id} {}{unit}", grouped(counts.acceptable.0))
             })
@@ -128,26 +139,26 @@ fn threshold(view: &ZoneView, what_if: &str) -> Option<String> {
 
 /// `21 of 2,160 admissible packages (1.0 %) are worth at least walking away to all three`.
 fn acceptable_words(zone: &ZoneData, share: &str, whom: &str, boundary: &str) -> String {
-    if zone.admissible.0 == 1 {
+    if count(&zone.admissible) == 1 {
         return format!("The one admissible package is worth at least walking away to {whom}{boundary}");
     }
-    let verb = if zone.acceptable.0 == 1 { "is" } else { "are" };
+    let verb = if count(&zone.acceptable) == 1 { "is" } else { "are" };
     format!(
         "{} of {} admissible packages{share} {verb} worth at least walking away to {whom}{boundary}",
-        grouped(zone.acceptable.0),
-        grouped(zone.admissible.0),
+        grouped(count(&zone.acceptable)),
+        grouped(count(&zone.admissible)),
     )
 }
 
 fn empty(answer: &ZoneAnswer, text: &mut String) {
     let (zone, view) = (&answer.zone, &answer.view);
     text.push_str("ZONE OF POSSIBLE AGREEMENT (ZOPA): EMPTY\n");
-    let sentence = if zone.admissible.0 == 0 {
+    let sentence = if count(&zone.admissible) == 0 {
         "No package meets all conditions, limits and forbidden combinations.".to_owned()
     } else {
         format!(
             "None of {} admissible packages is worth at least walking away to everybody.",
-            grouped(zone.admissible.0)
+            grouped(count(&zone.admissible))
         )
     };
     text.push_str(&paragraph(&sentence, 2));
@@ -160,7 +171,7 @@ fn empty(answer: &ZoneAnswer, text: &mut String) {
     text.push_str(&next(&commands));
 }
 
-fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
+pub(in crate::report::render::text) fn named_packages(zone: &ZoneData, digits: Decimals, text: &mut String) {
     // A package that breaks a rule, such as the status quo, says nothing about how good the zone is.
     for package in zone.packages.values().filter(|package| package.admissible) {
         let short: Vec<String> = package

@@ -74,6 +74,7 @@ pub(in crate::report) fn mixed_solve_answer(
         status: if is_cut { "undecided".to_owned() } else { status.to_owned() },
         over: "packages".to_owned(),
         concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
+        way: "combined".to_owned(),
         acceptable: None,
         combinations: Some(CombinationCounts {
             admissible: Total(cells.len() as u128),
@@ -136,7 +137,7 @@ fn solution(
     status: &str,
     budget: &Budget<'_>,
 ) -> Result<Solution, Error> {
-    let mut solution = Solution::default();
+    let mut solution = Solution { total_complete: true, ..Solution::default() };
     match zone.solve(principle, budget).verdict {
         Verdict::Found(choice) => {
             "found".clone_into(&mut solution.status);

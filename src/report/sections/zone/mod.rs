@@ -1,5 +1,6 @@
 //! The answer of `zopa zone`.
 
+mod large;
 mod words;
 
 use indexmap::IndexMap;
@@ -13,8 +14,9 @@ use crate::certify::{Certified, Stop, Verdict};
 use crate::error::Error;
 use crate::lower::{DemandKind, Labels};
 use crate::numeric::{Decimals, Rational};
-use crate::report::number::{Fractions, Num, Total};
+use crate::report::number::{BigTotal, Fractions, Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Provenance, Valued};
+use crate::report::sections::zone::large::large_answer;
 use crate::report::sections::zone::words::{closers, needs, survives, worth_asking};
 use crate::report::wording;
 use crate::study::closing::closing;
@@ -46,12 +48,17 @@ pub struct ZoneData {
     pub status: String,
     /// Whether everything was counted.
     pub complete: bool,
-    /// Packages that meet all conditions, limits and forbidden combinations.
-    pub admissible: Total,
-    /// Admissible packages that give every party at least its walk-away value.
-    pub acceptable: Total,
-    /// Acceptable packages at which some party is exactly at its walk-away value.
-    pub on_boundary: Total,
+    /// How it was found: `listed` by looking at every package, `merged` by adding up issues where there are too many
+    /// packages to look at.
+    pub way: String,
+    /// Fields that were not found out, because there are too many packages.
+    pub not_found: Vec<String>,
+    /// Packages that meet all conditions, limits and forbidden combinations; null if they could not be counted.
+    pub admissible: Option<BigTotal>,
+    /// Admissible packages that give every party at least its walk-away value; null if they could not be counted.
+    pub acceptable: Option<BigTotal>,
+    /// Acceptable packages at which some party is exactly at its walk-away value; null if they could not be counted.
+    pub on_boundary: Option<BigTotal>,
     /// Acceptable packages that no admissible package improves for somebody at nobody's cost; null if the run
     /// was cut short.
     pub efficient: Option<Total>,
@@ -65,7 +72,8 @@ pub struct ZoneData {
     pub issues: IndexMap<String, Vec<String>>,
     /// Issues that must leave out levels which are admissible otherwise.
     pub needs: Vec<Need>,
-    /// Whether every condition, shock and ranged number was tried; false for a run cut short.
+    /// Whether every condition, shock and ranged number was tried; false for a run cut short, and where there are too many
+    /// packages.
     pub closes_complete: bool,
     /// Single changes that close the zone.
     pub closes: Vec<Closer>,
@@ -201,6 +209,9 @@ pub fn zone_answer(
 ) -> Result<ZoneAnswer, Error> {
     let lowered = scenario.lower()?;
     let zone = zone(&lowered.game, budget);
+    if let Some(large) = zone.large() {
+        return large_answer(scenario, model, case, &lowered, &zone, large);
+    }
     let names = Names { game: &lowered.game, labels: &lowered.labels };
     let facts = zone.facts().ok_or_else(fault)?;
     let complete = zone.answer().stop == Stop::Finished;
@@ -234,9 +245,11 @@ pub fn zone_answer(
     let zone_data = ZoneData {
         status: status.to_owned(),
         complete,
-        admissible: Total(facts.admissible),
-        acceptable: Total(facts.acceptable),
-        on_boundary: Total(facts.on_boundary),
+        way: "listed".to_owned(),
+        not_found: Vec::new(),
+        admissible: Some(facts.admissible.into()),
+        acceptable: Some(facts.acceptable.into()),
+        on_boundary: Some(facts.on_boundary.into()),
         efficient: complete.then_some(Total(facts.efficient)),
         efficient_points: complete.then_some(facts.efficient_points.len()),
         weakly_efficient: zone.weakly_efficient(WEAKLY_LIMIT).map(Total),

@@ -1,0 +1,126 @@
+//! A choice held against the efficient points of two parties.
+//!
+//! Every principle prefers an efficient package to what it improves, or is indifferent, so that none is better than the
+//! best efficient one.
+
+use std::cmp::Ordering;
+
+use dashu_int::UBig;
+
+use crate::certify::bargaining::choice::{Choice, Principle};
+use crate::certify::bargaining::keys::Scale;
+use crate::certify::bargaining::large::pieces::Pieces;
+use crate::certify::bargaining::large::recount;
+use crate::certify::bargaining::recount::Referee;
+use crate::certify::check::{Check, Strength, Witness};
+use crate::numeric::Rational;
+
+impl Referee<'_> {
+    /// Adds the checks of a choice against efficient points that were found a second time; says what they prove.
+    pub(in crate::certify::bargaining) fn against_frontier(
+        &self,
+        choice: &Choice,
+        scale: &Scale<'_>,
+        first: &[i128],
+        frontier: &[([i128; 2], u128)],
+        checks: &mut Vec<Check>,
+    ) -> Strength {
+        let floors = self.game().walk_away();
+        let ends = frontier.first().zip(frontier.last()).map(|(first, last)| [first.0[0], last.0[1]]);
+        let ideal = ends.map(|best| vec![best[0] - floors[0], best[1] - floors[1]]);
+        checks.push(Check::count(
+            "ideal gains found again",
+            u128::from(ideal.as_ref() != Some(&choice.ideal)),
+            Witness::Nothing,
+        ));
+        let rival = match choice.runner_up.as_ref().map(|next| self.acceptable_gains(&next.package)) {
+            None => None,
+            Some(Some(gains)) if scale.may_choose(&gains) => Some(gains),
+            Some(_) => {
+                checks.push(Check::count("the next best is acceptable and eligible", 1, Witness::Nothing));
+                return Strength::Necessary;
+            }
+        };
+        let chosen = scale.weigh(first);
+        let next = rival.as_ref().map(|gains| scale.weigh(gains));
+        let (mut better, mut equal, mut between) = (0, 0_u128, 0);
+        let mut is_efficient = rival.is_none();
+        for (point, packages) in frontier {
+            let gains = [point[0] - floors[0], point[1] - floors[1]];
+            is_efficient |= rival.as_deref() == Some(gains.as_slice());
+            if !scale.may_choose(&gains) {
+                continue;
+            }
+            let weighed = scale.weigh(&gains);
+            match scale.compare(&weighed, &chosen) {
+                Ordering::Greater => better += 1,
+                Ordering::Equal => equal = equal.saturating_add(*packages),
+                Ordering::Less => {
+                    let is_ahead =
+                        next.as_ref().is_none_or(|next| scale.compare(&weighed, next) == Ordering::Greater);
+                    between += u128::from(is_ahead);
+                }
+            }
+        }
+        between += u128::from(next.is_some_and(|next| scale.compare(&next, &chosen) != Ordering::Less));
+        let compared = || Witness::Compared(frontier.len() as u128);
+        checks.push(Check::count("efficient points that are better", better, compared()));
+        checks.push(Check::count(
+            "efficient packages between the choice and the next best",
+            between + u128::from(!is_efficient),
+            compared(),
+        ));
+        let Some(least) = least_of_all(self, &choice.principle, first) else {
+            let wrong = choice.total.abs_diff(equal);
+            checks.push(Check::count("ties counted again", wrong, compared()));
+            return Strength::Recount;
+        };
+        let again = Pieces::of(self.game()).and_then(|pieces| {
+            let limits = pieces.floors[2..].iter().copied();
+            let floors: Vec<Option<i128>> = least.into_iter().chain(limits).map(Some).collect();
+            recount::count(&pieces, &floors)
+        });
+        match again {
+            Some(again) if choice.total < u128::MAX => {
+                let wrong = UBig::from(choice.total) & UBig::from(u64::MAX) != UBig::from(again);
+                let name = "ties counted again, as a remainder of 2^64";
+                checks.push(Check::count(name, u128::from(wrong), Witness::Nothing));
+                Strength::Recount
+            }
+            _ => {
+                let name = "no fewer ties than at efficient points";
+                checks.push(Check::count(name, u128::from(choice.total < equal), compared()));
+                Strength::Necessary
+            }
+        }
+    }
+}
+
+/// The least utilities with which a package is as good as one with these gains, for principles that do not look at every
+/// gain; `None` for those that only choose efficient packages.
+fn least_of_all(referee: &Referee<'_>, principle: &Principle, gains: &[i128]) -> Option<Vec<i128>> {
+    let game = referee.game();
+    let stretched = |proportions: &[Rational]| -> Vec<i128> {
+        let measured = gains.iter().zip(proportions).enumerate();
+        let least =
+            measured.filter_map(|(party, (&gain, own))| game.points(party, gain).checked_div(own)).min();
+        let least = least.unwrap_or_default();
+        let floor = |(party, own): (usize, &Rational)| {
+            game.walk_away()[party] + game.units_at_least(party, &(&least * own))
+        };
+        proportions.iter().enumerate().map(floor).collect()
+    };
+    match principle {
+        Principle::Egalitarian => Some(stretched(&vec![Rational::ONE; gains.len()])),
+        Principle::Proportional(proportions) => Some(stretched(proportions)),
+        Principle::WeightedNash(weights) if weights.contains(&0) => {
+            let parties = gains.iter().zip(weights).zip(game.walk_away());
+            Some(
+                parties
+                    .map(|((&gain, &weight), floor)| if weight == 0 { *floor } else { floor + gain })
+                    .collect(),
+            )
+        }
+        _ => None,
+    }
+}

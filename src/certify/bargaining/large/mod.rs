@@ -1,0 +1,326 @@
+//! Claims about games with too many packages to look at one by one.
+//!
+//! - [`LargeFacts`]: what is known of the zone; what was not found out is left open, never guessed.
+//! - [`Efficient`]: the efficient points of two parties, each with a package.
+//!
+//! Every package that is shown is worked out from the game. That nothing was left out is looked at a second time by other
+//! means where they are within reach: the frontier by an array over one party's utility (`dense`), counts by another split and
+//! as remainders of 2^64 (`recount`). What only stands on what is necessary says so.
+
+mod choice;
+mod dense;
+mod pieces;
+mod recount;
+
+use std::sync::Arc;
+
+use dashu_int::{IBig, UBig};
+
+use crate::certify::answer::{Certified, Refused};
+use crate::certify::bargaining::large::dense::Dense;
+use crate::certify::bargaining::large::pieces::Pieces;
+use crate::certify::bargaining::recount::Referee;
+use crate::certify::check::{Certificate, Check, Strength, Witness};
+use crate::numeric::Vectors;
+
+/// The efficient points of two parties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Efficient {
+    /// Utilities in units, the first party's best first.
+    pub points: Arc<Vectors>,
+    /// One package at each point.
+    pub packages: Arc<Vec<Vec<usize>>>,
+    /// Number of packages at each point, `u128::MAX` for that many or more; `None` if they were not counted.
+    pub counts: Option<Vec<u128>>,
+}
+
+/// What is claimed about the zone of a large game; `None` for what was not found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LargeFacts {
+    /// Is there an acceptable package?
+    pub is_open: bool,
+    /// Packages that meet every rule.
+    pub admissible: Option<UBig>,
+    /// Admissible packages that no party would refuse.
+    pub acceptable: Option<UBig>,
+    /// Acceptable packages at which some party is exactly at its walk-away value.
+    pub on_boundary: Option<UBig>,
+    /// Greatest utility of each party over acceptable packages, in units.
+    pub best: Option<Vec<i128>>,
+    /// For each issue and level an acceptable package that has it, or none if no acceptable package does.
+    pub levels: Option<Vec<Vec<Option<Vec<usize>>>>>,
+    /// The efficient points.
+    pub efficient: Option<Efficient>,
+    /// One acceptable package.
+    pub agreement: Option<Vec<usize>>,
+    /// Why there is none: a weight of 0 or more for each party and then for each limit of the game (for its negative
+    /// amount), with which even the greatest weighted sum is below that of the floors.
+    pub ruled_out: Option<Vec<IBig>>,
+}
+
+impl Referee<'_> {
+    /// Judges what is claimed about the zone of a large game.
+    ///
+    /// The strength is that of the weakest part: `Recount` if everything that is claimed was found a second time by other
+    /// means, else `Necessary`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the failed check.
+    pub fn judge_large(&self, facts: LargeFacts) -> Result<Certified<LargeFacts>, Refused<LargeFacts>> {
+        let mut judge =
+            Judge { referee: self, facts: &facts, checks: Vec::new(), strength: Strength::Recount };
+        let pieces = Pieces::of(self.game());
+        judge.shown();
+        judge.weights(pieces.as_ref());
+        judge.counts(pieces.as_ref());
+        let frontier = judge.frontier(pieces.as_ref());
+        let certificate = Certificate { strength: judge.strength, checks: judge.checks };
+        let certified = Certified::judge(facts, certificate)?;
+        if let Some(frontier) = frontier {
+            self.remember_frontier(frontier);
+        }
+        Ok(certified)
+    }
+}
+
+impl Referee<'_> {
+    /// Judges the counts among some facts, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the failed check.
+    pub fn judge_large_counts(
+        &self,
+        facts: LargeFacts,
+    ) -> Result<Certified<LargeFacts>, Refused<LargeFacts>> {
+        let mut judge =
+            Judge { referee: self, facts: &facts, checks: Vec::new(), strength: Strength::Recount };
+        judge.counts(Pieces::of(self.game()).as_ref());
+        let is_more =
+            |one: &Option<UBig>, other: &Option<UBig>| one.is_some() && other.is_some() && one > other;
+        let wrong =
+            is_more(&facts.acceptable, &facts.admissible) || is_more(&facts.on_boundary, &facts.acceptable);
+        judge.check(
+            "no more acceptable than admissible, nor on the boundary than acceptable",
+            usize::from(wrong),
+            1,
+        );
+        let certificate = Certificate { strength: judge.strength, checks: judge.checks };
+        Certified::judge(facts, certificate)
+    }
+
+    /// Each party's greatest gain among acceptable packages of a large game of two parties, and the efficient points with
+    /// which choices are compared from now on; `None` if nothing is acceptable or it is out of reach.
+    #[must_use]
+    pub fn large_ideal_gains(&self) -> Option<Vec<i128>> {
+        let game = self.game();
+        if game.parties() != 2 {
+            return None;
+        }
+        let pieces = Pieces::of(game)?;
+        self.remember_frontier(Dense::of(&pieces)?.frontier());
+        let frontier = self.frontier()?;
+        let best = [frontier.first()?.0[0], frontier.last()?.0[1]];
+        Some(best.iter().zip(game.walk_away()).map(|(best, floor)| best - floor).collect())
+    }
+}
+
+/// The checks so far.
+struct Judge<'j, 'g> {
+    referee: &'j Referee<'g>,
+    facts: &'j LargeFacts,
+    checks: Vec<Check>,
+    strength: Strength,
+}
+
+impl Judge<'_, '_> {
+    fn check(&mut self, name: &'static str, violations: usize, compared: usize) {
+        self.checks.push(Check::count(name, violations as u128, Witness::Compared(compared as u128)));
+    }
+
+    /// Every package that is shown, and that the parts agree.
+    fn shown(&mut self) {
+        let (game, facts) = (self.referee.game(), self.facts);
+        let is_accepted = |package: &[usize]| self.referee.acceptable_gains(package).is_some();
+        let agreement = facts.agreement.as_deref().map(is_accepted);
+        let mismatch = agreement != facts.is_open.then_some(true);
+        let nothing = Some(UBig::ZERO);
+        let counts = [&facts.acceptable, &facts.on_boundary];
+        let contradicts = counts[0].is_some() && (*counts[0] != nothing) != facts.is_open
+            || !facts.is_open && facts.best.is_some()
+            || counts[1] > counts[0] && counts[0].is_some()
+            || facts.admissible.is_some() && counts[0] > &facts.admissible;
+        if let Some(levels) = &facts.levels {
+            let fits = levels.len() == game.levels().len()
+                && levels.iter().zip(game.levels()).all(|(own, &count)| own.len() == count);
+            let shown = levels.iter().enumerate().flat_map(|(issue, own)| {
+                own.iter().enumerate().filter_map(move |(level, shown)| Some((issue, level, shown.as_ref()?)))
+            });
+            let (mut wrong, mut seen) = (usize::from(!fits), 0);
+            for (issue, level, package) in shown {
+                seen += 1;
+                wrong += usize::from(package.get(issue) != Some(&level) || !is_accepted(package));
+            }
+            self.check("packages shown for a level that do not have it or are not acceptable", wrong, seen);
+        }
+        self.check("an agreement is shown if there is one, and it is acceptable", usize::from(mismatch), 1);
+        self.check("what is claimed about the zone agrees with itself", usize::from(contradicts), 1);
+        if let Some(efficient) = &facts.efficient {
+            self.points(efficient);
+        }
+    }
+
+    /// The package at each efficient point, and that no point improves another.
+    fn points(&mut self, efficient: &Efficient) {
+        let (game, points) = (self.referee.game(), &efficient.points);
+        let mut wrong = usize::from(points.len() != efficient.packages.len());
+        wrong += usize::from(game.parties() != 2 || points.width() != 2);
+        wrong += usize::from(efficient.counts.as_ref().is_some_and(|counts| counts.len() != points.len()));
+        wrong += usize::from(self.facts.is_open == points.is_empty());
+        if wrong == 0 {
+            for (point, package) in points.iter().zip(efficient.packages.iter()) {
+                let gains = self.referee.acceptable_gains(package).unwrap_or_default();
+                let floors = game.walk_away();
+                let is_there = gains.iter().zip(floors).map(|(gain, floor)| gain + floor).eq(point);
+                wrong += usize::from(!is_there);
+            }
+            let rows: Vec<Vec<i128>> = points.iter().collect();
+            let falls = |pair: &[Vec<i128>]| pair[0][0] > pair[1][0] && pair[0][1] < pair[1][1];
+            wrong += rows.windows(2).filter(|pair| !falls(pair)).count();
+            let ends = rows.first().zip(rows.last()).map(|(first, last)| vec![first[0], last[1]]);
+            wrong += usize::from(self.facts.best.is_some() && self.facts.best != ends);
+        }
+        let name =
+            "efficient points without the package shown for them, or out of order, or not each party's best";
+        self.check(name, wrong, points.len());
+    }
+
+    /// Weights with which no package reaches the floors.
+    fn weights(&mut self, pieces: Option<&Pieces>) {
+        let Some(weights) = &self.facts.ruled_out else { return };
+        let name = "weights with which a package might reach every floor after all";
+        let wrong = pieces.is_none_or(|pieces| !pieces.are_ruled_out(weights));
+        self.check(name, usize::from(wrong || self.facts.is_open), weights.len());
+    }
+
+    /// The counts, counted a second time.
+    fn counts(&mut self, pieces: Option<&Pieces>) {
+        let parties = self.referee.game().parties();
+        let recount = |floors: &dyn Fn(usize, i128) -> Option<i128>| {
+            let pieces = pieces?;
+            let floors: Vec<Option<i128>> =
+                pieces.floors.iter().enumerate().map(|(index, &floor)| floors(index, floor)).collect();
+            recount::count(pieces, &floors)
+        };
+        let facts = self.facts;
+        let mut compare = |name: &'static str, claimed: &Option<UBig>, found: Option<u64>| {
+            let Some(claimed) = claimed else { return };
+            match found {
+                Some(found) => {
+                    let remainder = claimed & UBig::from(u64::MAX);
+                    self.check(name, usize::from(remainder != UBig::from(found)), 1);
+                }
+                None => self.strength = Strength::Necessary,
+            }
+        };
+        if facts.admissible.is_some() {
+            let found = recount(&|index, floor| (index >= parties).then_some(floor));
+            compare("admissible packages counted again, as a remainder of 2^64", &facts.admissible, found);
+        }
+        if facts.acceptable.is_some() {
+            let found = recount(&|_, floor| Some(floor));
+            compare("acceptable packages counted again, as a remainder of 2^64", &facts.acceptable, found);
+            if facts.on_boundary.is_some() {
+                let inside = recount(&|index, floor| Some(floor + i128::from(index < parties)));
+                let found = found.zip(inside).map(|(all, inside)| all.wrapping_sub(inside));
+                compare(
+                    "packages on a walk-away value counted again, as a remainder of 2^64",
+                    &facts.on_boundary,
+                    found,
+                );
+            }
+        }
+    }
+
+    /// The frontier and the levels, found a second time; the frontier with its counts if it was.
+    fn frontier(&mut self, pieces: Option<&Pieces>) -> Option<Vec<([i128; 2], u128)>> {
+        let facts = self.facts;
+        let dense = pieces.filter(|pieces| pieces.floors.len() >= 2 && self.referee.game().parties() == 2);
+        let dense = dense.and_then(Dense::of);
+        if pieces.is_some_and(Pieces::is_impossible) {
+            // Some rules leave no combination of a few issues: there is no package at all.
+            let found = facts.efficient.as_ref().map_or(0, |efficient| efficient.points.len());
+            let levels = facts.levels.iter().flatten().flatten().flatten().count();
+            self.check("efficient points and levels where no package is admissible", found + levels, 0);
+            return None;
+        }
+        let frontier = facts.efficient.as_ref().and_then(|efficient| {
+            let Some(dense) = &dense else {
+                self.strength = Strength::Necessary;
+                return None;
+            };
+            let again = dense.frontier();
+            let same = again.iter().map(|(point, _)| point.to_vec()).eq(efficient.points.iter());
+            self.check("efficient points found again by another method", usize::from(!same), again.len());
+            if let Some(counts) = &efficient.counts {
+                let same = again.iter().map(|&(_, count)| count).eq(counts.iter().copied());
+                self.check("packages at efficient points counted again", usize::from(!same), again.len());
+            }
+            Some(again)
+        });
+        if facts.efficient.is_none() {
+            // Without a frontier nothing says that there is no package, or no better one for a party.
+            let is_proved = facts.is_open && facts.best.is_none() && facts.levels.is_none()
+                || !facts.is_open && (facts.acceptable.is_some() || facts.ruled_out.is_some());
+            if !is_proved {
+                self.strength = Strength::Necessary;
+            }
+        }
+        if let Some(levels) = &facts.levels {
+            self.levels(levels, pieces, dense.as_ref());
+        }
+        frontier
+    }
+
+    /// That no acceptable package has a level for which none is shown.
+    fn levels(
+        &mut self,
+        levels: &[Vec<Option<Vec<usize>>>],
+        pieces: Option<&Pieces>,
+        dense: Option<&Dense<'_>>,
+    ) {
+        let without = levels.iter().enumerate().flat_map(|(issue, own)| {
+            let levels = own.iter().enumerate().filter(|(_, shown)| shown.is_none());
+            levels.map(move |(level, _)| (issue, level))
+        });
+        let without: Vec<(usize, usize)> = without.collect();
+        let Some((pieces, dense)) = pieces.zip(dense) else {
+            // An empty zone that is counted has no level.
+            if !without.is_empty() && self.facts.acceptable != Some(UBig::ZERO) {
+                self.strength = Strength::Necessary;
+            }
+            return;
+        };
+        let name = "levels that an acceptable package has after all";
+        if let Some(inside) = dense.rows_inside() {
+            let rows = pieces.pieces.iter().zip(&inside).flat_map(|(piece, inside)| {
+                let inside = piece.rows.iter().zip(inside).filter(|(_, inside)| **inside);
+                inside.flat_map(|(row, _)| piece.issues.iter().copied().zip(row.levels.iter().copied()))
+            });
+            let mut again: Vec<Vec<bool>> = levels.iter().map(|own| vec![false; own.len()]).collect();
+            rows.for_each(|(issue, level)| again[issue][level] = true);
+            let wrong = without.iter().filter(|&&(issue, level)| again[issue][level]).count();
+            self.check(name, wrong, without.len());
+        } else if dense.work().saturating_mul(without.len()) <= dense::MOST_WORK {
+            let is_possible = |&&(issue, level): &&(usize, usize)| {
+                let fixed = pieces.with_level(issue, level);
+                Dense::of(&fixed).is_some_and(|dense| !dense.frontier().is_empty())
+            };
+            let wrong = without.iter().filter(is_possible).count();
+            self.check(name, wrong, without.len());
+        } else {
+            self.strength = Strength::Necessary;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Games with too many packages to look at, held against small ones that are looked at package by package.
+
+#![allow(clippy::unwrap_used, clippy::panic, unreachable_pub, dead_code)]
+
+mod common;
+mod counts;
+#[path = "../common/generate.rs"]
+mod generate;
+mod many;
+mod refusals;
+mod screens;
+mod two;

@@ -1,0 +1,122 @@
+//! What a person reads and a script gets.
+
+use zopa::ask::verify::verify;
+use zopa::ask::{Ask, Loaded, Reply, ask};
+use zopa::budget::Budget;
+use zopa::format::read_any;
+use zopa::model::check::MAX_PACKAGES;
+
+/// A case of some parties with twelve issues of ten levels, on which A and B want opposite ends.
+fn case(parties: &[&str], issues: usize, walk_away: u32) -> String {
+    let mut text = "[model]\nid = \"big\"\ntitle = \"Many levels\"\n[sources]\ns = { kind = \"assumption\", cite = \"s\" }\n".to_owned();
+    for party in parties {
+        text.push_str(&format!(
+            "[parties.{party}]\nname = \"{party}\"\nwalk_away = {{ value = {walk_away}, source = \"s\" }}\n"
+        ));
+    }
+    for issue in 0..issues {
+        let levels: Vec<String> = (0..10).map(|level| format!("\"{level}\"")).collect();
+        text.push_str(&format!("[issues.i{issue}]\nlevels = [{}]\nsource = \"s\"\n", levels.join(", ")));
+        let values = |party: usize| -> Vec<String> {
+            (0..10_usize)
+                .map(|level| {
+                    let place = if party.is_multiple_of(2) { level } else { 9 - level };
+                    (place * (20 - place + (issue + party) % 3)).to_string()
+                })
+                .collect()
+        };
+        let weights: Vec<String> = parties.iter().map(|party| format!("{party} = 1")).collect();
+        let all: Vec<String> = parties
+            .iter()
+            .enumerate()
+            .map(|(place, party)| format!("{party} = [{}]", values(place).join(", ")))
+            .collect();
+        text.push_str(&format!("weight = {{ {} }}\nvalues = {{ {} }}\n", weights.join(", "), all.join(", ")));
+    }
+    text
+}
+
+fn loaded(text: &str) -> Loaded {
+    let read = read_any("case.toml", text.as_bytes());
+    Loaded::new(read.case.unwrap_or_else(|| panic!("{:?}", read.findings)), text.as_bytes(), "case")
+}
+
+fn asked(loaded: &Loaded, command: &str, budget: &Budget<'_>) -> Result<Reply, String> {
+    let question = Ask::parse(command, &[]).unwrap();
+    ask(loaded, &question, budget).map_err(|error| format!("{error:?}"))
+}
+
+fn fits_a_screen(text: &str) {
+    assert!(text.lines().count() <= 40, "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+}
+
+#[test]
+fn a_zone_and_its_solutions_say_which_way_was_taken() {
+    assert_eq!(MAX_PACKAGES, zopa::bargaining::zone::MOST_LISTED);
+    let loaded = loaded(&case(&["A", "B"], 12, 40));
+    let zone = asked(&loaded, "zone", &Budget::unlimited()).unwrap();
+    assert!(!zone.is_undecided());
+    let (text, tree) = (zone.text(), zone.tree());
+    fits_a_screen(&text);
+    assert!(
+        text.contains("OPEN") && text.contains("without a list") && text.contains("second method"),
+        "{text}"
+    );
+    assert_eq!(tree["zone"]["way"], "merged");
+    assert_eq!(tree["zone"]["admissible"], 1_000_000_000_000_u64);
+    assert_eq!(tree["zone"]["certificate"]["strength"], "Recount");
+    let solved = asked(&loaded, "solve", &Budget::unlimited()).unwrap();
+    assert!(!solved.is_undecided());
+    fits_a_screen(&solved.text());
+    assert_eq!(solved.tree()["solutions"]["nash"]["certificate"]["strength"], "Recount");
+    assert!(solved.text().contains("Too many packages to list"), "{}", solved.text());
+    for reply in [&zone, &solved] {
+        let json = reply.json();
+        let verified = verify(&loaded, &json).unwrap();
+        assert!(verified.ok && verified.claims > 0, "{:?}", verified.problems);
+    }
+    let acceptable = tree["zone"]["acceptable"].as_u64().unwrap();
+    let wrong = zone
+        .json()
+        .replace(&format!("\"acceptable\": {acceptable}"), &format!("\"acceptable\": {}", acceptable - 1));
+    assert_ne!(wrong, zone.json());
+    let verified = verify(&loaded, &wrong).unwrap();
+    assert!(
+        verified.problems.iter().any(|problem| problem.message.contains("fails the check")),
+        "{:?}",
+        verified.problems
+    );
+}
+
+#[test]
+fn an_empty_zone_and_a_run_cut_short_say_so() {
+    let empty = loaded(&case(&["A", "B"], 12, 90));
+    let zone = asked(&empty, "zone", &Budget::unlimited()).unwrap();
+    assert!(!zone.is_undecided() && zone.text().contains("EMPTY"), "{}", zone.text());
+    fits_a_screen(&zone.text());
+    let open = loaded(&case(&["A", "B"], 12, 40));
+    let zone = asked(&open, "zone", &Budget::of_work(50)).unwrap();
+    assert!(zone.is_undecided() && zone.text().contains("UNDECIDED"), "{}", zone.text());
+    fits_a_screen(&zone.text());
+    let solved = asked(&open, "solve", &Budget::of_work(50)).unwrap();
+    assert!(solved.is_undecided() && solved.text().contains("UNDECIDED"), "{}", solved.text());
+}
+
+#[test]
+fn more_packages_than_a_number_of_128_bits_holds_are_written_as_digits() {
+    let loaded = loaded(&case(&["A", "B"], 50, 40));
+    let zone = asked(&loaded, "zone", &Budget::unlimited()).unwrap();
+    fits_a_screen(&zone.text());
+    assert_eq!(zone.tree()["zone"]["admissible"], format!("1{}", "0".repeat(50)));
+    assert!(zone.text().contains("x 10^50"), "{}", zone.text());
+}
+
+#[test]
+fn questions_that_need_a_list_are_refused() {
+    let loaded = loaded(&case(&["A", "B", "C"], 12, 40));
+    for command in ["why-not", "coalitions", "sequence"] {
+        let refused = asked(&loaded, command, &Budget::unlimited()).unwrap_err();
+        assert!(refused.contains("looked at one by one"), "{command}: {refused}");
+    }
+}
