@@ -49,7 +49,7 @@ fn z003_unknown_keys_come_with_the_nearest_and_do_not_count_as_missing() {
         "[isues.aid]",
         &[
             "23: error[Z003]: unknown key `isues` in the case ^ did you mean `issues`? -> the keys of a case file are \
-         model, sources, parties, issues, interactions, packages, conditions, limits, forbidden, shocks, bargaining, coalitions, contact_group, sequence, game, expect",
+         model, sources, parties, issues, interactions, packages, conditions, limits, forbidden, concessions, shocks, bargaining, coalitions, contact_group, sequence, game, expect",
         ],
     );
 }
