@@ -29,7 +29,7 @@ use crate::report::sections::mixed::{
 };
 use crate::report::sections::power::{PowerAnswer, power_answer};
 use crate::report::sections::sequence::{SequenceAnswer, sequence_answer};
-use crate::report::sections::solve::{SolveAnswer, SolveRequest, solve_answer};
+use crate::report::sections::solve::{Solution, SolveAnswer, SolveRequest, solve_answer};
 use crate::report::sections::solve_set::{SolveSetAnswer, solve_set_answer};
 use crate::report::sections::threshold::{ThresholdAnswer, threshold_answer};
 use crate::report::sections::why_not::{WhyNotAnswer, why_not_answer};
@@ -301,7 +301,10 @@ impl Reply {
                 !zone.complete || !zone.closes_complete && zone.way == "listed"
             }
             Self::MixedZone(answer) => !answer.zone.complete,
-            Self::Solve(answer) => answer.status == "undecided",
+            Self::Solve(answer) => {
+                let open = |solution: &Solution| solution.status == "undecided";
+                answer.status == "undecided" || answer.solutions.values().any(open)
+            }
             Self::SolveSet(answer) => answer.status == "undecided",
             Self::WhyNot(answer) => !answer.why_not.complete,
             Self::MixedWhyNot(answer) => !answer.why_not.complete,

@@ -55,7 +55,11 @@ pub fn solve(answer: &SolveAnswer) -> String {
         return text + "UNDECIDED: the run was cut short before the zone was counted.\n";
     }
     if columns.is_empty() {
-        text.push_str("NO PACKAGE: none of the principles asked for picks one.\n");
+        let is_settled = |solution: &Solution| solution.status != "undecided";
+        text.push_str(match answer.solutions.values().any(is_settled) {
+            true => "NO PACKAGE: none of the principles asked for picks one.\n",
+            false => "UNDECIDED: there is a zone, but what the principles pick in it was not settled.\n",
+        });
     } else {
         headline(answer, &columns, &mut text);
         for part in columns.chunks(SIDE_BY_SIDE) {
@@ -230,7 +234,8 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
                 format!(" Efficient acceptable packages: {}.", shown(answer, &solution.efficient, count))
             }
         };
-        text.push_str(&paragraph(&format!("{name} is not defined: {reason}.{efficient}"), 2));
+        let word = if solution.status == "undecided" { "settled" } else { "defined" };
+        text.push_str(&paragraph(&format!("{name} is not {word}: {reason}.{efficient}"), 2));
     }
     if let Some(other) = &solution.same_as {
         let sentence = format!("Over packages {name} and {} are one.", title(other));
