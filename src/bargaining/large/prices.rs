@@ -3,7 +3,7 @@
 //! With weights of 0 or more on the coordinates, the best row of each block by itself gives the package with the greatest
 //! weighted sum. If even that is below the weighted sum of the floors, no package reaches all floors. Else weight is moved to the
 //! coordinates that this package leaves short, and the package is mended row by row (multiplicative weights: Arora, Hazan
-//! and Kale 2012). Doubles look for weights; whole numbers decide.
+//! and Kale 2012). Doubles look for weights, by `+ - * /` alone, so that every machine takes the same way; whole numbers decide.
 
 use dashu_int::IBig;
 
@@ -36,15 +36,16 @@ pub(crate) fn agreement<L: Lane>(blocks: &Blocks<L>, budget: &Budget<'_>) -> Opt
     let range: Vec<f64> =
         most.iter().zip(least).map(|(&most, &least)| (most.widen() - least.widen()).max(1) as f64).collect();
     let floors: Vec<i128> = blocks.floors.iter().map(|floor| floor.widen()).collect();
-    let mut logs = vec![0.0_f64; width];
+    // In units of each coordinate's range.
+    let mut shares = vec![1.0_f64; width];
     let rows: u64 = blocks.blocks.iter().map(|block| block.len() as u64).sum();
     for _ in 0..ROUNDS {
         if !budget.spend(1 + rows / 8) {
             return None;
         }
-        let highest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> =
-            logs.iter().zip(&range).map(|(log, range)| (log - highest).exp() / range).collect();
+        let highest = shares.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+        shares.iter_mut().for_each(|share| *share /= highest);
+        let weights: Vec<f64> = shares.iter().zip(&range).map(|(share, range)| share / range).collect();
         let (mut chosen, sums) = best(blocks, &weights);
         let value = |sums: &[i128]| -> f64 {
             sums.iter()
@@ -58,8 +59,9 @@ pub(crate) fn agreement<L: Lane>(blocks: &Blocks<L>, budget: &Budget<'_>) -> Opt
         {
             return Some(Found::None(whole));
         }
-        for (place, log) in logs.iter_mut().enumerate() {
-            *log -= STRENGTH * ((sums[place] - floors[place]) as f64 / range[place]).clamp(-1.0, 1.0);
+        for (place, share) in shares.iter_mut().enumerate() {
+            let beyond = ((sums[place] - floors[place]) as f64 / range[place]).clamp(-1.0, 1.0);
+            *share *= 1.0 - STRENGTH * beyond;
         }
         if mend(blocks, &mut chosen, sums, &floors, &range) {
             let mut package = vec![0; blocks.issues];
