@@ -19,7 +19,7 @@ mod walk;
 
 use crate::numeric::boxed_program::walk::{End, Walk};
 use crate::numeric::linear_program::{self, LinearProgram};
-use crate::numeric::{Rational, linear_system};
+use crate::numeric::{Rational, dot, linear_system};
 
 /// Pivots in doubles for each row and unknown.
 const PIVOTS: usize = 20;
@@ -218,12 +218,6 @@ impl BoxedProgram {
             linear_program::Outcome::Unbounded { .. } => None,
         }
     }
-}
-
-/// The sum of products, pair by pair.
-fn dot(one: &[Rational], other: &[Rational]) -> Rational {
-    let pairs = one.iter().zip(other).filter(|(one, other)| !one.is_zero() && !other.is_zero());
-    pairs.map(|(one, other)| one * other).sum()
 }
 
 #[cfg(test)]

@@ -241,15 +241,11 @@ fn whole<'a>(numbers: impl Iterator<Item = &'a Rational> + Clone) -> (Vec<IBig>,
 #[cfg(test)]
 mod tests {
     use super::{LinearProgram, Outcome};
-    use crate::numeric::Rational;
     use crate::numeric::random::Random;
+    use crate::numeric::{Rational, dot};
 
     fn numbers(list: &[i64]) -> Vec<Rational> {
         list.iter().map(|&number| Rational::from(number)).collect()
-    }
-
-    fn dot(one: &[Rational], two: &[Rational]) -> Rational {
-        one.iter().zip(two).map(|(one, two)| one * two).fold(Rational::ZERO, |sum, term| &sum + &term)
     }
 
     fn columns(program: &LinearProgram, multipliers: &[Rational]) -> Vec<Rational> {

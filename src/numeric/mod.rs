@@ -49,6 +49,7 @@ pub use self::enclosure::Enclosure;
 pub use self::field::Field;
 pub use self::interval::Interval;
 pub use self::polynomial::{Polynomial, RationalFunction, Root, simplest_between};
+pub(crate) use self::rational::dot;
 pub use self::rational::{ParseRationalError, Rational};
 pub use self::units::{MAX_NARROW_UNITS, Units};
 pub use self::vectors::{Counts, Vectors};

@@ -331,6 +331,12 @@ impl Sum for Rational {
     }
 }
 
+/// The sum of products, pair by pair.
+pub(crate) fn dot(one: &[Rational], other: &[Rational]) -> Rational {
+    let pairs = one.iter().zip(other).filter(|(one, other)| !one.is_zero() && !other.is_zero());
+    pairs.map(|(one, other)| one * other).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ParseRationalError, Rational};

@@ -8,6 +8,8 @@
 //!
 //! Reference: Chinneck and Dravnieks 1991, ORSA Journal on Computing 3 (the deletion filter).
 
+use std::cell::Cell;
+
 use crate::bargaining::mixed::{Cells, TooMany, cells, first_agreement, mixed_zone};
 use crate::budget::Budget;
 use crate::certify::mixed::{Cheapest, MixedEmpty, MixedPrinciple};
@@ -79,20 +81,19 @@ pub struct MixedWhyNot {
 ///
 /// # Errors
 ///
-/// [`Error`] if a claim failed its certificate, or lifting a demand leaves too many combinations.
+/// [`Error`] if a claim failed its certificate.
 ///
 /// Cost: that of a zone for each demand, twice.
 pub fn mixed_why_not(case: &Case, lowered: &LoweredMixed, budget: &Budget<'_>) -> Result<MixedWhyNot, Error> {
-    let study = Study { lowered, budget };
-    let mut found = MixedWhyNot { is_complete: true, ..MixedWhyNot::default() };
-    found.closest = study.closest()?;
-    let Some(clash) = study.clash()? else {
-        return Ok(MixedWhyNot { is_complete: false, ..found });
+    let study = Study { lowered, budget, left_out: Cell::new(false) };
+    let mut found = MixedWhyNot {
+        closest: study.closest()?,
+        clash: study.clash()?,
+        openings: study.openings()?,
+        mix: study.mix(case)?,
+        is_complete: false,
     };
-    found.openings = study.openings()?;
-    found.mix = study.mix(case)?;
-    found.clash = Some(clash);
-    found.is_complete = !budget.is_exhausted();
+    found.is_complete = found.clash.is_some() && !study.left_out.get() && !budget.is_exhausted();
     Ok(found)
 }
 
@@ -102,13 +103,15 @@ pub fn mixed_why_not(case: &Case, lowered: &LoweredMixed, budget: &Budget<'_>) -
 ///
 /// [`Error`] if the payoffs need more digits than can be added.
 pub fn without_floors(lowered: &LoweredMixed) -> Result<MixedGame, Error> {
-    let study = Study { lowered, budget: &Budget::unlimited() };
+    let study = Study { lowered, budget: &Budget::unlimited(), left_out: Cell::new(false) };
     study.with(&study.demands().into_iter().filter(|one| matches!(one, Demand::Rule(_))).collect::<Vec<_>>())
 }
 
 struct Study<'a, 'b> {
     lowered: &'a LoweredMixed,
     budget: &'a Budget<'b>,
+    /// Did a question have more combinations than are looked at?
+    left_out: Cell<bool>,
 }
 
 impl Study<'_, '_> {
@@ -141,11 +144,17 @@ impl Study<'_, '_> {
         parties.chain((0..self.labels().demands.len()).filter(ruled).map(Demand::Rule)).collect()
     }
 
-    /// A package of the game with these demands alone; `None` inside if there is none, outside once the budget has run out.
+    /// The combinations of a game; where they are too many, what is asked of them stays open.
+    fn cells(&self, game: &MixedGame) -> Option<Cells> {
+        let cells = cells(game, self.budget).ok();
+        self.left_out.set(self.left_out.get() || cells.is_none());
+        cells
+    }
+
+    /// A package of the game with these demands alone; `None` inside if there is none, outside if that stays open.
     fn agreement(&self, demands: &[Demand]) -> Result<Option<Option<MixedPackage>>, Error> {
         let game = self.with(demands)?;
-        let cells = combinations(&game, self.budget)?;
-        Ok(first_agreement(&game, &cells, self.budget))
+        Ok(self.cells(&game).and_then(|cells| first_agreement(&game, &cells, self.budget)))
     }
 
     /// The admissible package whose greatest loss is smallest.
@@ -163,7 +172,7 @@ impl Study<'_, '_> {
         let floors = floors.map(|(party, floor)| free.frame().units_at_least(party, &(&floor - &depth)));
         let frame = free.frame().with_walk_away(floors.collect()).map_err(|error| request(&error))?;
         let deep = free.with_frame(frame).map_err(|error| request(&error))?;
-        let cells = combinations(&deep, self.budget)?;
+        let Some(cells) = self.cells(&deep) else { return Ok(None) };
         let answer = mixed_zone(&deep, &cells, self.budget).solve(MixedPrinciple::Leximin, self.budget);
         Ok(match answer.verdict {
             Verdict::Found(choice) => {
@@ -175,8 +184,7 @@ impl Study<'_, '_> {
         })
     }
 
-    /// A minimal set of demands that clash: of rules alone, if these do, else rules are left out before parties. `None` once the
-    /// budget has run out.
+    /// A minimal set of demands that clash: of rules alone, if these do, else rules are left out before parties. `None` if that stays open.
     fn clash(&self) -> Result<Option<Clash>, Error> {
         let rules: Vec<Demand> =
             self.demands().into_iter().filter(|demand| matches!(demand, Demand::Rule(_))).collect();
@@ -203,7 +211,7 @@ impl Study<'_, '_> {
             }
         }
         let game = self.with(&kept)?;
-        let cells = combinations(&game, self.budget)?;
+        let Some(cells) = self.cells(&game) else { return Ok(None) };
         match mixed_zone(&game, &cells, self.budget).facts(self.budget).verdict {
             Verdict::NoneExists(proof) => Ok(Some(Clash { demands: kept, met_without, proof })),
             Verdict::Undecided { .. } => Ok(None),
@@ -225,7 +233,7 @@ impl Study<'_, '_> {
                 }
                 Demand::Party(party) => {
                     let game = self.with(&others)?;
-                    let cells = combinations(&game, self.budget)?;
+                    let Some(cells) = self.cells(&game) else { continue };
                     let zone = mixed_zone(&game, &cells, self.budget);
                     let Some(ideals) = zone.ideals(self.budget).filter(|_| zone.is_complete()) else {
                         continue;
@@ -262,7 +270,7 @@ impl Study<'_, '_> {
             more.push((concession.at_most.as_ref().map_or(enough, |most| most.value.clone()), rates));
         }
         let wide = game.with_more(&more).map_err(|error| request(&error))?;
-        let cells = combinations(&wide, self.budget)?;
+        let Some(cells) = self.cells(&wide) else { return Ok(None) };
         let zone = mixed_zone(&wide, &cells, self.budget);
         let own = game.continuous().len();
         let price = |one: &Concession| one.cost.as_ref().map_or(Rational::ONE, |cost| cost.value.clone());
@@ -292,7 +300,7 @@ impl Study<'_, '_> {
             cheapest.costs.iter().cloned().enumerate().filter(|(_, cost)| !cost.is_zero()).collect();
         let limit = SharedLimit { levels: Vec::new(), amounts, at_most: cheapest.cost.clone() };
         let game = wide.with_limit(limit).map_err(|error| request(&error))?;
-        let cells = combinations(&game, self.budget)?;
+        let Some(cells) = self.cells(&game) else { return Ok(None) };
         let zone = mixed_zone(&game, &cells, self.budget);
         let count = |place: usize| if place < own { Rational::ZERO } else { Rational::ONE };
         let units: Vec<Rational> = (0..cheapest.costs.len()).map(count).collect();

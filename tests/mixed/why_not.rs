@@ -118,3 +118,21 @@ fn an_open_zone_says_that_nothing_blocks() {
     assert_eq!(data["why_not"]["status"], "open");
     assert_eq!(data["why_not"]["blocking"], serde_json::json!([]));
 }
+
+/// Without the condition there are a million combinations, more than are looked at: what needs them stays open, the rest is said.
+#[test]
+fn what_has_too_many_combinations_is_left_open_and_the_rest_is_answered() {
+    let mut more = String::new();
+    for issue in 0..6 {
+        more.push_str(&format!("[issues.i{issue}]\nlevels = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]\n"));
+        more.push_str("weight = { C = 1 }\nvalues = { C = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] }\n");
+    }
+    more.push_str("[conditions.all]\nrequire = { i0 = 0, i1 = 0, i2 = 0, i3 = 0, i4 = 0, i5 = 0 }\n");
+    let data = &answer(&written(&divided(&more)), "why-not", &[])["why_not"];
+    assert_eq!((&data["status"], &data["complete"]), (&"empty".into(), &false.into()));
+    assert_eq!((&data["shortfall_exact"], &data["blocking"]), (&"15".into(), &serde_json::json!([])));
+    let paths: Vec<&str> =
+        data["openings"].as_array().unwrap().iter().map(|one| one["what"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["parties.A.walk_away", "parties.B.walk_away"]);
+    assert_eq!(data["cheapest"]["cost_exact"], "30");
+}

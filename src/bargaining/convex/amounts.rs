@@ -4,8 +4,8 @@ use crate::bargaining::convex::program::{Goal, Optimum, Outcome, Program};
 use crate::budget::Budget;
 use crate::certify::bargaining_set::{Agreement, Bound};
 use crate::games::bargaining_set::{Amounts, BargainingSet};
-use crate::numeric::Rational;
 use crate::numeric::boxed_program::{self, BoxedProgram};
+use crate::numeric::{Rational, dot};
 
 /// The amounts with what each party gains where all are 0.
 #[derive(Debug)]
@@ -109,9 +109,4 @@ impl<'s> AmountEngine<'s> {
 /// What counts for a demand: the number of its party, or the sum of all.
 fn counted(party: Option<usize>, numbers: &[Rational]) -> Rational {
     party.map_or_else(|| numbers.iter().sum(), |party| numbers[party].clone())
-}
-
-/// The sum of products, pair by pair.
-fn dot(one: &[Rational], other: &[Rational]) -> Rational {
-    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }

@@ -12,6 +12,7 @@ use dashu_int::UBig;
 
 use crate::bargaining::finite::lane::Lane;
 use crate::bargaining::large::blocks::{Block, Blocks};
+use crate::bargaining::large::staircase::Halt;
 use crate::budget::Budget;
 
 /// Most vectors of one half.
@@ -54,8 +55,8 @@ pub(crate) fn count_at_least<L: Lane>(blocks: &Blocks<L>, floors: &[L], budget: 
     let counter = Counter { width: live.len(), floors, parts };
     let pairs = match counter.add_all(budget) {
         Ok(all) => all,
-        Err(true) => counter.halves(budget)?,
-        Err(false) => return None,
+        Err(Halt::TooMany) => counter.halves(budget)?,
+        Err(Halt::OutOfBudget) => return None,
     };
     Some(factor * pairs)
 }
@@ -139,15 +140,15 @@ impl<L: Lane> Counter<L> {
         rows.min(ranges.product())
     }
 
-    /// All sums of the parts of `chosen`, cut where the others make no difference; `None` if they are more than `most`.
-    fn sums(&self, chosen: &[usize], most: usize, budget: &Budget<'_>) -> Result<Sums<L>, bool> {
+    /// All sums of the parts of `chosen`, cut where the others make no difference; too many if they are more than `most`.
+    fn sums(&self, chosen: &[usize], most: usize, budget: &Budget<'_>) -> Result<Sums<L>, Halt> {
         let mut sums = Sums::start(self.width);
         // All of them together must fit a number of 128 bits, or adding equal ones up would lose some.
         let combinations =
             |part: &Part<L>| part.sums.counts.iter().try_fold(0, |all: u128, &one| all.checked_add(one));
         let all =
             chosen.iter().try_fold(1_u128, |all, &place| all.checked_mul(combinations(&self.parts[place])?));
-        all.ok_or(true)?;
+        all.ok_or(Halt::TooMany)?;
         for (done, &place) in chosen.iter().enumerate() {
             let part = &self.parts[place].sums;
             let others = |other: usize| !chosen[..=done].contains(&other);
@@ -155,10 +156,10 @@ impl<L: Lane> Counter<L> {
                 (self.bound(others, |part| &part.most), self.bound(others, |part| &part.least));
             let room = sums.counts.len().saturating_mul(part.counts.len());
             if room > 4 * most.max(FEW_VECTORS) || room > u32::MAX as usize / 2 {
-                return Err(true);
+                return Err(Halt::TooMany);
             }
             if !budget.spend(room as u64) {
-                return Err(false);
+                return Err(Halt::OutOfBudget);
             }
             let mut next =
                 Sums { values: Vec::with_capacity(room * self.width), counts: Vec::with_capacity(room) };
@@ -182,14 +183,14 @@ impl<L: Lane> Counter<L> {
             }
             sums = next.joined(self.width);
             if sums.counts.len() > most {
-                return Err(true);
+                return Err(Halt::TooMany);
             }
         }
         Ok(sums)
     }
 
-    /// Adds all parts one after the other, where few sums stay; the error says whether another way may do.
-    fn add_all(&self, budget: &Budget<'_>) -> Result<UBig, bool> {
+    /// Adds all parts one after the other, where few sums stay; where they are too many, another way may do.
+    fn add_all(&self, budget: &Budget<'_>) -> Result<UBig, Halt> {
         let all: Vec<usize> = (0..self.parts.len()).collect();
         // Numbers of combinations may be beyond 128 bits only with a great many packages: halves do not help then.
         let sums = self.sums(&all, FEW_VECTORS, budget)?;

@@ -48,12 +48,12 @@ pub(crate) struct Layers<L> {
     pub(crate) order: Vec<usize>,
 }
 
-/// Why there are no layers.
+/// Why something was not worked out to the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Halt {
     /// The budget ran out.
     OutOfBudget,
-    /// There would be more steps than memory is meant for.
+    /// There would be more of it than memory is meant for.
     TooMany,
 }
 

@@ -1,11 +1,11 @@
 //! A place on the frontier of a set of two parties: are these all its corners, and is the point where it is claimed to be?
 
 use crate::certify::bargaining_set::claim::{Agreement, Bound};
-use crate::certify::bargaining_set::measure::{Measure, distance, dot};
+use crate::certify::bargaining_set::measure::{Measure, distance};
 use crate::certify::check::{Check, Witness};
 use crate::certify::frontier::{FrontierPoint, point_checks};
 use crate::games::frontier::Frontier;
-use crate::numeric::Rational;
+use crate::numeric::{Rational, dot};
 
 /// - `ideals`: the greatest gains, already checked; `gains`: those of the claim.
 ///

@@ -6,7 +6,7 @@ use dashu_int::ops::{BitTest as _, UnsignedAbs as _};
 use crate::certify::bargaining_set::claim::{Agreement, Bound};
 use crate::certify::check::{Check, Witness};
 use crate::games::bargaining_set::{Amounts, BargainingSet, Rows, Shape, Vertices};
-use crate::numeric::Rational;
+use crate::numeric::{Rational, dot};
 
 /// A set with what many measurements need of it.
 pub(in crate::certify) struct Measure<'s> {
@@ -164,12 +164,6 @@ pub(in crate::certify) fn over_amounts(
         }
     }
     most
-}
-
-/// The sum of products, pair by pair.
-pub(in crate::certify) fn dot(one: &[Rational], other: &[Rational]) -> Rational {
-    let pairs = one.iter().zip(other).filter(|(one, other)| !one.is_zero() && !other.is_zero());
-    pairs.map(|(one, other)| one * other).sum()
 }
 
 /// The number, or 0 if it is below.

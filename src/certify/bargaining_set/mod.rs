@@ -29,7 +29,7 @@ pub use self::claim::{
     Agreement, Bound, End, Evidence, Ideal, NoSetPoint, Part, Reason, SetAnswer, SetPoint, SetPrinciple,
     Stage,
 };
-pub(in crate::certify) use self::measure::{Measure, dot, over_amounts};
+pub(in crate::certify) use self::measure::{Measure, over_amounts};
 pub use self::none::judge_no_set_point;
 pub use self::path::{Arrival, DoubleFlow, DoubleMixture, DoublePiece, Moment, Moving, Path, Piece, Stopped};
 pub use self::point::judge_set_point;

@@ -2,10 +2,10 @@
 
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining_set::claim::{NoSetPoint, Reason, SetPrinciple};
-use crate::certify::bargaining_set::measure::{Measure, dot};
+use crate::certify::bargaining_set::measure::Measure;
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining_set::BargainingSet;
-use crate::numeric::Rational;
+use crate::numeric::{Rational, dot};
 
 /// Judges the claim that a principle picks no point of `set`: a bound or a direction proves it.
 ///

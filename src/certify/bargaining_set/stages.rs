@@ -3,9 +3,9 @@
 //! In each, weights with `w x = max w g` stop every feasible `g >= x` from being above `x` for a party with weight.
 
 use crate::certify::bargaining_set::claim::{Bound, Stage};
-use crate::certify::bargaining_set::measure::{Measure, above_zero, distance, dot};
+use crate::certify::bargaining_set::measure::{Measure, above_zero, distance};
 use crate::certify::check::{Check, Witness};
-use crate::numeric::Rational;
+use crate::numeric::{Rational, dot};
 
 const SPREAD: &str = "gains off the step in their proportions";
 const BLOCKED: &str = "weighted gains that a larger step could still take";

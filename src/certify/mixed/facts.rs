@@ -1,12 +1,12 @@
 //! Which combinations leave room, what each party can have, and how far amounts go.
 
 use crate::certify::answer::{Certified, Refused};
-use crate::certify::bargaining_set::{Bound, Measure, dot, over_amounts};
+use crate::certify::bargaining_set::{Bound, Measure, over_amounts};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::certify::mixed::cells::each_cell;
 use crate::certify::mixed::claim::{AmountEnd, CellState, Cheapest, MixedEmpty, MixedFacts, MixedIdeal};
 use crate::games::mixed::{MixedGame, MixedPackage};
-use crate::numeric::Rational;
+use crate::numeric::{Rational, dot};
 
 /// Judges the zone of `game`: one multiplication for each combination and each party and issue.
 ///

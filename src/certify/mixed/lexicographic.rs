@@ -5,9 +5,9 @@
 
 use std::cmp::Ordering;
 
-use crate::certify::bargaining_set::{Measure, Stage, dot};
+use crate::certify::bargaining_set::{Measure, Stage};
 use crate::certify::mixed::claim::CellProof;
-use crate::numeric::Rational;
+use crate::numeric::{Rational, dot};
 
 /// How the numbers of parties are measured.
 pub(in crate::certify::mixed) struct Scale {

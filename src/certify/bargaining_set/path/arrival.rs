@@ -17,13 +17,13 @@
 
 use std::cmp::Ordering;
 
-use crate::certify::bargaining_set::measure::{distance, dot};
+use crate::certify::bargaining_set::measure::distance;
 use crate::certify::bargaining_set::path::claim::{Arrival, Moment};
 use crate::certify::bargaining_set::path::offers::{Reach, Support};
 use crate::certify::bargaining_set::product::GREATEST_GAP;
 use crate::certify::check::{Check, Witness};
-use crate::numeric::Rational;
 use crate::numeric::affine::Place;
+use crate::numeric::{Rational, dot};
 
 pub(in crate::certify::bargaining_set) fn checks(
     support: &Support,

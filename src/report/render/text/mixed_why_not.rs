@@ -39,7 +39,7 @@ pub fn mixed_why_not(answer: &MixedWhyNotAnswer) -> String {
         None if data.complete => {
             text.push_str("NO ZONE: no package meets all conditions, limits and forbidden combinations.\n\n");
         }
-        None => text.push_str("NO ZONE; the run was cut short before the closest package was found.\n\n"),
+        None => text.push_str("NO ZONE; the closest package was not found.\n\n"),
     }
     for set in &data.blocking {
         let sentence = match set.demands.len() {
@@ -67,7 +67,7 @@ pub fn mixed_why_not(answer: &MixedWhyNotAnswer) -> String {
     text.push('\n');
     text.push_str("\"Closest\" sets points of different parties against each other; who blocks does not.\n");
     if !data.complete {
-        text.push_str("The run was cut short: there may be more to say.\n");
+        text.push_str("Not everything was looked at, for lack of time or for too many combinations: there may be more to say.\n");
     }
     text.push_str("Proved for every combination of levels by weights of the parties, in exact fractions.\n");
     text + &next(&[format!("zopa zone {case}{what_if}"), format!("zopa show {case}")])
