@@ -69,6 +69,20 @@ fn opposed(issues: usize, levels: usize, pairs: usize, has_limit: bool, seed: u6
         .unwrap_or_else(|_| unreachable!())
 }
 
+/// Three parties, twelve issues of ten levels, weights up to 10 and values up to 100: utilities up to 10^4.
+fn twelve(seed: u64) -> BargainingGame {
+    let shape = Shape {
+        issues: 12,
+        levels: 10,
+        parties: 3,
+        values: Values::Random,
+        pairs: 0,
+        factor: 1,
+        walk_away_percent: 60,
+    };
+    shaped(shape, seed)
+}
+
 /// The whole answer of two principles with certificates.
 fn answers(zone: &Zone<'_>) -> usize {
     [nash(zone), kalai_smorodinsky(zone)].iter().filter(|answer| answer.found().is_some()).count()
@@ -97,17 +111,7 @@ fn counts(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("counts");
     group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
     for seed in [1, 2] {
-        // Twelve issues of ten levels, weights up to 10 and values up to 100: utilities up to 10^4.
-        let shape = Shape {
-            issues: 12,
-            levels: 10,
-            parties: 3,
-            values: Values::Random,
-            pairs: 0,
-            factor: 1,
-            walk_away_percent: 60,
-        };
-        let game = shaped(shape, seed);
+        let game = twelve(seed);
         group.bench_function(format!("random, 10^12 x 3, seed {seed}"), |bencher| {
             bencher.iter(|| zone(black_box(&game), &Budget::unlimited()).survey().acceptable);
         });
@@ -119,16 +123,7 @@ fn three_parties(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("zone, nash and kalai_smorodinsky");
     group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
     for seed in [1, 2] {
-        let shape = Shape {
-            issues: 12,
-            levels: 10,
-            parties: 3,
-            values: Values::Random,
-            pairs: 0,
-            factor: 1,
-            walk_away_percent: 60,
-        };
-        let game = shaped(shape, seed);
+        let game = twelve(seed);
         let points = zone_for_solutions(&game, &Budget::unlimited()).frontier().points.len();
         group.bench_function(format!("random, 10^12 x 3, seed {seed} ({points} points)"), |bencher| {
             bencher.iter(|| answers(&zone_for_solutions(black_box(&game), &Budget::unlimited())));

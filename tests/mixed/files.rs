@@ -183,6 +183,11 @@ fn bad_ranges_are_reported_with_what_to_write() {
         &["`require` of condition `pause` wants issue `months` at least at 5 and at most at 4"],
     );
     refused(
+        "[conditions.pause]",
+        "[limits.length]\nat_least = { months = 9 }\nat_most = { months = 8 }\n[conditions.pause]",
+        &["limit `length` wants issue `months` at least at 9 and at most at 8"],
+    );
+    refused(
         "months = { at_least = 2 }",
         "months = \"2\"",
         &["`require` of condition `pause` names a level of issue `months`, which has a range"],

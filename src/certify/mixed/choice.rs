@@ -5,7 +5,7 @@ use crate::certify::bargaining_set::{Bound, GREATEST_GAP, Measure};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::certify::mixed::cells::each_cell;
 use crate::certify::mixed::claim::{CellProof, Emptiness, MixedChoice, MixedPrinciple, NoMixedChoice};
-use crate::certify::mixed::facts::{ideal_checks, is_closed, nobody_loses};
+use crate::certify::mixed::facts::{ideal_checks, is_closed, no_room, nobody_loses};
 use crate::certify::mixed::lexicographic::Scale;
 use crate::certify::mixed::product::{has_none, is_at_most, product};
 use crate::games::mixed::MixedGame;
@@ -35,7 +35,8 @@ fn checks(game: &MixedGame, claim: &MixedChoice) -> Vec<Check> {
         matches!(claim.principle, MixedPrinciple::KalaiSmorodinsky | MixedPrinciple::EqualLoss);
     let fits = match &claim.principle {
         MixedPrinciple::WeightedNash(weights) => {
-            weights.len() == parties && weights.iter().any(|weight| *weight > 0)
+            let total = weights.iter().try_fold(0_u32, |total, weight| total.checked_add(*weight));
+            weights.len() == parties && total.is_some_and(|total| total > 0)
         }
         MixedPrinciple::Proportional(list) => list.len() == parties && list.iter().all(Rational::is_positive),
         _ => true,
@@ -175,14 +176,6 @@ pub fn judge_no_mixed_choice(
         Emptiness::NoZone => is_closed(measure, bound),
         Emptiness::NoGain => measure.greatest(bound).is_some_and(|value| has_none(&weights, bound, &value)),
     };
-    let mut wrong = 0_u128;
-    let count = each_cell(game, |place, _, measure| {
-        wrong += u128::from(!claim.bounds.get(place).is_some_and(|bound| holds(measure, bound)));
-    });
-    let missing = count.abs_diff(claim.bounds.len()) as u128;
-    let checks = vec![
-        Check::count("combinations that were not looked at", missing, Witness::Compared(count as u128)),
-        Check::count("combinations whose bound leaves room", wrong, Witness::Compared(count as u128)),
-    ];
+    let checks = no_room(game, &claim.bounds, holds);
     Certified::judge(claim, Certificate { strength: Strength::Proof, checks })
 }

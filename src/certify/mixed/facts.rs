@@ -49,16 +49,25 @@ pub fn judge_mixed_empty(
     game: &MixedGame,
     claim: MixedEmpty,
 ) -> Result<Certified<MixedEmpty>, Refused<MixedEmpty>> {
+    let checks = no_room(game, &claim.bounds, is_closed);
+    Certified::judge(claim, Certificate { strength: Strength::Proof, checks })
+}
+
+/// Every combination has a bound that `holds`.
+pub(in crate::certify::mixed) fn no_room(
+    game: &MixedGame,
+    bounds: &[Bound],
+    holds: impl Fn(&Measure<'_>, &Bound) -> bool,
+) -> Vec<Check> {
     let mut wrong = 0_u128;
     let count = each_cell(game, |place, _, measure| {
-        wrong += u128::from(!claim.bounds.get(place).is_some_and(|bound| is_closed(measure, bound)));
+        wrong += u128::from(!bounds.get(place).is_some_and(|bound| holds(measure, bound)));
     });
-    let missing = count.abs_diff(claim.bounds.len()) as u128;
-    let checks = vec![
+    let missing = count.abs_diff(bounds.len()) as u128;
+    vec![
         Check::count("combinations that were not looked at", missing, Witness::Compared(count as u128)),
         Check::count("combinations whose bound leaves room", wrong, Witness::Compared(count as u128)),
-    ];
-    Certified::judge(claim, Certificate { strength: Strength::Proof, checks })
+    ]
 }
 
 /// Is the package admissible, and at or above every walk-away value?

@@ -159,6 +159,31 @@ pub(super) fn choice(
     }
 }
 
+/// The least amount that a limit allows is not above the greatest.
+pub(super) fn ends_in_order(
+    checker: &mut Checker<'_>,
+    at_least: &[(Name, Name)],
+    at_most: &[(Name, Name)],
+    place: &str,
+) {
+    for (issue, low) in at_least {
+        let is_continuous = checker.case.issue(&issue.text).is_some_and(|issue| issue.continuum.is_some());
+        let high = at_most.iter().find(|(other, _)| other.text == issue.text).map(|(_, high)| high);
+        let ends = high.map(|high| [low, high].map(|end| end.text.parse::<Rational>().ok()));
+        if let Some([Some(least), Some(most)]) = ends.filter(|_| is_continuous)
+            && least > most
+        {
+            let message = format!(
+                "{place} wants issue `{}` at least at {} and at most at {}",
+                short(&issue.text),
+                typed(&least),
+                typed(&most)
+            );
+            checker.push(Diagnostic::error(Code::Contradiction, message).at(low.span));
+        }
+    }
+}
+
 /// A table lists levels, of which an issue with a range has none.
 pub(super) fn no_table(checker: &mut Checker<'_>, issue: &Name, place: &str) {
     let id = short(&issue.text);

@@ -225,6 +225,7 @@ fn limit(checker: &mut Checker<'_>, limit: &Limit) {
                 let message = format!("{place} bounds no issue, expected at least one");
                 checker.push(Diagnostic::error(Code::EmptyChoice, message).at(limit.id.span));
             }
+            continuum::ends_in_order(checker, at_least, at_most, &place);
             let lowest = bounds(checker, at_least, &format!("`at_least` of {place}"));
             let highest = bounds(checker, at_most, &format!("`at_most` of {place}"));
             for (issue, low, span) in lowest {

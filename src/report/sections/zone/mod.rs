@@ -285,6 +285,7 @@ pub fn decimals(scenario: &Scenario) -> Decimals {
         entry.path.starts_with("parties.")
             || entry.path.starts_with("bargaining.")
             || entry.path.contains(".values.")
+            || entry.path.contains(".curve.")
     });
     // A curve gives as many digits as one asks for.
     let curve = case.bargaining.as_ref().filter(|given| given.shape.key() == "curve");
