@@ -7,7 +7,8 @@ use zopa::format::files::{FilesFormat, SourceFile, read_files};
 use zopa::format::game::read_game;
 use zopa::format::{Format, read};
 use zopa::games::bargaining::BargainingGame;
-use zopa::lower::{Overlay, lower};
+use zopa::games::mixed::MixedGame;
+use zopa::lower::{Overlay, lower, lower_mixed};
 use zopa::model::Case;
 use zopa::model::game::GameForm;
 
@@ -99,9 +100,11 @@ impl Kind {
     }
 }
 
-/// The game of a case; `None` if its numbers need too many digits for one.
-fn game_of(case: &Case) -> Option<BargainingGame> {
-    lower(case, &Overlay::default()).ok().map(|lowered| lowered.game)
+/// The game of a case, with amounts where issues have a range; neither if its numbers need too many digits for one.
+fn game_of(case: &Case) -> (Option<BargainingGame>, Option<MixedGame>) {
+    let listed = lower(case, &Overlay::default()).ok().map(|lowered| lowered.game);
+    let mixed = case.is_mixed().then(|| lower_mixed(case, &Overlay::default()).ok()).flatten();
+    (listed, mixed.map(|lowered| lowered.game))
 }
 
 /// The names in a case, and what else must be kept besides the game.

@@ -4,7 +4,7 @@ use crate::diagnostic::short;
 use crate::format::grammar;
 use crate::format::reader::{Answer, Fields, Reader, named};
 use crate::format::tree::{Key, Node, Value};
-use crate::model::check::LEVELS;
+use crate::model::check::{CURVES, LEVELS};
 use crate::model::{Case, Choice, Issue, Name, NamedPackage, Party, Role, Source, SourceKind, WalkAway};
 
 impl Reader {
@@ -126,7 +126,11 @@ impl Reader {
             if reader.findings.errors() > before {
                 reader.gaps.mark(LEVELS, &id.text);
             }
+            let before = reader.findings.errors();
             let (continuum, unit) = reader.continuum(fields);
+            if reader.findings.errors() > before {
+                reader.gaps.mark(CURVES, &id.text);
+            }
             let is_missing = ["levels", "range"].iter().all(|key| fields.get(key).is_none());
             if is_missing && !fields.may_mean(&grammar::ISSUE, &["levels", "range"]) {
                 let doc = "the possible outcomes, all different; or `range`, for any amount between two ends";

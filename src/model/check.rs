@@ -62,6 +62,9 @@ pub const MAX_VARIANTS: usize = 100;
 /// The table under which [`Gaps`] hold the issues whose levels could not be read.
 pub(crate) const LEVELS: &str = "levels of issues";
 
+/// Marks in [`Gaps`] that the range or the curves of an issue could not be read in full.
+pub(crate) const CURVES: &str = "curves of issues";
+
 /// The blocks of a file that could not be read in full.
 ///
 /// A finding that only follows from a gap is left out: one slip, one finding.

@@ -227,6 +227,15 @@ fn bad_ranges_are_reported_with_what_to_write() {
 }
 
 #[test]
+fn a_slip_elsewhere_in_an_issue_does_not_hide_its_curve() {
+    let text = SHARED.replace("weight = { A = 50, B = 25 }", "weigth = { A = 50, B = 25 }");
+    let found = findings(&text.replace("[[0, 0], [4, 80], [12, 100]]", "[[0, 0], [4, 80], [9, 100]]"));
+    assert!(found.contains(&"unknown key `weigth` in issue `months`".to_owned()), "{found:?}");
+    let curve = "`curve.B` of issue `months` ends at 9, inside the range, whose end is 12".to_owned();
+    assert!(found.contains(&curve), "{found:?}");
+}
+
+#[test]
 fn every_problem_of_a_file_is_reported_at_once_with_its_line() {
     let text = SHARED.replace("to = 100", "to = 0").replace("at_least = 2 }", "at_least = 40 }");
     let found = read(text.as_bytes(), Format::Toml).findings;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, short};
 use crate::model::check::payoffs::per_party;
-use crate::model::check::{Checker, counted};
+use crate::model::check::{CURVES, Checker, counted};
 use crate::model::{Choice, Concession, Continuum, Issue, Knot, Name, Quantity};
 use crate::numeric::{Rational, typed};
 
@@ -30,7 +30,7 @@ pub(super) fn curves(checker: &mut Checker<'_>, issue: &Issue, continuum: &Conti
     per_party(checker, &names, &format!("`curve` of issue `{id}`"));
     for (party, knots) in &continuum.curves {
         // What could not be read was reported; what only follows from it is not.
-        if whole {
+        if !checker.gaps.one(CURVES, &issue.id.text) {
             curve(checker, &id, continuum, party, knots);
         }
         if whole && !issue.weight.iter().any(|(one, _)| one.text == party.text) {
