@@ -15,10 +15,13 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use dashu_int::UBig;
 use generate::{Generator, Shape, Values, shaped};
+use zopa::bargaining::egalitarian::egalitarian;
 use zopa::bargaining::kalai_smorodinsky::kalai_smorodinsky;
 use zopa::bargaining::nash::nash;
 use zopa::bargaining::zone::{Zone, zone, zone_for_solutions};
 use zopa::budget::Budget;
+use zopa::certify::bargaining::{Choice, NoStrictGain};
+use zopa::certify::{Answer, Completeness};
 use zopa::games::bargaining::{BargainingGame, Rule, Term};
 
 /// Two parties that want opposite ends of every issue.
@@ -70,17 +73,41 @@ fn opposed(issues: usize, levels: usize, pairs: usize, has_limit: bool, seed: u6
 }
 
 /// Three parties, twelve issues of ten levels, weights up to 10 and values up to 100: utilities up to 10^4.
-fn twelve(seed: u64) -> BargainingGame {
+fn twelve(values: Values, seed: u64) -> BargainingGame {
     let shape = Shape {
         issues: 12,
         levels: 10,
         parties: 3,
-        values: Values::Random,
+        values,
         pairs: 0,
         factor: 1,
-        walk_away_percent: 60,
+        walk_away_percent: if matches!(values, Values::Random) { 60 } else { 40 },
     };
     shaped(shape, seed)
+}
+
+/// Five parties, issues of eight levels; with limits, as many weighted ones at 35 % of what all issues could be charged.
+fn five(issues: usize, values: Values, limits: usize, seed: u64) -> BargainingGame {
+    let pairs = if limits > 0 { 2 } else { 0 };
+    let shape = Shape { issues, levels: 8, parties: 5, values, pairs, factor: 1, walk_away_percent: 40 };
+    let game = shaped(shape, seed);
+    let generator = &mut Generator::new(seed + 100);
+    let mut rules = game.rules().to_vec();
+    for _ in 0..limits {
+        let amounts: Vec<(usize, Vec<i128>)> =
+            (0..issues).map(|issue| (issue, (0..8).map(|_| generator.between(0, 20)).collect())).collect();
+        let most: i128 = amounts.iter().map(|(_, values)| values.iter().max().copied().unwrap_or(0)).sum();
+        rules.push(Rule::Sum { amounts, at_most: most * 35 / 100 });
+    }
+    let scales = (0..5).map(|party| game.scale(party).clone()).collect();
+    BargainingGame::new(
+        game.levels().to_vec(),
+        scales,
+        game.terms().to_vec(),
+        rules,
+        game.walk_away().to_vec(),
+    )
+    .unwrap_or_else(|_| unreachable!())
 }
 
 /// The whole answer of two principles with certificates.
@@ -111,7 +138,7 @@ fn counts(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("counts");
     group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
     for seed in [1, 2] {
-        let game = twelve(seed);
+        let game = twelve(Values::Random, seed);
         group.bench_function(format!("random, 10^12 x 3, seed {seed}"), |bencher| {
             bencher.iter(|| zone(black_box(&game), &Budget::unlimited()).survey().acceptable);
         });
@@ -122,15 +149,50 @@ fn counts(criterion: &mut Criterion) {
 fn three_parties(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("zone, nash and kalai_smorodinsky");
     group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
-    for seed in [1, 2] {
-        let game = twelve(seed);
-        let points = zone_for_solutions(&game, &Budget::unlimited()).frontier().points.len();
-        group.bench_function(format!("random, 10^12 x 3, seed {seed} ({points} points)"), |bencher| {
-            bencher.iter(|| answers(&zone_for_solutions(black_box(&game), &Budget::unlimited())));
-        });
+    for (values, word) in [(Values::Random, "random"), (Values::Opposed, "opposed")] {
+        for seed in [1, 2] {
+            let game = twelve(values, seed);
+            let points = zone(&game, &Budget::unlimited()).frontier().points.len();
+            group.bench_function(format!("{word}, 10^12 x 3, seed {seed} ({points} points)"), |bencher| {
+                bencher.iter(|| answers(&zone_for_solutions(black_box(&game), &Budget::unlimited())));
+            });
+        }
     }
     group.finish();
 }
 
-criterion_group!(benches, two_parties, three_parties, counts);
+/// The zone with each party's best, and one solution, all with certificates.
+fn five_parties(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("searched");
+    group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
+    let principles: [(&str, Principle); 3] =
+        [("nash", nash), ("kalai_smorodinsky", kalai_smorodinsky), ("egalitarian", egalitarian)];
+    for (issues, limits) in [(30, 0), (30, 1), (60, 0)] {
+        for (values, word) in [(Values::Random, "random"), (Values::Opposed, "opposed")] {
+            for seed in [1, 2] {
+                let game = five(issues, values, limits, seed);
+                let extras = if limits > 0 { "1 limit and 2 pairs" } else { "additive" };
+                for (name, principle) in principles {
+                    let answer = principle(&zone_for_solutions(&game, &Budget::unlimited()));
+                    let is_exact = answer.completeness == Completeness::All;
+                    let word =
+                        format!("{name}/{word}, {issues} issues x 8 levels x 5, {extras}, seed {seed}");
+                    let exact = if is_exact { "exact" } else { "with a gap" };
+                    group.bench_function(format!("{word} ({exact})"), |bencher| {
+                        bencher.iter(|| {
+                            let zone = zone_for_solutions(black_box(&game), &Budget::unlimited());
+                            principle(&zone).found().is_some()
+                        });
+                    });
+                }
+            }
+        }
+    }
+    group.finish();
+}
+
+/// A principle over packages.
+type Principle = fn(&Zone<'_>) -> Answer<Choice, NoStrictGain>;
+
+criterion_group!(benches, two_parties, three_parties, five_parties, counts);
 criterion_main!(benches);

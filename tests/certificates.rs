@@ -281,17 +281,20 @@ fn proportions_that_do_not_fit_or_are_others_are_refused() {
 fn an_undefined_nash_solution_is_refused_where_there_is_one() {
     let Lowered { game: open, .. } = game(&builtin("mali-2024"), &[]);
     let Lowered { game: flat, .. } = game(&builtin("mali-2024"), &["--set parties.GOV.walk_away=79.3"]);
-    let none = NoStrictGain { efficient: vectors(&[vec![0; open.parties()]]) };
+    let none = NoStrictGain { efficient: vectors(&[vec![0; open.parties()]]), ruled_out: None };
     refused(Referee::new(&open).judge_no_strict_gain(none), "Mali");
-    let nothing = NoStrictGain { efficient: Vectors::new(flat.parties()) };
+    let nothing = NoStrictGain { efficient: Vectors::new(flat.parties()), ruled_out: None };
     refused(Referee::new(&flat).judge_no_strict_gain(nothing), "no efficient point");
-    let strict = NoStrictGain { efficient: vectors(&[vec![1; flat.parties()]]) };
+    let strict = NoStrictGain { efficient: vectors(&[vec![1; flat.parties()]]), ruled_out: None };
     refused(Referee::new(&flat).judge_no_strict_gain(strict), "a strict one");
-    let short = NoStrictGain { efficient: vectors(&[vec![0; flat.parties() - 1]]) };
+    let short = NoStrictGain { efficient: vectors(&[vec![0; flat.parties() - 1]]), ruled_out: None };
     refused(Referee::new(&flat).judge_no_strict_gain(short), "a point without a number for each party");
     assert!(
         Referee::new(&flat)
-            .judge_no_strict_gain(NoStrictGain { efficient: vectors(&[vec![0; flat.parties()]]) })
+            .judge_no_strict_gain(NoStrictGain {
+                efficient: vectors(&[vec![0; flat.parties()]]),
+                ruled_out: None
+            })
             .is_ok()
     );
 }

@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use crate::bargaining::finite::first_where;
+use crate::bargaining::large::search::principle::choice_by_search;
 use crate::bargaining::zone::{TIES_LISTED, Zone};
 use crate::budget::Budget;
-use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp};
+use crate::certify::bargaining::{Choice, NoStrictGain, Principle, RunnerUp, ZoneFacts};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::bargaining::BargainingGame;
 use crate::numeric::scale::nearest_double;
@@ -42,7 +43,12 @@ where
     E: Fn(&[Rational]) -> Vec<Rational>,
 {
     let Some(ideal) = zone.ideal().filter(|_| zone.frontier().is_complete) else {
-        return undecided();
+        let is_open = zone.facts().is_some_and(ZoneFacts::is_open);
+        return if zone.large().is_some() && is_open {
+            choice_by_search(zone, &key.principle)
+        } else {
+            undecided()
+        };
     };
     let game = zone.game();
     let unit = (0..game.parties()).map(|party| game.points(party, 1).to_f64()).collect();
@@ -55,7 +61,7 @@ where
             ranking.read_gains(place, &mut gains);
             efficient.push(&gains);
         }
-        return match zone.referee().judge_no_strict_gain(NoStrictGain { efficient }) {
+        return match zone.referee().judge_no_strict_gain(NoStrictGain { efficient, ruled_out: None }) {
             Ok(claim) => finished(Verdict::NoneExists(claim)),
             Err(_) => undecided(),
         };
@@ -129,7 +135,7 @@ where
     let runner_up = next
         .and_then(|place| zone.packages_at(&utilities(place)).into_iter().next())
         .map(|package| RunnerUp { package });
-    let choice = Choice { principle: key.principle, packages, total, ideal, runner_up };
+    let choice = Choice { principle: key.principle, packages, total, ideal, runner_up, bound: None };
     let verdict = match zone.referee().judge_choice(choice) {
         Ok(choice) => Verdict::Found(choice),
         Err(refused) => Verdict::Refused(refused),

@@ -32,6 +32,7 @@ mod interval;
 pub mod lifting;
 pub mod linear_program;
 pub mod linear_system;
+pub(crate) mod logarithm;
 mod polynomial;
 pub mod random;
 mod rational;

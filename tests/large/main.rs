@@ -9,4 +9,5 @@ mod generate;
 mod many;
 mod refusals;
 mod screens;
+mod search;
 mod two;

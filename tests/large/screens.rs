@@ -8,6 +8,16 @@ use zopa::model::check::MAX_PACKAGES;
 
 /// A case of some parties with twelve issues of ten levels, on which A and B want opposite ends.
 fn case(parties: &[&str], issues: usize, walk_away: u32) -> String {
+    case_of(parties, issues, walk_away, &|issue, party, place| place * (20 - place + (issue + party) % 3))
+}
+
+/// The same with values of one's own for an issue, a party and a place counted from the end that the party likes least.
+fn case_of(
+    parties: &[&str],
+    issues: usize,
+    walk_away: u32,
+    value: &dyn Fn(usize, usize, usize) -> usize,
+) -> String {
     let mut text = "[model]\nid = \"big\"\ntitle = \"Many levels\"\n[sources]\ns = { kind = \"assumption\", cite = \"s\" }\n".to_owned();
     for party in parties {
         text.push_str(&format!(
@@ -21,7 +31,7 @@ fn case(parties: &[&str], issues: usize, walk_away: u32) -> String {
             (0..10_usize)
                 .map(|level| {
                     let place = if party.is_multiple_of(2) { level } else { 9 - level };
-                    (place * (20 - place + (issue + party) % 3)).to_string()
+                    value(issue, party, place).to_string()
                 })
                 .collect()
         };
@@ -87,6 +97,39 @@ fn a_zone_and_its_solutions_say_which_way_was_taken() {
         "{:?}",
         verified.problems
     );
+}
+
+#[test]
+fn solutions_of_five_parties_are_searched_for_and_can_be_verified() {
+    let value = |issue: usize, party: usize, place: usize| {
+        (1 + (7 * issue + 5 * party) % 11) * (10 * place + (13 * issue + 17 * party + 7 * place * place) % 29)
+    };
+    let loaded = loaded(&case_of(&["A", "B", "C", "D", "E"], 30, 50, &value));
+    let zone = asked(&loaded, "zone", &Budget::unlimited()).unwrap();
+    assert!(!zone.is_undecided());
+    fits_a_screen(&zone.text());
+    assert!(zone.text().contains("each party's best"), "{}", zone.text());
+    assert!(zone.tree()["zone"]["parties"]["A"]["best"].is_number());
+    let solved = asked(&loaded, "solve", &Budget::unlimited()).unwrap();
+    assert!(!solved.is_undecided());
+    assert!(solved.text().lines().all(|line| line.chars().count() <= 100), "{}", solved.text());
+    let tree = solved.tree();
+    assert_eq!(tree["way"], "searched");
+    for concept in ["nash", "egalitarian", "kalai_smorodinsky"] {
+        let solution = &tree["solutions"][concept];
+        assert_eq!(solution["status"], "found", "{concept}");
+        assert_eq!(solution["certificate"]["strength"], "Proof", "{concept}");
+        assert_eq!(solution["bound"]["weights"].as_object().unwrap().len(), 5, "{concept}");
+    }
+    let json = solved.json();
+    let verified = verify(&loaded, &json).unwrap();
+    assert!(verified.ok && verified.claims > 0, "{:?}", verified.problems);
+    let reached = tree["solutions"]["nash"]["bound"]["reached_exact"].as_str().unwrap();
+    let wrong = json.replace(&format!("\"reached_exact\": \"{reached}\""), "\"reached_exact\": \"1\"");
+    assert_ne!(wrong, json);
+    let verified = verify(&loaded, &wrong).unwrap();
+    let failed = verified.problems.iter().any(|problem| problem.message.contains("fails the check"));
+    assert!(failed, "{:?}", verified.problems);
 }
 
 #[test]

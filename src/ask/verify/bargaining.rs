@@ -1,14 +1,15 @@
 //! Claims of answers of `zone`, `solve` and `why-not`: how many packages are acceptable, which ones principles
 //! point to.
 
-use dashu_int::UBig;
+use dashu_int::{IBig, UBig};
 use serde_json::Value;
 
 use crate::ask::verify::{Verifier, exact_numbers, whole};
 use crate::bargaining::zone::MOST_LISTED;
-use crate::certify::bargaining::{Choice, Count, LargeFacts, Principle, Referee, RunnerUp};
+use crate::certify::bargaining::{Bound, Choice, Count, LargeFacts, Principle, Referee, RunnerUp};
 use crate::error::Error;
 use crate::lower::{IssueLabels, Labels};
+use crate::numeric::Rational;
 use crate::study::scenario::Scenario;
 
 /// Judges the counts of `zone` and `why-not`.
@@ -58,14 +59,24 @@ pub(super) fn solutions(verifier: &mut Verifier, scenario: &Scenario, saved: &Va
     } else {
         referee.ideal_gains()
     };
-    let Some(ideal) = ideal else { return Ok(()) };
     let Some(solutions) = saved["solutions"].as_object() else {
-        verifier.problem("solutions", "the solutions are missing");
+        if ideal.is_some() {
+            verifier.problem("solutions", "the solutions are missing");
+        }
         return Ok(());
     };
     for (id, solution) in solutions.iter().filter(|(_, solution)| solution["status"] == "found") {
+        // A bound says by itself what it needs, but for ideal gains.
+        let has_bound = !solution["bound"].is_null();
+        let needs_ideal = ["kalai_smorodinsky", "lex_kalai_smorodinsky", "equal_loss"].contains(&id.as_str());
+        let ideal = match &ideal {
+            _ if has_bound && needs_ideal => continue,
+            _ if has_bound => &[],
+            Some(ideal) => ideal.as_slice(),
+            None => continue,
+        };
         let path = format!("solutions.{id}");
-        match choice(&lowered.labels, id, solution, saved, &ideal) {
+        match choice(&lowered.labels, id, solution, saved, ideal) {
             Some(choice) => {
                 verifier.judged(&path, Some(referee.judge_choice(choice)));
             }
@@ -118,7 +129,25 @@ fn choice(labels: &Labels, id: &str, solution: &Value, saved: &Value, ideal: &[i
         next => Some(RunnerUp { package: package(labels, &next["package"])? }),
     };
     let total = whole(&solution["total"])?;
-    Some(Choice { principle, packages, total, ideal: ideal.to_vec(), runner_up })
+    let bound = match &solution["bound"] {
+        Value::Null => None,
+        bound => Some(self::bound(labels, bound, solution["total_complete"].as_bool()?)?),
+    };
+    Some(Choice { principle, packages, total, ideal: ideal.to_vec(), runner_up, bound })
+}
+
+/// What a saved answer says that no package goes beyond.
+fn bound(labels: &Labels, bound: &Value, is_complete: bool) -> Option<Bound> {
+    let number = |name: &str| bound[name].as_str()?.parse::<Rational>().ok();
+    let whole = |value: &Value| value.as_str()?.parse::<IBig>().ok();
+    let parties = labels.parties.iter().map(|party| whole(&bound["weights"][&party.id]));
+    let others = bound["other_weights"].as_array()?.iter().map(whole);
+    Some(Bound {
+        weights: parties.chain(others).collect::<Option<_>>()?,
+        reached: number("reached_exact")?,
+        at_most: number("at_most_exact")?,
+        is_complete,
+    })
 }
 
 /// The levels of a package that is given by its labels.

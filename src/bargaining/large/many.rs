@@ -18,9 +18,9 @@ use crate::budget::Budget;
 use crate::numeric::Vectors;
 
 /// Most sums looked at for one block.
-const MOST_CANDIDATES: usize = 1_000_000;
+const MOST_CANDIDATES: usize = 300_000;
 /// Most sums looked at over all blocks.
-const MOST_LOOKED_AT: usize = 5_000_000;
+const MOST_LOOKED_AT: usize = 1_500_000;
 
 /// A merged game: entry `k` holds what nothing improves among sums over the last `k` blocks.
 #[derive(Debug)]

@@ -2,8 +2,11 @@
 
 use std::cmp::Ordering;
 
+use dashu_int::IBig;
+
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::keys::Scale;
+use crate::certify::bargaining::large::Bound;
 use crate::certify::bargaining::recount::Referee;
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::numeric::{Rational, Vectors};
@@ -41,10 +44,12 @@ pub struct Choice {
     pub packages: Vec<Vec<usize>>,
     /// How many packages the principle points to.
     pub total: u128,
-    /// Each party's greatest gain among acceptable packages, in units.
+    /// Each party's greatest gain among acceptable packages, in units; empty if it is not known.
     pub ideal: Vec<i128>,
     /// The next best among efficient packages, if there is one.
     pub runner_up: Option<RunnerUp>,
+    /// How good any package can be, where there are too many to compare with; else `None`.
+    pub bound: Option<Bound>,
 }
 
 /// The best efficient package among those that the principle does not point to.
@@ -57,8 +62,10 @@ pub struct RunnerUp {
 /// The claim that no acceptable package gives every party a gain above 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoStrictGain {
-    /// Gains at the efficient acceptable points, in units.
+    /// Gains at the efficient acceptable points, in units; empty with `ruled_out`.
     pub efficient: Vectors,
+    /// Where efficient points are not known, weights as those of [`Bound`], which leave no package with such gains.
+    pub ruled_out: Option<Vec<IBig>>,
 }
 
 impl Referee<'_> {
@@ -68,6 +75,9 @@ impl Referee<'_> {
     /// package (`Recount`), and the runner-up with the efficient ones if the zone was judged before; beyond, with
     /// the efficient points of two parties if those were found a second time (`Recount`), and else
     /// only with the packages that differ on one issue (`Necessary`).
+    ///
+    /// A choice with a [`Bound`] is compared with every package that the weights of the bound leave (`Proof`); ideal gains
+    /// must have been proved by [`Referee::judge_large`] before.
     ///
     /// # Errors
     ///
@@ -84,7 +94,9 @@ impl Referee<'_> {
         let refused = gains.iter().filter(|gains| gains.is_none()).count();
         let sorted = choice.packages.windows(2).all(|pair| pair[0] < pair[1]);
         let named = choice.packages.len() as u128;
-        let shape = choice.ideal.len() == self.game().parties() && numbers_fit(&choice.principle, self);
+        let has_ideal =
+            choice.ideal.len() == self.game().parties() || choice.ideal.is_empty() && choice.bound.is_some();
+        let shape = has_ideal && numbers_fit(&choice.principle, self);
         checks.push(Check::count(
             "packages named are acceptable to every party",
             refused as u128 + u128::from(named == 0),
@@ -110,6 +122,10 @@ impl Referee<'_> {
             unequal.count() as u128,
             Witness::Nothing,
         ));
+        if let Some(bound) = &choice.bound {
+            let strength = self.against_bound(choice, bound, &scale, first, &mut checks);
+            return Certificate { strength, checks };
+        }
         match self.recount() {
             Some(recount) => {
                 let wrong = u128::from(recount.ideal().as_ref() != Some(&choice.ideal));
@@ -198,7 +214,8 @@ impl Referee<'_> {
     /// Judges the claim that no acceptable package gives every party a gain above 0.
     ///
     /// Such a package would be matched by an efficient one, so the efficient points are looked at
-    /// (`Necessary`), and up to [`crate::certify::bargaining::RECOUNT_LIMIT`] packages all of them (`Recount`).
+    /// (`Necessary`), and up to [`crate::certify::bargaining::RECOUNT_LIMIT`] packages all of them (`Recount`). With weights,
+    /// every package that they leave is looked at (`Proof`).
     ///
     /// # Errors
     ///
@@ -211,10 +228,23 @@ impl Referee<'_> {
         let strict = claim.efficient.iter().filter(|gains| is_strict(gains)).count();
         let shown = claim.efficient.len();
         let is_misshapen = claim.efficient.width() != self.game().parties();
-        let wrong = strict as u128 + u128::from(shown == 0 || is_misshapen);
-        let name = "efficient points with every gain above 0";
-        let mut checks = vec![Check::count(name, wrong, Witness::Compared(shown as u128))];
         let mut strength = Strength::Necessary;
+        let mut checks = match &claim.ruled_out {
+            Some(weights) => {
+                strength = Strength::Proof;
+                let wrong = u128::from(!self.is_strict_gain_ruled_out(weights));
+                vec![Check::count(
+                    "weights that leave no package with every gain above 0",
+                    wrong,
+                    Witness::Nothing,
+                )]
+            }
+            None => {
+                let wrong = strict as u128 + u128::from(shown == 0 || is_misshapen);
+                let name = "efficient points with every gain above 0";
+                vec![Check::count(name, wrong, Witness::Compared(shown as u128))]
+            }
+        };
         if let Some(recount) = self.recount() {
             strength = Strength::Recount;
             let mut strict = 0;

@@ -109,6 +109,24 @@ impl<'a> Scale<'a> {
         left.cmp(right)
     }
 
+    /// The first entry of the key of a package with these gains, in fractions; 0 for a key without entries.
+    pub(in crate::certify::bargaining) fn first_entry(&self, gains: &[i128]) -> Rational {
+        self.exact(gains).into_iter().next().unwrap_or_default()
+    }
+
+    /// Is the first entry of the key of a package above `entry`? Doubles decide where it is clear.
+    pub(in crate::certify::bargaining) fn is_above(&self, gains: &[i128], entry: &Rational) -> bool {
+        let limit = match self.principle {
+            Principle::Nash | Principle::WeightedNash(_) => entry.to_f64().ln(),
+            _ => entry.to_f64(),
+        };
+        let first = self.weigh(gains).first;
+        if (first - limit).abs() > CLEARLY * first.abs().max(limit.abs()).max(1.0) {
+            return first > limit;
+        }
+        self.first_entry(gains) > *entry
+    }
+
     fn exact(&self, gains: &[i128]) -> Vec<Rational> {
         let points: Vec<Rational> =
             gains.iter().enumerate().map(|(party, &gain)| self.game.points(party, gain)).collect();

@@ -6,6 +6,7 @@
 //! - [`Closest`], [`Blocking`]: how far an empty zone is from open, and who blocks it.
 //! - [`OpenValues`], [`NashDeals`]: for which values of one number the zone is open, and where the Nash deal changes;
 //!   judged by a [`LineReferee`].
+//! - [`Bound`]: how good any package can be, with weights that leave few to look at; [`Reached`]: a party's best, likewise.
 //! - [`LargeFacts`]: what is known of a zone with too many packages to look at, with its efficient points for two parties.
 //! - [`Referee`]: up to [`RECOUNT_LIMIT`] packages it walks through all of them, one by one, with nothing but
 //!   the definitions of the game; beyond, it checks what is necessary and says so.
@@ -26,7 +27,7 @@ mod zone;
 
 pub use self::choice::{Choice, NoStrictGain, Principle, RunnerUp};
 pub use self::empty::{Blocking, Closest};
-pub use self::large::{Efficient, LargeFacts};
+pub use self::large::{Bound, Efficient, LargeFacts, Reached};
 pub use self::line::{LineReferee, Sample};
 pub use self::nash_deals::{Deal, NashChange, NashDeals};
 pub use self::open_values::{OpenValues, Shown};

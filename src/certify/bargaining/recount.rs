@@ -20,6 +20,8 @@ pub struct Referee<'g> {
     efficient: OnceCell<Vec<u32>>,
     /// The efficient points of two parties with the packages at each, once a claim about a large zone has been recounted.
     frontier: OnceCell<Vec<([i128; 2], u128)>>,
+    /// Each party's greatest gain, once it has been proved for a large zone.
+    ideal: OnceCell<Vec<i128>>,
 }
 
 /// What is claimed about the size of a zone, where only its size is asked for.
@@ -167,7 +169,8 @@ impl<'g> Referee<'g> {
     /// A referee for `game`; the walk through its packages happens when the first claim is judged.
     #[must_use]
     pub fn new(game: &'g BargainingGame) -> Self {
-        Self { game, recount: OnceCell::new(), efficient: OnceCell::new(), frontier: OnceCell::new() }
+        let (recount, efficient) = (OnceCell::new(), OnceCell::new());
+        Self { game, recount, efficient, frontier: OnceCell::new(), ideal: OnceCell::new() }
     }
 
     /// The game.
@@ -229,6 +232,17 @@ impl<'g> Referee<'g> {
     pub(in crate::certify::bargaining) fn remember_frontier(&self, frontier: Vec<([i128; 2], u128)>) {
         // Found a second time, they are the same: keeping the first loses nothing.
         let _ = self.frontier.set(frontier);
+    }
+
+    /// Keeps each party's greatest gain in a large zone, which has been proved.
+    pub(in crate::certify::bargaining) fn remember_ideal(&self, ideal: Vec<i128>) {
+        // Proved twice, it is the same.
+        let _ = self.ideal.set(ideal);
+    }
+
+    /// Each party's greatest gain, walked through or proved for a large zone.
+    pub(in crate::certify::bargaining) fn proved_ideal(&self) -> Option<Vec<i128>> {
+        self.ideal_gains().or_else(|| self.ideal.get().cloned())
     }
 
     /// The efficient points of a large zone of two parties with the packages at each, if they were found a second time.

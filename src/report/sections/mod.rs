@@ -3,6 +3,7 @@
 //! The types here are the JSON answers: their field names and descriptions are the documented schema, which
 //! `zopa schema answer` prints.
 
+pub mod bound;
 pub mod check;
 pub mod coalitions;
 pub mod common;

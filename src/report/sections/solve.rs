@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::lower::Lowered;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{BigTotal, Fractions, Num, Numbers, Total, exact};
+use crate::report::sections::bound::{BoundData, bound_data, gap};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued, fault};
 use crate::report::sections::influence::Weighed;
 use crate::report::sections::mixed::{CombinationCounts, mixed_solve_answer};
@@ -38,7 +39,7 @@ pub struct SolveAnswer {
     /// The concepts that were asked.
     pub concepts: Vec<String>,
     /// How the zone was found: `listed` by looking at every package, `merged` by adding up issues where there are too many
-    /// packages to look at, `combined` by a proof for each combination of levels where issues have amounts.
+    /// packages to look at, `searched` by weights that leave few packages to look at, `combined` by a proof for each combination of levels where issues have amounts.
     pub way: String,
     /// Packages that give every party at least its walk-away value; null if they were not counted, as where issues have
     /// amounts.
@@ -86,12 +87,16 @@ pub struct Solution {
     pub ties: Vec<Package>,
     /// How many packages the concept picks, the package itself included.
     pub total: Total,
-    /// By how much, as a share, the mean of gains may still lie below the greatest; absent if the point is exact.
+    /// By how much, as a share, what the concept makes as great as it can (the smallest gain or share, the mean of a product)
+    /// may still be greater; absent if the answer is exact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Num>,
     /// Whether all of them were counted; if not there are at least `total`, and the package need not be the first in file
     /// order.
     pub total_complete: bool,
+    /// How good any package can be, where they were searched by weights; absent else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound: Option<BoundData>,
     /// Parties whose ideal gain is 0, which have no share to compare.
     pub left_out: Vec<String>,
     /// The next best efficient package.
@@ -218,7 +223,12 @@ pub fn solve_answer(
         status: status.to_owned(),
         over: "packages".to_owned(),
         concepts: concepts.iter().map(|concept| concept.id.to_owned()).collect(),
-        way: if zone.large().is_some() { "merged" } else { "listed" }.to_owned(),
+        way: match zone.large() {
+            Some(_) if zone.frontier().is_complete || status != "open" => "merged",
+            Some(_) => "searched",
+            None => "listed",
+        }
+        .to_owned(),
         acceptable: match zone.large().and_then(Large::facts) {
             Some(facts) => facts.acceptable.clone().map(BigTotal),
             None => Some(facts.acceptable.into()),
@@ -297,7 +307,7 @@ fn solution(zone: &Zone<'_>, names: &Names<'_>, solved: &Solved, status: &str) -
                 "empty" => ("no_zone", "the zone is empty"),
                 "open" if zone.large().is_some() => (
                     "undecided",
-                    "there are too many packages to look at, and too many efficient points to merge",
+                    "there are too many packages to look at, and a search by weights did not settle it",
                 ),
                 _ => ("undecided", "the zone was not counted to the end"),
             };
@@ -314,6 +324,10 @@ fn found(names: &Names<'_>, choice: &Certified<Choice>, solution: &mut Solution)
     solution.value = Some(names.valued(first));
     solution.ties = ties.iter().map(|package| names.package(package)).collect();
     solution.total = Total(choice.total);
+    if let Some(bound) = &choice.bound {
+        solution.gap = gap(names.game.parties(), &choice.principle, bound).map(Num);
+        solution.bound = Some(bound_data(names, &choice.principle, bound));
+    }
     if choice.principle == Principle::KalaiSmorodinsky {
         let parties = names.labels.parties.iter().zip(&choice.ideal);
         let left_out = parties.filter(|&(_, &ideal)| ideal == 0).map(|(party, _)| party.id.clone());

@@ -2,20 +2,24 @@
 //!
 //! - [`LargeFacts`]: what is known of the zone; what was not found out is left open, never guessed.
 //! - [`Efficient`]: the efficient points of two parties, each with a package.
+//! - [`Bound`], [`Reached`]: weights that leave few packages to look at.
 //!
 //! Every package that is shown is worked out from the game. That nothing was left out is looked at a second time by other
 //! means where they are within reach: the frontier by an array over one party's utility (`dense`), counts by another split and
 //! as remainders of 2^64 (`recount`). What only stands on what is necessary says so.
 
+mod bound;
 mod choice;
 mod dense;
 mod pieces;
 mod recount;
+mod sweep;
 
 use std::sync::Arc;
 
 use dashu_int::{IBig, UBig};
 
+pub use self::bound::{Bound, Reached};
 use crate::certify::answer::{Certified, Refused};
 use crate::certify::bargaining::large::dense::Dense;
 use crate::certify::bargaining::large::pieces::Pieces;
@@ -54,8 +58,10 @@ pub struct LargeFacts {
     /// One acceptable package.
     pub agreement: Option<Vec<usize>>,
     /// Why there is none: a weight of 0 or more for each party and then for each limit of the game (for its negative
-    /// amount), with which even the greatest weighted sum is below that of the floors.
+    /// amount), with which no package near the greatest weighted sum reaches the floors.
     pub ruled_out: Option<Vec<IBig>>,
+    /// For each party why `best` is its greatest, where efficient points do not show it.
+    pub reached: Option<Vec<Reached>>,
 }
 
 impl Referee<'_> {
@@ -74,11 +80,15 @@ impl Referee<'_> {
         judge.shown();
         judge.weights(pieces.as_ref());
         judge.counts(pieces.as_ref());
+        let ideal = judge.reached(pieces.as_ref());
         let frontier = judge.frontier(pieces.as_ref());
         let certificate = Certificate { strength: judge.strength, checks: judge.checks };
         let certified = Certified::judge(facts, certificate)?;
         if let Some(frontier) = frontier {
             self.remember_frontier(frontier);
+        }
+        if let Some(ideal) = ideal {
+            self.remember_ideal(ideal);
         }
         Ok(certified)
     }
@@ -204,6 +214,19 @@ impl Judge<'_, '_> {
         self.check(name, usize::from(wrong || self.facts.is_open), weights.len());
     }
 
+    /// Each party's best, by a package and by weights; its greatest gains if that is proved.
+    fn reached(&mut self, pieces: Option<&Pieces>) -> Option<Vec<i128>> {
+        let reached = self.facts.reached.as_deref()?;
+        let judged = self.referee.judge_reached(reached, pieces);
+        let wrong = match &judged {
+            Ok(best) => usize::from(self.facts.best.as_ref() != Some(best)),
+            Err(wrong) => *wrong,
+        };
+        self.check("parties for which a package is better than their best", wrong, reached.len());
+        let best = judged.ok().filter(|_| wrong == 0)?;
+        Some(best.iter().zip(self.referee.game().walk_away()).map(|(best, floor)| best - floor).collect())
+    }
+
     /// The counts, counted a second time.
     fn counts(&mut self, pieces: Option<&Pieces>) {
         let parties = self.referee.game().parties();
@@ -271,7 +294,8 @@ impl Judge<'_, '_> {
         });
         if facts.efficient.is_none() {
             // Without a frontier nothing says that there is no package, or no better one for a party.
-            let is_proved = facts.is_open && facts.best.is_none() && facts.levels.is_none()
+            let has_best = facts.best.is_none() || facts.reached.is_some();
+            let is_proved = facts.is_open && has_best && facts.levels.is_none()
                 || !facts.is_open && (facts.acceptable.is_some() || facts.ruled_out.is_some());
             if !is_proved {
                 self.strength = Strength::Necessary;

@@ -5,6 +5,7 @@
 
 use dashu_int::IBig;
 
+use crate::certify::bargaining::large::sweep::{Demand, sweep, weigh, whole_weights};
 use crate::games::bargaining::{BargainingGame, Rule};
 
 /// Most combinations of one piece that are written down.
@@ -37,18 +38,14 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Is the greatest weighted sum below that of the floors? Weights must be 0 or more, one for each floor.
+    /// Does no package near the greatest weighted sum reach the floors? Weights must be 0 or more, one for each floor.
     pub(super) fn are_ruled_out(&self, weights: &[IBig]) -> bool {
-        if weights.len() != self.floors.len() || weights.iter().any(|weight| *weight < IBig::ZERO) {
-            return false;
-        }
-        let weigh = |numbers: &[i128]| {
-            let parts = numbers.iter().zip(weights).map(|(&number, weight)| IBig::from(number) * weight);
-            parts.fold(IBig::ZERO, |sum, part| sum + part)
-        };
-        let most =
-            self.pieces.iter().filter_map(|piece| piece.rows.iter().map(|row| weigh(&row.gives)).max());
-        self.is_impossible() || most.fold(IBig::ZERO, |sum, most| sum + most) < weigh(&self.floors)
+        let Some(weights) = whole_weights(weights, self.floors.len()) else { return false };
+        let Some(weighted) = weigh(&weights, &self.floors) else { return false };
+        let mut is_reached = false;
+        let demand = Demand { floors: self.floors.clone(), weighted };
+        let tried = sweep(self, &weights, &demand, &mut |_| is_reached = true);
+        tried.is_some() && !is_reached
     }
 
     /// Is there a piece without a row?

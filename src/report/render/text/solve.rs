@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::numeric::{Rational, grouped};
 use crate::report::number::BigTotal;
 use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
+use crate::report::sections::bound::BoundData;
 use crate::report::sections::common::{Package, Valued};
 use crate::report::sections::solve::{IssueView, Solution, SolveAnswer, compares};
 use crate::report::wording::{both, count_word, counted, either, percent};
@@ -237,6 +238,9 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
         let word = if solution.status == "undecided" { "settled" } else { "defined" };
         text.push_str(&paragraph(&format!("{name} is not {word}: {reason}.{efficient}"), 2));
     }
+    if let Some(bound) = &solution.bound {
+        text.push_str(&not_settled(answer, &name, solution, bound));
+    }
     if let Some(other) = &solution.same_as {
         let sentence = format!("Over packages {name} and {} are one.", title(other));
         text.push_str(&paragraph(&sentence, 2));
@@ -263,16 +267,43 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
     }
 }
 
+/// What a search left open about a principle, if it did.
+fn not_settled(answer: &SolveAnswer, name: &str, solution: &Solution, bound: &BoundData) -> String {
+    let digits = answer.view.decimals;
+    let share = solution.gap.as_ref().map(|gap| percent(&gap.0)).unwrap_or_default();
+    let sentence = if bound.reached.0 == bound.at_most.0 {
+        if solution.total_complete {
+            return String::new();
+        }
+        format!("{name}: how many packages have the same {} was too much to count.", bound.of)
+    } else if bound.of == "product" {
+        format!(
+            "{name} is not proved to be the best: the mean of its gains may lie {share} below the greatest."
+        )
+    } else {
+        format!(
+            "{name} is not proved to be the best: its {} is {}, and no package has more than about {}.",
+            bound.of,
+            digits.write(&bound.reached.0),
+            digits.write(&bound.at_most.0)
+        )
+    };
+    paragraph(&sentence, 2)
+}
+
 /// How many packages each principle picks, where it is more than one.
 fn ties(answer: &SolveAnswer, text: &mut String) {
-    let mut by_total: IndexMap<u128, Vec<String>> = IndexMap::new();
+    let mut by_total: IndexMap<(u128, bool), Vec<String>> = IndexMap::new();
     for (id, solution) in answer.solutions.iter().filter(|(_, solution)| solution.total.0 > 1) {
-        by_total.entry(solution.total.0).or_default().push(title(id));
+        by_total.entry((solution.total.0, solution.total_complete)).or_default().push(title(id));
     }
-    for (total, names) in by_total {
+    for ((total, is_complete), names) in by_total {
+        let least = if is_complete { "" } else { "at least " };
         let total = grouped(total);
-        let sentence =
-            format!("{}: {total} packages are exactly as good; points are those of the first.", both(&names));
+        let sentence = format!(
+            "{}: {least}{total} packages are exactly as good; points are those of the first.",
+            both(&names)
+        );
         text.push_str(&paragraph(&sentence, 2));
     }
 }
@@ -313,6 +344,13 @@ fn checked(answer: &SolveAnswer) -> String {
             "Checked: each was compared with every combination of levels ({}), with any amounts, by proved bounds.\n",
             grouped(counts.admissible.0)
         );
+    }
+    if answer.way == "searched" {
+        return match is_proved {
+            true => "Too many packages to list. Checked: with a weight on each party, whatever is better would come near\nthe greatest weighted sum; few packages do, and all of those were looked at, twice.\n",
+            false => "Too many packages to list: those near the greatest weighted sum were looked at.\nChecked, not proved: there were too many of them to look at again.\n",
+        }
+        .to_owned();
     }
     if answer.way != "listed" {
         return match is_proved {

@@ -99,6 +99,19 @@ fn not_asked(zone: &ZoneData) -> String {
 /// How it was found, and what that proves.
 fn way(zone: &ZoneData) -> String {
     let is_counted = zone.acceptable.is_some();
+    let has_best = zone.parties.values().all(|room| room.slack.is_some());
+    if zone.parties.len() != 2 && has_best && zone.status == "open" {
+        let counted = match (zone.efficient_points.is_some(), is_counted) {
+            (true, _) => {
+                "Efficient points were found by merging issues one after the other, and not looked for again."
+            }
+            (false, true) => "Sums over issues were counted, exactly.",
+            (false, false) => "How many agreements there are was out of reach.",
+        };
+        return format!(
+            "Found without a list of packages: an agreement and each party's best, with weights under which only few packages could be better; those were all looked at, twice. {counted}"
+        );
+    }
     if zone.efficient_points.is_none() && !is_counted && zone.status == "open" {
         return "Found without a list of packages: an agreement was looked for and worked out from the case. How many there are, and how good they can be, was out of reach.".to_owned();
     }
@@ -110,7 +123,7 @@ fn way(zone: &ZoneData) -> String {
     {
         return "Found without a list of packages: with certain weights on the parties even the best sum of all issues is below that of their walk-away values; worked out again from the case.".to_owned();
     }
-    let found = if zone.efficient_points.is_some() {
+    let found = if zone.efficient_points.is_some_and(|points| points > 0 || zone.parties.len() == 2) {
         "Found without a list of packages: issues were merged one after the other, exactly, keeping what nothing improves"
     } else {
         "Found without a list of packages: sums over issues were counted, exactly"
