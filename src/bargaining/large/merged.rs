@@ -12,6 +12,7 @@ use crate::bargaining::finite::{Frontier, Listing};
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::count::count_at_least;
 use crate::bargaining::large::listing::{Packages, Suffixes, list_at_least};
+use crate::bargaining::large::search::list_by_weights;
 use crate::bargaining::large::staircase::{Halt, Layer, Layers, Towards, layers};
 use crate::budget::Budget;
 use crate::numeric::{Counts, Vectors};
@@ -119,6 +120,13 @@ impl<L: Lane> Suffixes<L> for Merged<L> {
 
 impl<L: Lane> Packages for Merged<L> {
     fn list_at_least(&self, floors: &[i128], limit: usize) -> Listing {
+        if self.blocks.width > 2 {
+            // Steps with room are many to look through, and packages near the frontier are few.
+            let listing = list_by_weights(&self.blocks, floors, limit);
+            if listing.is_complete {
+                return listing;
+            }
+        }
         list_at_least(&self.blocks, self, floors, limit)
     }
 

@@ -16,7 +16,9 @@ mod weights;
 
 use dashu_int::IBig;
 
-use crate::bargaining::large::blocks::Blocks;
+use crate::bargaining::finite::Listing;
+use crate::bargaining::finite::lane::Lane;
+use crate::bargaining::large::blocks::{Block, Blocks};
 use crate::bargaining::large::search::aim::{Aim, weigh};
 use crate::bargaining::large::search::climb::climb;
 use crate::bargaining::large::search::sweep::{Best, End, Sweep};
@@ -91,6 +93,39 @@ pub(crate) fn seek(blocks: &Blocks<i64>, aim: &Aim, wants_ties: bool, budget: &B
         at_most,
         is_complete,
     })
+}
+
+/// At most `limit` packages with at least `floors`, sorted; complete if these are all, which is out of reach where many
+/// packages come near the greatest sum under weights.
+pub(crate) fn list_by_weights<L: Lane>(blocks: &Blocks<L>, floors: &[i128], limit: usize) -> Listing {
+    let nothing = |is_complete| Listing { total: 0, packages: Vec::new(), is_complete };
+    let Some(floors) = blocks.floors_with(floors) else { return nothing(true) };
+    let whole = |value: &L| i64::try_from(value.widen()).ok();
+    let block = |block: &Block<L>| {
+        let values = block.values.iter().map(whole).collect::<Option<Vec<i64>>>()?;
+        let Block { issues, sizes, combinations, .. } = block.clone();
+        Some(Block { issues, sizes, combinations, values })
+    };
+    let own = blocks.blocks.iter().map(block).collect::<Option<Vec<_>>>();
+    let Some((own, floors)) = own.zip(floors.iter().map(whole).collect::<Option<Vec<i64>>>()) else {
+        return nothing(false);
+    };
+    let blocks =
+        Blocks { parties: blocks.parties, width: blocks.width, issues: blocks.issues, floors, blocks: own };
+    let budget = Budget::unlimited();
+    let Some(aim) = Aim::above_floors(&blocks) else { return nothing(true) };
+    let Some(weights) = weights::find(&blocks, &aim, &budget) else { return nothing(false) };
+    // All that reach the floors are as good.
+    let none = vec![0; blocks.width];
+    let any = Aim::Least { base: none.clone(), step: none, is_lexicographic: false };
+    let mut all = Best::default();
+    let end = Sweep::new(&blocks, &any, &weights).run(i64::MIN, false, &mut all, MOST_NODES[0], &budget);
+    let mut packages: Vec<Vec<usize>> = all.packages.iter().map(|rows| package(&blocks, rows)).collect();
+    packages.sort();
+    let total = packages.len() as u128;
+    let is_complete = end == End::Finished && packages.len() <= limit;
+    packages.truncate(limit);
+    Listing { total, packages, is_complete }
 }
 
 /// The levels of a row for each block.

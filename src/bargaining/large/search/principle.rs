@@ -109,10 +109,7 @@ pub(in crate::bargaining) fn acceptable(game: &BargainingGame, budget: &Budget<'
         return Some(Acceptable::None(vec![IBig::ONE; game.parties() + limits]));
     }
     let blocks = narrow(game)?;
-    // As far above all floors at once as can be, each in units of its range.
-    let [[_, most], [_, least]] = [blocks.sums(i64::max)?, blocks.sums(i64::min)?];
-    let step = most[0].iter().zip(&least[0]).map(|(most, least)| (most - least).max(1)).collect();
-    let aim = Aim::Least { base: blocks.floors.clone(), step, is_lexicographic: false };
+    let aim = Aim::above_floors(&blocks)?;
     let mut sought = seek(&blocks, &aim, false, budget)?;
     match (sought.packages.pop(), &sought.at_most) {
         (Some(package), _) => Some(Acceptable::Package(package)),
