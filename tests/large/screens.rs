@@ -133,6 +133,37 @@ fn solutions_of_five_parties_are_searched_for_and_can_be_verified() {
 }
 
 #[test]
+fn what_a_search_left_open_is_said_with_a_bound() {
+    // Four parties divide a constant sum on every issue.
+    let drawn = |issue: usize, party: usize, level: usize| {
+        (issue * issue * 7919 + party * 104_729 * (level + 3) + level * level * 1_299_709) % 1009
+    };
+    let value = |issue: usize, party: usize, place: usize| {
+        let level = if party.is_multiple_of(2) { place } else { 9 - place };
+        match party {
+            3 => 3027 - (0..3).map(|party| drawn(issue, party, level)).sum::<usize>(),
+            _ => drawn(issue, party, level),
+        }
+    };
+    let loaded = loaded(&case_of(&["A", "B", "C", "D"], 30, 1, &value));
+    let solved = asked(&loaded, "solve", &Budget::unlimited()).unwrap();
+    let (text, tree) = (solved.text(), solved.tree());
+    let open: Vec<&serde_json::Value> = tree["solutions"]
+        .as_object()
+        .unwrap()
+        .values()
+        .filter(|solution| solution["bound"]["reached"] != solution["bound"]["at_most"])
+        .collect();
+    assert!(!open.is_empty(), "{text}");
+    assert!(text.contains("is not proved to be the best: another package may have a"), "{text}");
+    assert!(text.contains("as far as it says above"), "{text}");
+    for solution in open {
+        assert_eq!(solution["total_complete"], false);
+        assert!(solution["bound"]["reached"].as_f64() < solution["bound"]["at_most"].as_f64());
+    }
+}
+
+#[test]
 fn an_empty_zone_and_a_run_cut_short_say_so() {
     let empty = loaded(&case(&["A", "B"], 12, 90));
     let zone = asked(&empty, "zone", &Budget::unlimited()).unwrap();

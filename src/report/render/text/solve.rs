@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::numeric::{Rational, grouped};
+use crate::numeric::{Rational, grouped, rounded_up};
 use crate::report::number::BigTotal;
 use crate::report::render::text::{WIDTH, block, flags, next, paragraph, quoted, what_ifs};
 use crate::report::sections::bound::BoundData;
@@ -239,7 +239,7 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
         text.push_str(&paragraph(&format!("{name} is not {word}: {reason}.{efficient}"), 2));
     }
     if let Some(bound) = &solution.bound {
-        text.push_str(&not_settled(answer, &name, solution, bound));
+        text.push_str(&not_settled(&name, solution, bound));
     }
     if let Some(other) = &solution.same_as {
         let sentence = format!("Over packages {name} and {} are one.", title(other));
@@ -268,24 +268,21 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
 }
 
 /// What a search left open about a principle, if it did.
-fn not_settled(answer: &SolveAnswer, name: &str, solution: &Solution, bound: &BoundData) -> String {
-    let digits = answer.view.decimals;
-    let share = solution.gap.as_ref().map(|gap| percent(&gap.0)).unwrap_or_default();
+fn not_settled(name: &str, solution: &Solution, bound: &BoundData) -> String {
     let sentence = if bound.reached.0 == bound.at_most.0 {
         if solution.total_complete {
             return String::new();
         }
         format!("{name}: how many packages have the same {} was too much to count.", bound.of)
-    } else if bound.of == "product" {
-        format!(
-            "{name} is not proved to be the best: the mean of its gains may lie {share} below the greatest."
-        )
     } else {
+        let what = if bound.of == "product" { "mean gain" } else { bound.of.as_str() };
+        let by = match &solution.gap {
+            // Rounded up: it is a bound.
+            Some(gap) => format!("{} %", rounded_up(&(&gap.0 * &Rational::from(100)), 1)),
+            None => rounded_up(&(&bound.at_most.0 - &bound.reached.0), 2),
+        };
         format!(
-            "{name} is not proved to be the best: its {} is {}, and no package has more than about {}.",
-            bound.of,
-            digits.write(&bound.reached.0),
-            digits.write(&bound.at_most.0)
+            "{name} is not proved to be the best: another package may have a {what} that is up to {by} greater."
         )
     };
     paragraph(&sentence, 2)
@@ -346,7 +343,13 @@ fn checked(answer: &SolveAnswer) -> String {
         );
     }
     if answer.way == "searched" {
+        let is_settled = answer
+            .solutions
+            .values()
+            .filter_map(|solution| solution.bound.as_ref())
+            .all(|bound| bound.reached.0 == bound.at_most.0);
         return match is_proved {
+            true if !is_settled => "Too many packages to list. Checked: with a weight on each party, whatever is better would come near\nthe greatest weighted sum; packages there were looked at, twice, as far as it says above.\n",
             true => "Too many packages to list. Checked: with a weight on each party, whatever is better would come near\nthe greatest weighted sum; few packages do, and all of those were looked at, twice.\n",
             false => "Too many packages to list: those near the greatest weighted sum were looked at.\nChecked, not proved: there were too many of them to look at again.\n",
         }
