@@ -119,7 +119,7 @@ pub(crate) fn list_by_weights<L: Lane>(blocks: &Blocks<L>, floors: &[i128], limi
     let none = vec![0; blocks.width];
     let any = Aim::Least { base: none.clone(), step: none, is_lexicographic: false };
     let mut all = Best::default();
-    let end = Sweep::new(&blocks, &any, &weights).run(i64::MIN, false, &mut all, MOST_NODES[0], &budget);
+    let end = Sweep::new(&blocks, &any, &weights).run(i64::MIN, false, &mut all, MOST_NODES[1], &budget);
     let mut packages: Vec<Vec<usize>> = all.packages.iter().map(|rows| package(&blocks, rows)).collect();
     packages.sort();
     let total = packages.len() as u128;
