@@ -74,16 +74,7 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
     let agreement = (survey.acceptable > 0)
         .then(|| list_at_least(game, floors, 1, budget).packages.into_iter().next())
         .flatten();
-    let facts = ZoneFacts {
-        admissible: survey.admissible,
-        acceptable: survey.acceptable,
-        on_boundary: survey.on_boundary,
-        efficient: frontier.packages.iter().fold(0, u128::saturating_add),
-        best: survey.best.clone(),
-        levels: survey.levels.clone(),
-        efficient_points: Arc::clone(&frontier.points),
-        agreement,
-    };
+    let facts = zone_facts(&survey, &frontier, agreement);
     let is_complete = survey.is_complete && frontier.is_complete;
     let verdict = if !is_complete {
         Verdict::Undecided { best: Some(facts) }
@@ -101,6 +92,24 @@ pub fn zone<'g>(game: &'g BargainingGame, budget: &Budget<'_>) -> Zone<'g> {
     };
     let answer = Answer { stop, verdict, completeness };
     Zone { game, referee, survey, frontier, answer, listed: RefCell::default(), large: None }
+}
+
+/// What was counted, as a claim.
+pub(in crate::bargaining) fn zone_facts(
+    survey: &Survey,
+    frontier: &Frontier,
+    agreement: Option<Vec<usize>>,
+) -> ZoneFacts {
+    ZoneFacts {
+        admissible: survey.admissible,
+        acceptable: survey.acceptable,
+        on_boundary: survey.on_boundary,
+        efficient: frontier.packages.iter().fold(0, u128::saturating_add),
+        best: survey.best.clone(),
+        levels: survey.levels.clone(),
+        efficient_points: Arc::clone(&frontier.points),
+        agreement,
+    }
 }
 
 /// As [`zone`], for those who only want solutions: beyond [`MOST_LISTED`] packages nothing is counted.

@@ -124,6 +124,14 @@ fn solutions_of_five_parties_are_searched_for_and_can_be_verified() {
     let json = solved.json();
     let verified = verify(&loaded, &json).unwrap();
     assert!(verified.ok && verified.claims > 0, "{:?}", verified.problems);
+    // A product with weights of three digits is beyond any machine number.
+    let options = ["--concepts", "weighted_nash", "--weights", "A=0.377,B=0.411,C=0.533,D=0.777,E=0.239"];
+    let question = Ask::parse("solve", &options.map(str::to_owned)).unwrap();
+    let weighed = ask(&loaded, &question, &Budget::unlimited()).unwrap();
+    let bound = &weighed.tree()["solutions"]["weighted_nash"]["bound"];
+    assert!(bound["reached"].is_null() && bound["reached_exact"].is_string());
+    let verified = verify(&loaded, &weighed.json()).unwrap();
+    assert!(verified.ok && verified.claims == 1, "{:?}", verified.problems);
     let reached = tree["solutions"]["nash"]["bound"]["reached_exact"].as_str().unwrap();
     let wrong = json.replace(&format!("\"reached_exact\": \"{reached}\""), "\"reached_exact\": \"1\"");
     assert_ne!(wrong, json);

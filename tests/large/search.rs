@@ -1,7 +1,5 @@
 //! Solutions by weights: those of the listed zone on small games, and proved ones on vast games.
 
-use std::collections::BTreeSet;
-
 use dashu_int::IBig;
 use zopa::bargaining::egalitarian::egalitarian;
 use zopa::bargaining::kalai_smorodinsky::kalai_smorodinsky;
@@ -75,6 +73,63 @@ fn zones_and_solutions_are_those_of_the_listed_zone() {
         }
     }
     assert!(compared > 2000 && empty > 100, "{compared} {empty}");
+}
+
+#[test]
+fn walk_away_values_far_below_all_utilities_change_nothing() {
+    for seed in 0..60 {
+        let game = of_parties(seed, 3).with_walk_away(vec![-200_000_000_000_000; 3]).unwrap();
+        let (listed, searched) =
+            (zone(&game, &Budget::unlimited()), searched_zone(&game, &Budget::unlimited()));
+        if listed.survey().acceptable == 0 {
+            continue;
+        }
+        assert_eq!(searched.survey().best, listed.survey().best, "{seed}");
+        for ((id, one), (_, other)) in all(&listed).into_iter().zip(all(&searched)) {
+            let (one, other) = (one.found().unwrap(), other.found().unwrap());
+            assert_eq!((&one.packages, one.total), (&other.packages, other.total), "{id} {seed}");
+        }
+    }
+}
+
+#[test]
+fn bargaining_weights_whose_powers_take_too_long_are_left_undecided() {
+    let game = vast(30, Values::Random, 55, 1);
+    let zone = searched_zone(&game, &Budget::unlimited());
+    assert!(weighted_nash(&zone, &[1000, 999, 998, 997, 996]).found().is_some());
+    let weights = [u32::MAX, u32::MAX - 1, 1, 2, 3];
+    assert!(weighted_nash(&zone, &weights).found().is_none());
+    let claim = Choice {
+        principle: Principle::WeightedNash(weights.to_vec()),
+        ..(**nash(&zone).found().unwrap()).clone()
+    };
+    assert!(zone.referee().judge_choice(claim).is_err());
+}
+
+#[test]
+fn bargaining_weights_of_many_digits_are_compared_in_moments() {
+    let game = vast(30, Values::Random, 55, 1);
+    let zone = searched_zone(&game, &Budget::unlimited());
+    for weights in [[1, 2, 1, 1, 3], [377, 411, 533, 777, 239], [1000, 1, 1, 1, 1]] {
+        let answer = weighted_nash(&zone, &weights);
+        let choice = answer.found().unwrap();
+        assert_eq!(choice.certificate().strength, Strength::Proof, "{weights:?}");
+        // The product of gains with these powers, by logarithms: no change of one level improves it.
+        let value = |package: &[usize]| -> f64 {
+            let logs =
+                (0..5).map(|party| f64::from(weights[party]) * (game.gain(package, party) as f64).ln());
+            if game.is_admissible(package) { logs.sum() } else { f64::NAN }
+        };
+        let best = value(&choice.packages[0]);
+        for issue in 0..30 {
+            for level in 0..8 {
+                let mut other = choice.packages[0].clone();
+                other[issue] = level;
+                let other = value(&other);
+                assert!(other.is_nan() || other <= best + 1e-6, "{weights:?}");
+            }
+        }
+    }
 }
 
 /// Five parties, issues of eight levels: far too many efficient points to merge.
@@ -204,7 +259,6 @@ fn wrong_claims_are_refused() {
     let fresh = Referee::new(&game);
     assert!(fresh.judge_large(facts.clone()).is_ok());
     assert!(fresh.judge_choice((**answer.found().unwrap()).clone()).is_ok());
-    let mut seen = BTreeSet::new();
     for answer in [nash(&zone), kalai_smorodinsky(&zone), egalitarian(&zone)] {
         let choice = (**answer.found().unwrap()).clone();
         let bound = choice.bound.clone().unwrap();
@@ -227,21 +281,21 @@ fn wrong_claims_are_refused() {
         let mut ideal = choice.ideal.clone();
         ideal[2] += 1;
         refused(Choice { ideal, ..choice.clone() });
-        // Another package, at its own worth.
-        let mut other = choice.packages[0].clone();
-        let agreed = facts.agreement.clone().unwrap();
-        for (level, &own) in other.iter_mut().zip(&agreed) {
-            *level = own;
+        // Another package, said to be worth as much.
+        refused(Choice { packages: vec![facts.agreement.clone().unwrap()], ..choice.clone() });
+        // A number that no machine number holds.
+        let vast = Rational::from(10).pow(80);
+        let lost = Bound { at_most: vast.clone(), is_complete: false, ..bound.clone() };
+        assert!(referee.judge_choice(with(lost)).is_ok());
+        for is_complete in [true, false] {
+            let below = &Rational::ZERO - &vast;
+            refused(with(Bound { at_most: below, is_complete, ..bound.clone() }));
         }
-        if seen.insert(other.clone()) {
-            for is_complete in [true, false] {
-                let own = with(Bound { is_complete, ..bound.clone() });
-                let claim = Choice { packages: vec![other.clone()], total: 1, ..own };
-                if is_complete {
-                    refused(claim);
-                }
-            }
-        }
+        let largest = i128::MAX.into();
+        let heavy = Bound { weights: vec![largest; bound.weights.len()], ..bound.clone() };
+        // Such weights leave nothing that can be worked out: no proof, and no error.
+        let judged = referee.judge_choice(with(heavy)).unwrap();
+        assert_eq!(judged.certificate().strength, Strength::Necessary);
     }
     // Bests that are too low, or not shown.
     let reached = facts.reached.clone().unwrap();

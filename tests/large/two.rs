@@ -1,6 +1,7 @@
 //! Two parties: the frontier, its packages and every solution.
 
 use zopa::bargaining::large::{large_solutions, large_zone};
+use zopa::bargaining::nash::nash;
 use zopa::bargaining::zone::{TIES_LISTED, zone};
 use zopa::budget::Budget;
 use zopa::certify::{Completeness, Strength};
@@ -83,6 +84,25 @@ fn every_solution_is_the_one_of_the_listed_zone() {
         }
     }
     assert!(compared > 1500, "{compared}");
+}
+
+#[test]
+fn ties_under_a_limit_are_counted_beyond_those_that_are_listed() {
+    // Sixteen issues alike, a limit that takes at most eight of the second level: 12,870 ways to share the most.
+    let terms = (0..16).map(|issue| Term { issues: vec![issue], table: vec![0, 0, 1, 1] });
+    let amounts = (0..16).map(|issue| (issue, vec![0, 1])).collect();
+    let rules = vec![Rule::Sum { amounts, at_most: 8 }];
+    let scales = vec![1_u8.into(), 1_u8.into()];
+    let game = BargainingGame::new(vec![2; 16], scales, terms.collect(), rules, vec![0, 0]).unwrap();
+    for find in [large_zone, large_solutions] {
+        let zone = find(&game, &Budget::unlimited());
+        let answer = nash(&zone);
+        let choice = answer.found().unwrap();
+        assert_eq!((choice.total, choice.packages.len()), (12_870, TIES_LISTED));
+        assert_eq!(answer.completeness, Completeness::All);
+        // First in file order: the second level as late as can be.
+        assert_eq!(choice.packages[0], [[0; 8], [1; 8]].concat());
+    }
 }
 
 /// On every issue one party gains what the other loses, so that every package is efficient and the number of packages at a

@@ -20,7 +20,7 @@ pub(super) fn count(
     path: &str,
 ) -> Result<(), Error> {
     let lowered = scenario.lower()?;
-    if data["way"] == "merged" {
+    if data["way"] == "merged" || data["way"] == "searched" {
         let count = |name: &str| match &data[name] {
             Value::Number(number) => number.as_u64().map(UBig::from),
             Value::String(digits) => digits.parse::<UBig>().ok(),
@@ -138,7 +138,7 @@ fn choice(labels: &Labels, id: &str, solution: &Value, saved: &Value, ideal: &[i
 
 /// What a saved answer says that no package goes beyond.
 fn bound(labels: &Labels, bound: &Value, is_complete: bool) -> Option<Bound> {
-    let number = |name: &str| bound[name].as_str()?.parse::<Rational>().ok();
+    let number = |name: &str| Rational::from_printed(bound[name].as_str()?);
     let whole = |value: &Value| value.as_str()?.parse::<IBig>().ok();
     let parties = labels.parties.iter().map(|party| whole(&bound["weights"][&party.id]));
     let others = bound["other_weights"].as_array()?.iter().map(whole);

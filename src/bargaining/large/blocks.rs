@@ -115,6 +115,13 @@ impl<L: Lane> Blocks<L> {
         Some([before, after])
     }
 
+    /// By how much the sum of each coordinate can differ, at least 1; `None` if a block has no rows.
+    pub(crate) fn ranges(&self) -> Option<Vec<L>> {
+        let [[_, most], [_, least]] = [self.sums(L::max)?, self.sums(L::min)?];
+        let range = |(&most, &least): (&L, &L)| (most - least).max(L::narrow(1));
+        Some(most[0].iter().zip(&least[0]).map(range).collect())
+    }
+
     /// Floors of all coordinates with other ones for the parties.
     ///
     /// Floors are brought within what sums can reach, which changes nothing about who reaches them.

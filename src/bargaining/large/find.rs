@@ -16,9 +16,9 @@ use crate::bargaining::large::many::Many;
 use crate::bargaining::large::merged::Merged;
 use crate::bargaining::large::prices;
 use crate::bargaining::large::search::principle::{Acceptable, acceptable, reached};
-use crate::bargaining::zone::Zone;
+use crate::bargaining::zone::{Zone, zone_facts};
 use crate::budget::Budget;
-use crate::certify::bargaining::{Efficient, LargeFacts, Referee, ZoneFacts};
+use crate::certify::bargaining::{Efficient, LargeFacts, Referee};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::bargaining::{BargainingGame, Rule};
 
@@ -83,7 +83,7 @@ fn find_in<'g, L: Lane>(game: &'g BargainingGame, extent: Extent, budget: &Budge
     let is_decided = is_decided && facts.is_open == facts.agreement.is_some();
     let referee = Referee::new(game);
     let survey = survey(game, &facts, admissible_levels.as_deref());
-    let counted = counts(&facts, &survey, &frontier);
+    let counted = zone_facts(&survey, &frontier, facts.agreement.clone());
     let stop = if budget.is_exhausted() { Stop::OutOfBudget } else { Stop::Finished };
     let verdict = if is_decided {
         match referee.judge_large(facts) {
@@ -278,18 +278,5 @@ fn survey(game: &BargainingGame, facts: &LargeFacts, admissible_levels: Option<&
         levels: facts.levels.as_ref().map_or_else(every, seen),
         admissible_levels: admissible_levels.map_or_else(every, <[_]>::to_vec),
         is_complete: facts.acceptable.is_some(),
-    }
-}
-
-fn counts(facts: &LargeFacts, survey: &Survey, frontier: &Frontier) -> ZoneFacts {
-    ZoneFacts {
-        admissible: survey.admissible,
-        acceptable: survey.acceptable,
-        on_boundary: survey.on_boundary,
-        efficient: frontier.packages.iter().fold(0, u128::saturating_add),
-        best: survey.best.clone(),
-        levels: survey.levels.clone(),
-        efficient_points: Arc::clone(&frontier.points),
-        agreement: facts.agreement.clone(),
     }
 }

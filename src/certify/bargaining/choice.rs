@@ -192,7 +192,12 @@ impl Referee<'_> {
         Check::count(NAME, violations, Witness::Compared(efficient.len() as u128))
     }
 
-    fn check_neighbours(&self, choice: &Choice, scale: &Scale<'_>, first: &[i128]) -> Check {
+    pub(in crate::certify::bargaining) fn check_neighbours(
+        &self,
+        choice: &Choice,
+        scale: &Scale<'_>,
+        first: &[i128],
+    ) -> Check {
         let chosen = scale.weigh(first);
         let (mut compared, mut better) = (0, 0);
         let start = &choice.packages[0];

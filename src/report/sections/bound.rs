@@ -15,10 +15,10 @@ pub struct BoundData {
     /// What the principle makes as great as it can, or does so first: `smallest gain`, `smallest share`, `smallest measure`,
     /// `product`, `sum of gains` or `gain less ideal`.
     pub of: String,
-    /// Its value for the package.
-    pub reached: Num,
+    /// Its value for the package; null if it is too large for a number, as a product with weights can be.
+    pub reached: Option<Num>,
     /// What it is at most for any package; the same where the package is proved to be best.
-    pub at_most: Num,
+    pub at_most: Option<Num>,
     /// `reached` as an exact fraction.
     pub reached_exact: String,
     /// `at_most` as an exact fraction.
@@ -29,15 +29,19 @@ pub struct BoundData {
     /// The same for each limit on a sum in file order, for its negative amount, and last for the sum of gains where the
     /// principle is utilitarian.
     pub other_weights: Vec<String>,
+    /// By how much `at_most` is greater, exactly.
+    #[serde(skip)]
+    pub open: Rational,
 }
 
 /// A bound in words and numbers.
 pub(in crate::report) fn bound_data(names: &Names<'_>, principle: &Principle, bound: &Bound) -> BoundData {
     let parties = names.labels.parties.iter().zip(&bound.weights);
+    let number = |exact: &Rational| exact.to_f64().is_finite().then(|| Num(exact.clone()));
     BoundData {
         of: of(principle).to_owned(),
-        reached: Num(bound.reached.clone()),
-        at_most: Num(bound.at_most.clone()),
+        reached: number(&bound.reached),
+        at_most: number(&bound.at_most),
         reached_exact: bound.reached.to_string(),
         at_most_exact: bound.at_most.to_string(),
         weights: parties.map(|(party, weight)| (party.id.clone(), weight.to_string())).collect(),
@@ -47,6 +51,7 @@ pub(in crate::report) fn bound_data(names: &Names<'_>, principle: &Principle, bo
             .skip(names.labels.parties.len())
             .map(ToString::to_string)
             .collect(),
+        open: &bound.at_most - &bound.reached,
     }
 }
 

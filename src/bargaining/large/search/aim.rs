@@ -57,9 +57,13 @@ fn by_size(one: Measure, other: Measure) -> Ordering {
 impl Aim {
     /// As far above all floors at once as can be, each coordinate in units of its range; `None` if a block has no row.
     pub(crate) fn above_floors(blocks: &Blocks<i64>) -> Option<Self> {
-        let [[_, most], [_, least]] = [blocks.sums(i64::max)?, blocks.sums(i64::min)?];
-        let step = most[0].iter().zip(&least[0]).map(|(most, least)| (most - least).max(1)).collect();
-        Some(Self::Least { base: blocks.floors.clone(), step, is_lexicographic: false })
+        Some(Self::Least { base: blocks.floors.clone(), step: blocks.ranges()?, is_lexicographic: false })
+    }
+
+    /// What each coordinate that counts is counted from.
+    pub(crate) fn base(&self) -> &[i64] {
+        let (Self::Least { base, .. } | Self::Product { base, .. }) = self;
+        base
     }
 
     /// Does the coordinate at `place` count towards the aim?

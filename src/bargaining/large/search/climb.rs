@@ -17,11 +17,12 @@ const MOST_LOOKED_AT: usize = 2_000_000;
 /// Improves on `chosen`, a row for each block, until no change of two rows helps, and keeps the best eligible package.
 pub(crate) fn climb(sweep: &Sweep<'_>, chosen: Vec<usize>, best: &mut Best, budget: &Budget<'_>) {
     let blocks = sweep.blocks;
+    let Some(range) = blocks.ranges() else { return };
     let mut climb = Climb {
         blocks,
         aim: sweep.aim,
         floors: sweep.aim.eligible(blocks),
-        range: ranges(blocks),
+        range: range.into_iter().map(|range| range as f64).collect(),
         values: values(blocks, &chosen),
         chosen,
         looked_at: 0,
@@ -43,17 +44,8 @@ pub(crate) fn climb(sweep: &Sweep<'_>, chosen: Vec<usize>, best: &mut Best, budg
     }
 }
 
-fn ranges(blocks: &Blocks<i64>) -> Vec<f64> {
-    let (most, least) = (blocks.sums(i64::max), blocks.sums(i64::min));
-    let both = most.zip(least).map(|(most, least)| {
-        let pairs = most[1][0].iter().zip(&least[1][0]);
-        pairs.map(|(most, least)| (most - least).max(1) as f64).collect()
-    });
-    both.unwrap_or_else(|| vec![1.0; blocks.width])
-}
-
 /// The coordinates of a row for each block.
-pub(crate) fn values(blocks: &Blocks<i64>, chosen: &[usize]) -> Vec<i64> {
+fn values(blocks: &Blocks<i64>, chosen: &[usize]) -> Vec<i64> {
     let mut values = vec![0; blocks.width];
     for (block, &row) in blocks.blocks.iter().zip(chosen) {
         values.iter_mut().zip(block.row(row, blocks.width)).for_each(|(sum, value)| *sum += value);

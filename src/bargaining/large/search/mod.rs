@@ -27,6 +27,8 @@ use crate::numeric::Rational;
 
 /// Most nodes before a good package is looked for by other means, and after.
 const MOST_NODES: [u64; 2] = [1 << 18, 1 << 25];
+/// Coordinates stay below two to this power, so that weights have room beside them.
+const MOST_BITS: u32 = 48;
 /// The first look goes this share of all weighted sums down.
 const FIRST: i64 = 1 << 16;
 
@@ -95,11 +97,14 @@ pub(crate) fn seek(blocks: &Blocks<i64>, aim: &Aim, wants_ties: bool, budget: &B
     })
 }
 
-/// At most `limit` packages with at least `floors`, sorted; complete if these are all, which is out of reach where many
-/// packages come near the greatest sum under weights.
+/// At most `limit` packages with at least `floors`, first in file order first; complete if all were counted, which is out of
+/// reach where many packages come near the greatest sum under weights.
 pub(crate) fn list_by_weights<L: Lane>(blocks: &Blocks<L>, floors: &[i128], limit: usize) -> Listing {
     let nothing = |is_complete| Listing { total: 0, packages: Vec::new(), is_complete };
     let Some(floors) = blocks.floors_with(floors) else { return nothing(true) };
+    if !has_room(blocks) {
+        return nothing(false);
+    }
     let whole = |value: &L| i64::try_from(value.widen()).ok();
     let block = |block: &Block<L>| {
         let values = block.values.iter().map(whole).collect::<Option<Vec<i64>>>()?;
@@ -123,9 +128,15 @@ pub(crate) fn list_by_weights<L: Lane>(blocks: &Blocks<L>, floors: &[i128], limi
     let mut packages: Vec<Vec<usize>> = all.packages.iter().map(|rows| package(&blocks, rows)).collect();
     packages.sort();
     let total = packages.len() as u128;
-    let is_complete = end == End::Finished && packages.len() <= limit;
     packages.truncate(limit);
-    Listing { total, packages, is_complete }
+    Listing { total, packages, is_complete: end == End::Finished }
+}
+
+/// Do sums of these blocks leave room for weights beside them?
+fn has_room<L: Lane>(blocks: &Blocks<L>) -> bool {
+    let fits = |value: &L| value.widen().unsigned_abs() < 1 << MOST_BITS;
+    let sums = [blocks.sums(L::max), blocks.sums(L::min)];
+    sums.iter().flatten().all(|[_, after]| after[0].iter().all(fits))
 }
 
 /// The levels of a row for each block.

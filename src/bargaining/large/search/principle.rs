@@ -6,7 +6,7 @@ use crate::bargaining::finite::lane::Width;
 use crate::bargaining::finite::sheet::{is_limit, width};
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::search::aim::Aim;
-use crate::bargaining::large::search::{Sought, seek};
+use crate::bargaining::large::search::{MOST_BITS, Sought, has_room, seek};
 use crate::bargaining::zone::{TIES_LISTED, Zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Bound, Choice, NoStrictGain, Principle, Reached};
@@ -15,8 +15,8 @@ use crate::games::bargaining::{BargainingGame, Rule};
 use crate::numeric::scale::{common_denominator, scaled};
 use crate::numeric::{Rational, Vectors};
 
-/// Coordinates stay below two to this power, so that weights have room beside them.
-const MOST_BITS: u32 = 48;
+/// Greatest sum of bargaining weights whose powers are worked out.
+const MOST_POWERS: u32 = 1 << 14;
 
 /// A principle ready to be searched for.
 struct Plan {
@@ -142,10 +142,8 @@ pub(in crate::bargaining) fn reached(game: &BargainingGame, budget: &Budget<'_>)
 /// The blocks of a game whose sums leave room for weights.
 fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
     let blocks = if width(game) == Width::Wide { None } else { Blocks::<i64>::of(game) }?;
-    let fits = |value: &i64| value.unsigned_abs() < 1 << MOST_BITS;
-    let sums = [blocks.sums(i64::max)?, blocks.sums(i64::min)?];
     let walk_away = game.walk_away().iter().all(|floor| floor.unsigned_abs() < 1 << MOST_BITS);
-    (walk_away && sums.iter().all(|[_, after]| after[0].iter().all(fits))).then_some(blocks)
+    (walk_away && has_room(&blocks)).then_some(blocks)
 }
 
 /// A least of measures in the making.
@@ -187,6 +185,8 @@ fn plan(game: &BargainingGame, principle: &Principle, ideal: Option<&[i128]>) ->
                 Principle::WeightedNash(weights) => weights.clone(),
                 _ => vec![1; parties],
             };
+            let all = given.iter().try_fold(0_u32, |sum, &weight| sum.checked_add(weight));
+            all.filter(|&all| all <= MOST_POWERS)?;
             let divisor = given.iter().copied().fold(0, greatest_common_divisor).max(1);
             let mut powers: Vec<u32> = given.iter().map(|weight| weight / divisor).collect();
             let units = scales.iter().zip(&given).map(|(scale, &weight)| scale.pow(weight));
@@ -259,8 +259,8 @@ fn with_sum(blocks: &Blocks<i64>, factors: &[i64]) -> Option<Blocks<i64>> {
         block.values = values;
     }
     blocks.width += 1;
-    blocks.floors.push(i64::try_from(least).ok().filter(|least| least.unsigned_abs() < 1 << MOST_BITS)?);
-    Some(blocks)
+    blocks.floors.push(i64::try_from(least).ok()?);
+    has_room(&blocks).then_some(blocks)
 }
 
 /// Weights for each party, for each limit of the game, and for the sum of gains where a search has it.

@@ -30,7 +30,8 @@ pub(crate) fn find(blocks: &Blocks<i64>, aim: &Aim, budget: &Budget<'_>) -> Opti
             let column = block.values.iter().skip(place).step_by(blocks.width);
             column.map(|value| value.unsigned_abs()).max().unwrap_or(0) as f64
         };
-        blocks.blocks.iter().map(most).sum::<f64>() + blocks.floors[place].unsigned_abs() as f64 + 1.0
+        let known = [blocks.floors[place], aim.base()[place]].map(|value| value.unsigned_abs() as f64);
+        blocks.blocks.iter().map(most).sum::<f64>() + known[0] + known[1] + 1.0
     };
     let total: f64 = found.iter().enumerate().map(|(place, weight)| weight * reach(place)).sum();
     let scale = (0..BITS as u32).fold(0.25, |power: f64, _| power * 2.0) / total.max(f64::MIN_POSITIVE);
@@ -57,10 +58,7 @@ struct Ellipsoid<'a> {
 
 impl<'a> Ellipsoid<'a> {
     fn new(blocks: &'a Blocks<i64>, aim: &'a Aim) -> Option<Self> {
-        let [most, _] = blocks.sums(i64::max)?;
-        let [least, _] = blocks.sums(i64::min)?;
-        let (most, least) = (&most[blocks.blocks.len()], &least[blocks.blocks.len()]);
-        let range = most.iter().zip(least).map(|(most, least)| (most - least).max(1) as f64);
+        let range = blocks.ranges()?.into_iter().map(|range| range as f64);
         Some(Self { blocks, aim, floors: aim.eligible(blocks), range: range.collect() })
     }
 

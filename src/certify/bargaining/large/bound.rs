@@ -10,7 +10,9 @@
 //! All packages with such a sum are looked at (`sweep`), which the weights keep few.
 
 use std::cmp::Ordering;
+use std::f64::consts::LN_2;
 
+use dashu_int::ops::BitTest;
 use dashu_int::{IBig, UBig};
 
 use crate::certify::bargaining::choice::{Choice, Principle};
@@ -21,7 +23,11 @@ use crate::certify::bargaining::recount::Referee;
 use crate::certify::check::{Check, Strength, Witness};
 use crate::games::bargaining::{BargainingGame, MAX_UNITS};
 use crate::numeric::Rational;
+use crate::numeric::logarithm::{exp, ln};
 use crate::numeric::scale::common_denominator;
+
+/// Greatest sum of bargaining weights whose powers are worked out.
+const MOST_POWERS: u64 = 1 << 14;
 
 /// Why no package is much better than a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +66,14 @@ impl Referee<'_> {
         let is_known = self.proved_ideal().as_ref() == Some(&choice.ideal);
         let wrong = !is_known && (needs_ideal || !choice.ideal.is_empty());
         checks.push(Check::count("ideal gains proved before", u128::from(wrong), Witness::Nothing));
+        if are_too_high(&choice.principle) {
+            checks.push(Check::count(
+                "bargaining weights whose powers can be worked out",
+                1,
+                Witness::Nothing,
+            ));
+            return Strength::Necessary;
+        }
         let reached = scale.first_entry(first);
         let wrong = u128::from(reached != bound.reached || reached > bound.at_most);
         checks.push(Check::count(
@@ -74,6 +88,10 @@ impl Referee<'_> {
             shape,
             Witness::Nothing,
         ));
+        if !checks.iter().all(Check::holds) {
+            // Refused already: nothing is gained by looking at packages.
+            return Strength::Necessary;
+        }
         let chosen = scale.weigh(first);
         let (mut better, mut equal, mut looked_at) = (0_u128, 0_u128, 0_u128);
         let parties = self.game().parties();
@@ -109,8 +127,10 @@ impl Referee<'_> {
             sweep(&pieces, &weights, &demand, &mut look)
         });
         if tried.is_none() {
-            let name = "too many packages near the greatest weighted sum to look at";
-            checks.push(Check::count(name, 0, Witness::Nothing));
+            if bound.is_complete {
+                // Too many packages near the greatest weighted sum.
+                checks.push(self.check_neighbours(choice, scale, first));
+            }
             return Strength::Necessary;
         }
         let compared = || Witness::Compared(looked_at);
@@ -179,6 +199,9 @@ impl Referee<'_> {
             let mut lowest = 0_i128;
             for row in &mut piece.rows {
                 let sum = weigh(&factors, &row.gives[..factors.len()])?;
+                if sum.abs() > MAX_UNITS >> 20 {
+                    return None;
+                }
                 lowest = lowest.min(sum);
                 row.gives.push(sum);
             }
@@ -187,6 +210,12 @@ impl Referee<'_> {
         pieces.floors.push(least);
         Some(pieces)
     }
+}
+
+/// Would the powers of a product take too long?
+fn are_too_high(principle: &Principle) -> bool {
+    let Principle::WeightedNash(weights) = principle else { return false };
+    weights.iter().map(|&weight| u64::from(weight)).sum::<u64>() > MOST_POWERS
 }
 
 /// Which packages contradict a claim.
@@ -222,7 +251,9 @@ fn demand(
         Beyond::NoLess => game.units_at_least(party, points),
         Beyond::More => {
             let scale = Rational::from_big(game.scale(party).clone().into(), UBig::ONE);
-            i128::try_from((points * &scale).floor()).map_or(MAX_UNITS, |units| units + 1)
+            let beyond = if points.is_negative() { -MAX_UNITS } else { MAX_UNITS };
+            let whole = i128::try_from((points * &scale).floor()).unwrap_or(beyond);
+            whole.clamp(-MAX_UNITS, MAX_UNITS) + 1
         }
     };
     match &choice.principle {
@@ -302,6 +333,26 @@ fn product_demand(
         under *= UBig::try_from(weight).ok()?.pow(power as usize);
         over *= UBig::from(power).pow(power as usize);
     }
-    let least = if total == 0 { UBig::ZERO } else { (under / over).nth_root(total as usize) };
-    Some(Demand { floors, weighted: rest.checked_add(i128::try_from(least).ok()?)? })
+    Some(Demand { floors, weighted: rest.checked_add(root_below(&under, &over, total)?)? })
+}
+
+/// A whole number whose power `degree` is at most `under / over`, and near the greatest; `None` if it is too large.
+///
+/// Doubles propose one, a little low, and its power is compared.
+fn root_below(under: &UBig, over: &UBig, degree: u32) -> Option<i128> {
+    if degree == 0 || under < over {
+        return Some(0);
+    }
+    // A logarithm from the leading digits and the length.
+    let logarithm = |number: &UBig| {
+        let shift = number.bit_len().saturating_sub(64);
+        let leading = u64::try_from(number >> shift).unwrap_or(u64::MAX);
+        ln(leading as f64) + shift as f64 * LN_2
+    };
+    let guess = exp((logarithm(under) - logarithm(over)) / f64::from(degree));
+    [1e-9, 1e-6, 1e-3, 0.5].iter().find_map(|lower| {
+        let root = (guess * (1.0 - lower)) as i128;
+        let power = UBig::try_from(root).ok()?.pow(degree as usize) * over;
+        (root < i128::MAX && power <= *under).then_some(root)
+    })
 }

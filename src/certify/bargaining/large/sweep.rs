@@ -42,7 +42,9 @@ pub(super) fn sweep(
         let Some(best) = weighed.iter().max().copied() else { return Some(0) };
         greatest = greatest.checked_add(best)?;
         let choices = piece.rows.iter().zip(&weighed);
-        all.push(choices.map(|(row, own)| Choice { loss: best - own, gives: &row.gives }).collect());
+        let losses =
+            choices.map(|(row, own)| Some(Choice { loss: best.checked_sub(*own)?, gives: &row.gives }));
+        all.push(losses.collect::<Option<_>>()?);
     }
     let allowance = greatest.checked_sub(demand.weighted)?;
     // Pieces with much at stake settle most for least work.

@@ -269,7 +269,7 @@ fn notes(answer: &SolveAnswer, id: &str, solution: &Solution, text: &mut String)
 
 /// What a search left open about a principle, if it did.
 fn not_settled(name: &str, solution: &Solution, bound: &BoundData) -> String {
-    let sentence = if bound.reached.0 == bound.at_most.0 {
+    let sentence = if bound.open.is_zero() {
         if solution.total_complete {
             return String::new();
         }
@@ -279,7 +279,7 @@ fn not_settled(name: &str, solution: &Solution, bound: &BoundData) -> String {
         let by = match &solution.gap {
             // Rounded up: it is a bound.
             Some(gap) => format!("{} %", rounded_up(&(&gap.0 * &Rational::from(100)), 1)),
-            None => rounded_up(&(&bound.at_most.0 - &bound.reached.0), 2),
+            None => rounded_up(&bound.open, 2),
         };
         format!(
             "{name} is not proved to be the best: another package may have a {what} that is up to {by} greater."
@@ -347,7 +347,7 @@ fn checked(answer: &SolveAnswer) -> String {
             .solutions
             .values()
             .filter_map(|solution| solution.bound.as_ref())
-            .all(|bound| bound.reached.0 == bound.at_most.0);
+            .all(|bound| bound.open.is_zero());
         return match is_proved {
             true if !is_settled => "Too many packages to list. Checked: with a weight on each party, whatever is better would come near\nthe greatest weighted sum; packages there were looked at, twice, as far as it says above.\n",
             true => "Too many packages to list. Checked: with a weight on each party, whatever is better would come near\nthe greatest weighted sum; few packages do, and all of those were looked at, twice.\n",

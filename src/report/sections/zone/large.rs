@@ -59,7 +59,7 @@ pub(in crate::report::sections::zone) fn large_answer(
     let zone_data = ZoneData {
         status: status.to_owned(),
         complete: status != "undecided",
-        way: "merged".to_owned(),
+        way: if is_open && !merged && facts.reached.is_some() { "searched" } else { "merged" }.to_owned(),
         not_found: not_found.collect(),
         admissible: total(&facts.admissible),
         acceptable: total(&facts.acceptable),

@@ -49,7 +49,7 @@ pub struct ZoneData {
     /// Whether everything was counted.
     pub complete: bool,
     /// How it was found: `listed` by looking at every package, `merged` by adding up issues where there are too many
-    /// packages to look at.
+    /// packages to look at, `searched` by weights that leave few packages to look at.
     pub way: String,
     /// Fields that were not found out, because there are too many packages.
     pub not_found: Vec<String>,
