@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, unreachable_pub, dead_code)]
 
 mod common;
+mod corners;
 mod counts;
 #[path = "../common/generate.rs"]
 mod generate;

@@ -13,7 +13,7 @@ use crate::generate::{Shape, Values, shaped};
 
 #[test]
 fn frontiers_and_solutions_are_those_of_the_listed_zone() {
-    let mut compared = 0;
+    let (mut compared, mut excluded) = (0, 0);
     for seed in 0..500 {
         let parties = [1, 3, 4, 5][seed as usize % 4];
         let game = of_parties(seed, parties);
@@ -22,6 +22,17 @@ fn frontiers_and_solutions_are_those_of_the_listed_zone() {
         let facts = merged.large().unwrap().facts().unwrap();
         assert_eq!(facts.is_open, !expected.acceptable.is_empty(), "{seed}");
         assert!(merged.frontier().points.iter().eq(expected.efficient.keys().rev().cloned()), "{seed}");
+        for (issue, own) in facts.levels.as_ref().unwrap().iter().enumerate() {
+            for (level, shown) in own.iter().enumerate() {
+                let has_it = |package: &&Vec<usize>| package[issue] == level;
+                let mut with = expected.acceptable.iter().map(|(package, _)| package).filter(has_it);
+                match shown {
+                    Some(package) => assert!(with.any(|own| own == package), "{seed}"),
+                    None => assert!(with.next().is_none(), "{seed}"),
+                }
+            }
+        }
+        excluded += facts.excluded.len();
         let weights: Vec<u32> = (0..).take(parties).map(|party| party % 3).collect();
         for concept in solutions() {
             let both = [&listed, &merged].map(|zone| match concept.entry {
@@ -38,7 +49,7 @@ fn frontiers_and_solutions_are_those_of_the_listed_zone() {
             }
         }
     }
-    assert!(compared > 800, "{compared}");
+    assert!(compared > 800 && excluded > 200, "{compared} {excluded}");
 }
 
 #[test]

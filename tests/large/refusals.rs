@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use dashu_int::UBig;
+use dashu_int::{IBig, UBig};
 use zopa::bargaining::large::large_zone;
 use zopa::budget::Budget;
-use zopa::certify::bargaining::{Choice, LargeFacts, Principle, Referee};
+use zopa::certify::Strength;
+use zopa::certify::bargaining::{Choice, Excluded, LargeFacts, Principle, Referee};
 use zopa::games::bargaining::BargainingGame;
 use zopa::numeric::Vectors;
 
-use crate::common::two_parties;
+use crate::common::{of_parties, two_parties};
 use crate::generate::{Shape, Values, shaped};
 
 /// Two parties, 10^12 packages.
@@ -123,6 +124,40 @@ fn a_level_that_is_left_out_or_shown_by_a_wrong_package_is_refused() {
         tried += 1;
     }
     assert!(tried > 50, "{tried}");
+}
+
+#[test]
+fn a_level_that_is_excluded_without_reason_is_refused() {
+    let mut tried = 0;
+    for seed in 0..300 {
+        let game = of_parties(seed, 3);
+        let right = facts(&game);
+        if right.excluded.is_empty() || !right.is_open {
+            continue;
+        }
+        let (issue, level) = (right.excluded[0].issue, right.excluded[0].level);
+        let open = right.levels.as_ref().unwrap()[issue].iter().position(Option::is_some).unwrap();
+        // Called impossible although a package with it is acceptable, with any weights.
+        assert!(is_refused(&game, |facts| {
+            facts.levels.as_mut().unwrap()[issue][open] = None;
+            facts.excluded.push(Excluded { issue, level: open, weights: facts.excluded[0].weights.clone() });
+        }));
+        // Excluded, and shown as well.
+        assert!(is_refused(&game, |facts| facts.excluded[0].level = open));
+        assert!(is_refused(&game, |facts| {
+            facts.levels.as_mut().unwrap()[issue][level] = facts.agreement.clone();
+        }));
+        assert!(is_refused(&game, |facts| facts.excluded[0].issue = game.levels().len()));
+        assert!(is_refused(&game, |facts| facts.excluded[0].weights.push(IBig::ONE)));
+        assert!(is_refused(&game, |facts| facts.excluded[0].weights[0] = IBig::from(-1)));
+        // Left open, it is not proved.
+        let mut open = right.clone();
+        open.excluded.clear();
+        let judged = Referee::new(&game).judge_large(open).unwrap();
+        assert_eq!(judged.certificate().strength, Strength::Necessary);
+        tried += 1;
+    }
+    assert!(tried > 30, "{tried}");
 }
 
 #[test]

@@ -13,6 +13,9 @@ use crate::games::bargaining::BargainingGame;
 /// Most rows of one block before rules are looked at.
 const MOST_ROWS: usize = 1 << 20;
 
+/// Sums and floors stay below two to this power where weights are to have room beside them.
+const MOST_BITS: u32 = 48;
+
 /// Some issues with what each combination of their levels adds.
 #[derive(Debug, Clone)]
 pub(crate) struct Block<L> {
@@ -50,6 +53,19 @@ impl<L: Lane> Block<L> {
     /// Number of rows.
     pub(crate) fn len(&self) -> usize {
         self.combinations.len()
+    }
+
+    /// The rows in which the issue at `place` among its own has this level.
+    pub(crate) fn with_level(&self, place: usize, level: usize, width: usize) -> Self {
+        let after: usize = self.sizes[place + 1..].iter().product();
+        let has = |&row: &usize| self.combinations[row] as usize / after % self.sizes[place] == level;
+        let rows: Vec<usize> = (0..self.len()).filter(has).collect();
+        Self {
+            issues: self.issues.clone(),
+            sizes: self.sizes.clone(),
+            combinations: rows.iter().map(|&row| self.combinations[row]).collect(),
+            values: rows.iter().flat_map(|&row| self.row(row, width).iter().copied()).collect(),
+        }
     }
 
     /// Writes the levels of row number `row` into `package`.
@@ -120,6 +136,25 @@ impl<L: Lane> Blocks<L> {
         let [[_, most], [_, least]] = [self.sums(L::max)?, self.sums(L::min)?];
         let range = |(&most, &least): (&L, &L)| (most - least).max(L::narrow(1));
         Some(most[0].iter().zip(&least[0]).map(range).collect())
+    }
+
+    /// The same with other floors and 64 bits to a number; `None` if sums or floors are too large for weights beside them.
+    pub(crate) fn for_weights(&self, floors: &[L]) -> Option<Blocks<i64>> {
+        let small = |value: &L| {
+            let value = value.widen();
+            (value.unsigned_abs() < 1 << MOST_BITS).then_some(value as i64)
+        };
+        let sums = [self.sums(L::max), self.sums(L::min)];
+        let is_small =
+            sums.iter().flatten().all(|[_, after]| after[0].iter().all(|sum| small(sum).is_some()));
+        let block = |block: &Block<L>| {
+            let values = block.values.iter().map(small).collect::<Option<_>>()?;
+            let Block { issues, sizes, combinations, .. } = block.clone();
+            Some(Block { issues, sizes, combinations, values })
+        };
+        let blocks = self.blocks.iter().map(block).collect::<Option<Vec<_>>>().filter(|_| is_small)?;
+        let floors = floors.iter().map(small).collect::<Option<_>>()?;
+        Some(Blocks { parties: self.parties, width: self.width, issues: self.issues, floors, blocks })
     }
 
     /// Floors of all coordinates with other ones for the parties.

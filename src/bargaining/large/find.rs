@@ -10,17 +10,20 @@ use crate::bargaining::finite::sheet::{is_limit, width};
 use crate::bargaining::finite::{Frontier, Survey};
 use crate::bargaining::large::Large;
 use crate::bargaining::large::blocks::Blocks;
+use crate::bargaining::large::corners::{Cornered, outline};
 use crate::bargaining::large::count::count_at_least;
 use crate::bargaining::large::listing::Packages;
 use crate::bargaining::large::many::Many;
 use crate::bargaining::large::merged::Merged;
 use crate::bargaining::large::prices;
-use crate::bargaining::large::search::principle::{Acceptable, acceptable, reached};
+use crate::bargaining::large::search::levels::{Levels, levels};
+use crate::bargaining::large::search::principle::{Acceptable, acceptable, by_limit, reached};
 use crate::bargaining::zone::{Zone, zone_facts};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Efficient, LargeFacts, Referee};
 use crate::certify::{Answer, Completeness, Stop, Verdict};
 use crate::games::bargaining::{BargainingGame, Rule};
+use crate::numeric::{Counts, Vectors};
 
 /// How much is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +80,9 @@ fn find_in<'g, L: Lane>(game: &'g BargainingGame, extent: Extent, budget: &Budge
     }
     if game.parties() == 2 && !found.is_settled() {
         found.search(game, budget);
+    }
+    if extent.counts && found.is_decided && found.facts.levels.is_none() {
+        found.find_levels(game, budget);
     }
     let Finding { facts, frontier, packages, is_decided } = found;
     // An open zone is only claimed with a package that shows it.
@@ -162,20 +168,70 @@ impl Finding {
             return;
         }
         let has_limit = blocks.width > 2;
-        let Ok(merged) = Merged::of(blocks, budget) else { return };
-        self.is_decided = true;
-        let shown;
-        (self.frontier, shown) = merged.frontier();
-        facts.is_open = !shown.is_empty();
-        facts.agreement = shown.first().cloned();
-        if extent.counts {
-            facts.levels = merged.levels(game.levels(), &shown, budget);
+        if has_limit && self.corner(game, &blocks, budget) {
+            return;
         }
-        let points = Arc::clone(&self.frontier.points);
-        facts.best = facts.is_open.then(|| vec![points.row(0)[0], points.row(points.len() - 1)[1]]);
-        let counts = (!has_limit).then(|| self.frontier.packages.iter().collect());
-        facts.efficient = Some(Efficient { points, packages: Arc::new(shown), counts });
+        let Ok(merged) = Merged::of(blocks, budget) else { return };
+        let (frontier, shown) = merged.frontier();
+        if extent.counts {
+            self.facts.levels = merged.levels(game.levels(), &shown, budget);
+        }
+        let counts = (!has_limit).then(|| frontier.packages.iter().collect());
+        self.show(frontier, shown, counts, Vec::new());
         self.packages = Some(Box::new(merged));
+    }
+
+    /// Looks for an acceptable package with each level, where that is not known.
+    fn find_levels(&mut self, game: &BargainingGame, budget: &Budget<'_>) {
+        let facts = &mut self.facts;
+        if !facts.is_open {
+            facts.levels = Some(game.levels().iter().map(|&count| vec![None; count]).collect());
+            return;
+        }
+        let efficient = facts.efficient.iter().flat_map(|efficient| efficient.packages.iter());
+        let reached = facts.reached.iter().flatten().map(|reached| &reached.package);
+        let known: Vec<Vec<usize>> =
+            facts.agreement.iter().chain(reached).chain(efficient).cloned().collect();
+        if let Some(Levels { shown, excluded }) = levels(game, &known, budget) {
+            (facts.levels, facts.excluded) = (Some(shown), excluded);
+        }
+    }
+
+    /// Finds the efficient points under limits corner by corner; says whether it did.
+    fn corner<L: Lane>(&mut self, game: &BargainingGame, blocks: &Blocks<L>, budget: &Budget<'_>) -> bool {
+        let floors = blocks.floors_with(game.walk_away());
+        let Some(narrow) = floors.and_then(|floors| blocks.for_weights(&floors)) else { return false };
+        let Ok(outline) = outline(&narrow, budget) else { return false };
+        let mut points = Vectors::with_capacity(2, outline.points.len());
+        let mut counts = Counts::default();
+        for point in &outline.points {
+            points.push(&point.map(i128::from));
+            counts.push(0);
+        }
+        let frontier = Frontier { points: Arc::new(points), packages: counts, is_complete: true };
+        let whole = |weights: &Vec<i64>| weights.iter().map(|&weight| weight.into()).collect::<Vec<IBig>>();
+        let weights = outline.weights.iter().map(|own| by_limit(game, &whole(own))).collect();
+        self.show(frontier, outline.packages, None, weights);
+        self.packages = Some(Box::new(Cornered::new(narrow, outline.weights)));
+        true
+    }
+
+    /// Keeps the efficient points, each with a package.
+    fn show(
+        &mut self,
+        frontier: Frontier,
+        packages: Vec<Vec<usize>>,
+        counts: Option<Vec<u128>>,
+        weights: Vec<Vec<IBig>>,
+    ) {
+        self.is_decided = true;
+        let facts = &mut self.facts;
+        facts.is_open = !packages.is_empty();
+        facts.agreement = packages.first().cloned();
+        let points = Arc::clone(&frontier.points);
+        facts.best = facts.is_open.then(|| vec![points.row(0)[0], points.row(points.len() - 1)[1]]);
+        facts.efficient = Some(Efficient { points, packages: Arc::new(packages), counts, weights });
+        self.frontier = frontier;
     }
 
     /// Searches for an acceptable package, if none is known, and for each party's best.

@@ -3,7 +3,8 @@
 //! [`large_zone`] finds what it can of a zone without a list of its packages, from the blocks that its payoffs add up over:
 //!
 //! - the efficient points of two parties, by merging blocks and keeping what nothing improves (`staircase`, `merged`); they
-//!   give each party's best, the levels possible inside the zone and every solution, with packages;
+//!   give each party's best, the levels possible inside the zone and every solution, with packages; under limits, only what
+//!   comes near to lines that touch the frontier from outside (`corners`);
 //! - the efficient points of other numbers of parties in the same way (`many`), as long as they are not too many;
 //! - where they are too many, one acceptable package, or weights that show that there is none (`prices`), each party's best
 //!   and every solution, by weights that leave few packages to look at (`search`);
@@ -13,6 +14,7 @@
 //! a million combinations are not taken apart.
 
 pub(crate) mod blocks;
+mod corners;
 mod count;
 mod find;
 mod listing;

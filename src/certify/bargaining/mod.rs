@@ -27,7 +27,7 @@ mod zone;
 
 pub use self::choice::{Choice, NoStrictGain, Principle, RunnerUp};
 pub use self::empty::{Blocking, Closest};
-pub use self::large::{Bound, Efficient, LargeFacts, Reached};
+pub use self::large::{Bound, Efficient, Excluded, LargeFacts, Reached};
 pub use self::line::{LineReferee, Sample};
 pub use self::nash_deals::{Deal, NashChange, NashDeals};
 pub use self::open_values::{OpenValues, Shown};

@@ -2,7 +2,10 @@
 
 use std::cell::OnceCell;
 
+use dashu_int::IBig;
+
 use crate::certify::answer::{Certified, Refused};
+use crate::certify::bargaining::large::Seen;
 use crate::certify::check::{Certificate, Check, Strength, Witness};
 use crate::games::bargaining::{BargainingGame, Rule, Term};
 use crate::numeric::Vectors;
@@ -18,8 +21,10 @@ pub struct Referee<'g> {
     /// For each efficient point the place of one of its packages in the recount, once a claim about the zone
     /// has been recounted.
     efficient: OnceCell<Vec<u32>>,
-    /// The efficient points of two parties with the packages at each, once a claim about a large zone has been recounted.
-    frontier: OnceCell<Vec<([i128; 2], u128)>>,
+    /// The efficient points of two parties, once a claim about a large zone has been recounted.
+    frontier: OnceCell<Vec<Seen>>,
+    /// Weights under which few packages come near to those points.
+    weights: OnceCell<Vec<Vec<IBig>>>,
     /// Each party's greatest gain, once it has been proved for a large zone.
     ideal: OnceCell<Vec<i128>>,
 }
@@ -170,7 +175,8 @@ impl<'g> Referee<'g> {
     #[must_use]
     pub fn new(game: &'g BargainingGame) -> Self {
         let (recount, efficient) = (OnceCell::new(), OnceCell::new());
-        Self { game, recount, efficient, frontier: OnceCell::new(), ideal: OnceCell::new() }
+        let (frontier, weights) = (OnceCell::new(), OnceCell::new());
+        Self { game, recount, efficient, frontier, weights, ideal: OnceCell::new() }
     }
 
     /// The game.
@@ -229,9 +235,20 @@ impl<'g> Referee<'g> {
     }
 
     /// Keeps the efficient points of a large zone of two parties that were found a second time.
-    pub(in crate::certify::bargaining) fn remember_frontier(&self, frontier: Vec<([i128; 2], u128)>) {
+    pub(in crate::certify::bargaining) fn remember_frontier(&self, frontier: Vec<Seen>) {
         // Found a second time, they are the same: keeping the first loses nothing.
         let _ = self.frontier.set(frontier);
+    }
+
+    /// Keeps weights under which few packages come near to the efficient points of two parties.
+    pub(in crate::certify::bargaining) fn remember_weights(&self, weights: Vec<Vec<IBig>>) {
+        // All weights prove the same, with more work or less.
+        let _ = self.weights.set(weights);
+    }
+
+    /// Weights under which few packages come near to the efficient points, if there are some.
+    pub(in crate::certify::bargaining) fn weights(&self) -> &[Vec<IBig>] {
+        self.weights.get().map_or(&[], Vec::as_slice)
     }
 
     /// Keeps each party's greatest gain in a large zone, which has been proved.
@@ -245,8 +262,8 @@ impl<'g> Referee<'g> {
         self.ideal_gains().or_else(|| self.ideal.get().cloned())
     }
 
-    /// The efficient points of a large zone of two parties with the packages at each, if they were found a second time.
-    pub(in crate::certify::bargaining) fn frontier(&self) -> Option<&[([i128; 2], u128)]> {
+    /// The efficient points of a large zone of two parties, if they were found a second time.
+    pub(in crate::certify::bargaining) fn frontier(&self) -> Option<&[Seen]> {
         self.frontier.get().map(Vec::as_slice)
     }
 

@@ -10,6 +10,7 @@
 
 pub(crate) mod aim;
 mod climb;
+pub(crate) mod levels;
 pub(crate) mod principle;
 pub(crate) mod sweep;
 mod weights;
@@ -18,7 +19,7 @@ use dashu_int::IBig;
 
 use crate::bargaining::finite::Listing;
 use crate::bargaining::finite::lane::Lane;
-use crate::bargaining::large::blocks::{Block, Blocks};
+use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::search::aim::{Aim, weigh};
 use crate::bargaining::large::search::climb::climb;
 use crate::bargaining::large::search::sweep::{Best, End, Sweep};
@@ -27,8 +28,6 @@ use crate::numeric::Rational;
 
 /// Most nodes before a good package is looked for by other means, and after.
 const MOST_NODES: [u64; 2] = [1 << 18, 1 << 25];
-/// Coordinates stay below two to this power, so that weights have room beside them.
-const MOST_BITS: u32 = 48;
 /// The first look goes this share of all weighted sums down.
 const FIRST: i64 = 1 << 16;
 
@@ -102,21 +101,7 @@ pub(crate) fn seek(blocks: &Blocks<i64>, aim: &Aim, wants_ties: bool, budget: &B
 pub(crate) fn list_by_weights<L: Lane>(blocks: &Blocks<L>, floors: &[i128], limit: usize) -> Listing {
     let nothing = |is_complete| Listing { total: 0, packages: Vec::new(), is_complete };
     let Some(floors) = blocks.floors_with(floors) else { return nothing(true) };
-    if !has_room(blocks) {
-        return nothing(false);
-    }
-    let whole = |value: &L| i64::try_from(value.widen()).ok();
-    let block = |block: &Block<L>| {
-        let values = block.values.iter().map(whole).collect::<Option<Vec<i64>>>()?;
-        let Block { issues, sizes, combinations, .. } = block.clone();
-        Some(Block { issues, sizes, combinations, values })
-    };
-    let own = blocks.blocks.iter().map(block).collect::<Option<Vec<_>>>();
-    let Some((own, floors)) = own.zip(floors.iter().map(whole).collect::<Option<Vec<i64>>>()) else {
-        return nothing(false);
-    };
-    let blocks =
-        Blocks { parties: blocks.parties, width: blocks.width, issues: blocks.issues, floors, blocks: own };
+    let Some(blocks) = blocks.for_weights(&floors) else { return nothing(false) };
     let budget = Budget::unlimited();
     let Some(aim) = Aim::above_floors(&blocks) else { return nothing(true) };
     let Some(weights) = weights::find(&blocks, &aim, &budget) else { return nothing(false) };
@@ -130,13 +115,6 @@ pub(crate) fn list_by_weights<L: Lane>(blocks: &Blocks<L>, floors: &[i128], limi
     let total = packages.len() as u128;
     packages.truncate(limit);
     Listing { total, packages, is_complete: end == End::Finished }
-}
-
-/// Do sums of these blocks leave room for weights beside them?
-fn has_room<L: Lane>(blocks: &Blocks<L>) -> bool {
-    let fits = |value: &L| value.widen().unsigned_abs() < 1 << MOST_BITS;
-    let sums = [blocks.sums(L::max), blocks.sums(L::min)];
-    sums.iter().flatten().all(|[_, after]| after[0].iter().all(fits))
 }
 
 /// The levels of a row for each block.

@@ -6,7 +6,7 @@ use crate::bargaining::finite::lane::Width;
 use crate::bargaining::finite::sheet::{is_limit, width};
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::search::aim::Aim;
-use crate::bargaining::large::search::{MOST_BITS, Sought, has_room, seek};
+use crate::bargaining::large::search::seek;
 use crate::bargaining::zone::{TIES_LISTED, Zone};
 use crate::budget::Budget;
 use crate::certify::bargaining::{Bound, Choice, NoStrictGain, Principle, Reached};
@@ -52,7 +52,7 @@ pub(in crate::bargaining) fn choice_by_search(
     let ideal = zone.ideal();
     let Some(plan) = plan(game, principle, ideal.as_deref()) else { return undecided() };
     let Some(sought) = seek(&plan.blocks, &plan.aim, true, &budget) else { return undecided() };
-    let weights = by_rule(game, &plan.blocks, &sought);
+    let weights = by_limit(game, &sought.weights);
     let Some(at_most) = &sought.at_most else {
         // Somebody gains nothing wherever all others gain.
         let efficient = Vectors::with_capacity(game.parties(), 0);
@@ -113,7 +113,7 @@ pub(in crate::bargaining) fn acceptable(game: &BargainingGame, budget: &Budget<'
     let mut sought = seek(&blocks, &aim, false, budget)?;
     match (sought.packages.pop(), &sought.at_most) {
         (Some(package), _) => Some(Acceptable::Package(package)),
-        (None, None) => Some(Acceptable::None(by_rule(game, &blocks, &sought))),
+        (None, None) => Some(Acceptable::None(by_limit(game, &sought.weights))),
         (None, Some(_)) => None,
     }
 }
@@ -134,16 +134,15 @@ pub(in crate::bargaining) fn reached(game: &BargainingGame, budget: &Budget<'_>)
         let sought = seek(&blocks, &aim, false, budget)?;
         let is_best = sought.at_most.as_ref() == Some(&aim.reached(&sought.values));
         let package = sought.packages.first().cloned().filter(|_| is_best)?;
-        Some(Reached { package, weights: by_rule(game, &blocks, &sought) })
+        Some(Reached { package, weights: by_limit(game, &sought.weights) })
     };
     (0..game.parties()).map(best).collect()
 }
 
 /// The blocks of a game whose sums leave room for weights.
-fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
+pub(super) fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
     let blocks = if width(game) == Width::Wide { None } else { Blocks::<i64>::of(game) }?;
-    let walk_away = game.walk_away().iter().all(|floor| floor.unsigned_abs() < 1 << MOST_BITS);
-    (walk_away && has_room(&blocks)).then_some(blocks)
+    blocks.for_weights(&blocks.floors)
 }
 
 /// A least of measures in the making.
@@ -260,13 +259,15 @@ fn with_sum(blocks: &Blocks<i64>, factors: &[i64]) -> Option<Blocks<i64>> {
     }
     blocks.width += 1;
     blocks.floors.push(i64::try_from(least).ok()?);
-    has_room(&blocks).then_some(blocks)
+    blocks.for_weights(&blocks.floors)
 }
 
-/// Weights for each party, for each limit of the game, and for the sum of gains where a search has it.
-fn by_rule(game: &BargainingGame, blocks: &Blocks<i64>, sought: &Sought) -> Vec<IBig> {
-    let mut all = sought.weights[..blocks.parties].to_vec();
-    let mut rest = sought.weights[blocks.parties..].iter();
+/// Weights for each party, for each limit of the game, and for the sum of gains where a search has it, from weights for
+/// coordinates.
+pub(in crate::bargaining::large) fn by_limit(game: &BargainingGame, weights: &[IBig]) -> Vec<IBig> {
+    let (parties, limits) = weights.split_at(game.parties());
+    let mut all = parties.to_vec();
+    let mut rest = limits.iter();
     for rule in game.rules() {
         if let Rule::Sum { amounts, at_most } = rule {
             let own = if is_limit(amounts, *at_most) { rest.next() } else { None };

@@ -9,6 +9,7 @@ use dashu_int::UBig;
 
 use crate::certify::bargaining::choice::{Choice, Principle};
 use crate::certify::bargaining::keys::Scale;
+use crate::certify::bargaining::large::beyond::{Beyond, Seen};
 use crate::certify::bargaining::large::pieces::Pieces;
 use crate::certify::bargaining::large::recount;
 use crate::certify::bargaining::recount::Referee;
@@ -22,7 +23,7 @@ impl Referee<'_> {
         choice: &Choice,
         scale: &Scale<'_>,
         first: &[i128],
-        frontier: &[([i128; 2], u128)],
+        frontier: &[Seen],
         checks: &mut Vec<Check>,
     ) -> Strength {
         let floors = self.game().walk_away();
@@ -43,9 +44,10 @@ impl Referee<'_> {
         };
         let chosen = scale.weigh(first);
         let next = rival.as_ref().map(|gains| scale.weigh(gains));
-        let (mut better, mut equal, mut between) = (0, 0_u128, 0);
+        let (mut better, mut between) = (0, 0);
+        let mut tied: Vec<Seen> = Vec::new();
         let mut is_efficient = rival.is_none();
-        for (point, packages) in frontier {
+        for (point, packages) in frontier.iter().copied() {
             let gains = [point[0] - floors[0], point[1] - floors[1]];
             is_efficient |= rival.as_deref() == Some(gains.as_slice());
             if !scale.may_choose(&gains) {
@@ -54,7 +56,7 @@ impl Referee<'_> {
             let weighed = scale.weigh(&gains);
             match scale.compare(&weighed, &chosen) {
                 Ordering::Greater => better += 1,
-                Ordering::Equal => equal = equal.saturating_add(*packages),
+                Ordering::Equal => tied.push((point, packages)),
                 Ordering::Less => {
                     let is_ahead =
                         next.as_ref().is_none_or(|next| scale.compare(&weighed, next) == Ordering::Greater);
@@ -70,12 +72,23 @@ impl Referee<'_> {
             between + u128::from(!is_efficient),
             compared(),
         ));
+        let pieces = Pieces::of(self.game());
+        let beyond = pieces.as_ref().and_then(|pieces| Beyond::of(pieces, self.weights()).ok());
+        let mut beyond = beyond.filter(|_| !self.weights().is_empty());
         let Some(least) = least_of_all(self, &choice.principle, first) else {
-            let wrong = choice.total.abs_diff(equal);
-            checks.push(Check::count("ties counted again", wrong, compared()));
+            let again = tied.iter().try_fold(0_u128, |sum, (point, packages)| {
+                let own = packages.or_else(|| beyond.as_mut()?.count(*point))?;
+                Some(sum.saturating_add(own))
+            });
+            let Some(again) = again else { return Strength::Necessary };
+            checks.push(Check::count("ties counted again", choice.total.abs_diff(again), compared()));
             return Strength::Recount;
         };
-        let again = Pieces::of(self.game()).and_then(|pieces| {
+        if let Some(again) = beyond.as_mut().and_then(|beyond| beyond.count([least[0], least[1]])) {
+            checks.push(Check::count("ties counted again", choice.total.abs_diff(again), compared()));
+            return Strength::Recount;
+        }
+        let again = pieces.and_then(|pieces| {
             let limits = pieces.floors[2..].iter().copied();
             let floors: Vec<Option<i128>> = least.into_iter().chain(limits).map(Some).collect();
             recount::count(&pieces, &floors)
@@ -88,6 +101,7 @@ impl Referee<'_> {
                 Strength::Recount
             }
             _ => {
+                let equal = tied.iter().fold(0, |sum: u128, (_, own)| sum.saturating_add(own.unwrap_or(1)));
                 let name = "no fewer ties than at efficient points";
                 checks.push(Check::count(name, u128::from(choice.total < equal), compared()));
                 Strength::Necessary

@@ -5,12 +5,14 @@
 //! - [`Bound`], [`Reached`]: weights that leave few packages to look at.
 //!
 //! Every package that is shown is worked out from the game. That nothing was left out is looked at a second time by other
-//! means where they are within reach: the frontier by an array over one party's utility (`dense`), counts by another split and
-//! as remainders of 2^64 (`recount`). What only stands on what is necessary says so.
+//! means where they are within reach: the frontier by an array over one party's utility (`dense`), or by weights and what comes
+//! near (`beyond`), counts by another split and as remainders of 2^64 (`recount`). What only stands on what is necessary says so.
 
+mod beyond;
 mod bound;
 mod choice;
 mod dense;
+mod levels;
 mod pieces;
 mod recount;
 mod sweep;
@@ -20,7 +22,10 @@ use std::sync::Arc;
 use dashu_int::{IBig, UBig};
 
 pub use self::bound::{Bound, Reached};
+pub use self::levels::Excluded;
 use crate::certify::answer::{Certified, Refused};
+pub(in crate::certify::bargaining) use crate::certify::bargaining::large::beyond::Seen;
+use crate::certify::bargaining::large::beyond::{Beyond, Misfit};
 use crate::certify::bargaining::large::dense::Dense;
 use crate::certify::bargaining::large::pieces::Pieces;
 use crate::certify::bargaining::recount::Referee;
@@ -36,6 +41,10 @@ pub struct Efficient {
     pub packages: Arc<Vec<Vec<usize>>>,
     /// Number of packages at each point, `u128::MAX` for that many or more; `None` if they were not counted.
     pub counts: Option<Vec<u128>>,
+    /// Why no package lies beyond them: lists of weights of 0 or more for each party and then for each limit of the game
+    /// (for its negative amount). Wherever a further efficient point could lie, few packages come near enough to the greatest
+    /// sum under one of the lists. Empty if that is not claimed.
+    pub weights: Vec<Vec<IBig>>,
 }
 
 /// What is claimed about the zone of a large game; `None` for what was not found out.
@@ -53,6 +62,8 @@ pub struct LargeFacts {
     pub best: Option<Vec<i128>>,
     /// For each issue and level an acceptable package that has it, or none if no acceptable package does.
     pub levels: Option<Vec<Vec<Option<Vec<usize>>>>>,
+    /// Why some levels are not in an acceptable package, by weights.
+    pub excluded: Vec<Excluded>,
     /// The efficient points.
     pub efficient: Option<Efficient>,
     /// One acceptable package.
@@ -86,6 +97,8 @@ impl Referee<'_> {
         let certified = Certified::judge(facts, certificate)?;
         if let Some(frontier) = frontier {
             self.remember_frontier(frontier);
+            let weights = certified.efficient.as_ref().map(|efficient| efficient.weights.clone());
+            self.remember_weights(weights.unwrap_or_default());
         }
         if let Some(ideal) = ideal {
             self.remember_ideal(ideal);
@@ -129,7 +142,8 @@ impl Referee<'_> {
             return None;
         }
         let pieces = Pieces::of(game)?;
-        self.remember_frontier(Dense::of(&pieces)?.frontier());
+        let found = Dense::of(&pieces)?.frontier();
+        self.remember_frontier(found.into_iter().map(|(point, count)| (point, Some(count))).collect());
         let frontier = self.frontier()?;
         let best = [frontier.first()?.0[0], frontier.last()?.0[1]];
         Some(best.iter().zip(game.walk_away()).map(|(best, floor)| best - floor).collect())
@@ -267,10 +281,8 @@ impl Judge<'_, '_> {
     }
 
     /// The frontier and the levels, found a second time; the frontier with its counts if it was.
-    fn frontier(&mut self, pieces: Option<&Pieces>) -> Option<Vec<([i128; 2], u128)>> {
+    fn frontier(&mut self, pieces: Option<&Pieces>) -> Option<Vec<Seen>> {
         let facts = self.facts;
-        let dense = pieces.filter(|pieces| pieces.floors.len() >= 2 && self.referee.game().parties() == 2);
-        let dense = dense.and_then(Dense::of);
         if pieces.is_some_and(Pieces::is_impossible) {
             // Some rules leave no combination of a few issues: there is no package at all.
             let found = facts.efficient.as_ref().map_or(0, |efficient| efficient.points.len());
@@ -278,16 +290,24 @@ impl Judge<'_, '_> {
             self.check("efficient points and levels where no package is admissible", found + levels, 0);
             return None;
         }
+        let two = pieces.filter(|pieces| pieces.floors.len() >= 2 && self.referee.game().parties() == 2);
+        let claimed = facts.efficient.as_ref().zip(two);
+        let seen = claimed.and_then(|(efficient, pieces)| self.beyond(efficient, pieces));
+        let dense = two.filter(|_| seen.is_none()).and_then(Dense::of);
         let frontier = facts.efficient.as_ref().and_then(|efficient| {
+            if let Some(points) = seen {
+                return Some(points);
+            }
             let Some(dense) = &dense else {
                 self.strength = Strength::Necessary;
                 return None;
             };
             let again = dense.frontier();
+            let again: Vec<Seen> = again.into_iter().map(|(point, count)| (point, Some(count))).collect();
             let same = again.iter().map(|(point, _)| point.to_vec()).eq(efficient.points.iter());
             self.check("efficient points found again by another method", usize::from(!same), again.len());
             if let Some(counts) = &efficient.counts {
-                let same = again.iter().map(|&(_, count)| count).eq(counts.iter().copied());
+                let same = again.iter().map(|&(_, count)| count).eq(counts.iter().copied().map(Some));
                 self.check("packages at efficient points counted again", usize::from(!same), again.len());
             }
             Some(again)
@@ -295,56 +315,42 @@ impl Judge<'_, '_> {
         if facts.efficient.is_none() {
             // Without a frontier nothing says that there is no package, or no better one for a party.
             let has_best = facts.best.is_none() || facts.reached.is_some();
-            let is_proved = facts.is_open && has_best && facts.levels.is_none()
+            let is_proved = facts.is_open && has_best
                 || !facts.is_open && (facts.acceptable.is_some() || facts.ruled_out.is_some());
             if !is_proved {
                 self.strength = Strength::Necessary;
             }
         }
         if let Some(levels) = &facts.levels {
-            self.levels(levels, pieces, dense.as_ref());
+            self.levels(levels, pieces, dense);
         }
         frontier
     }
 
-    /// That no acceptable package has a level for which none is shown.
-    fn levels(
-        &mut self,
-        levels: &[Vec<Option<Vec<usize>>>],
-        pieces: Option<&Pieces>,
-        dense: Option<&Dense<'_>>,
-    ) {
-        let without = levels.iter().enumerate().flat_map(|(issue, own)| {
-            let levels = own.iter().enumerate().filter(|(_, shown)| shown.is_none());
-            levels.map(move |(level, _)| (issue, level))
-        });
-        let without: Vec<(usize, usize)> = without.collect();
-        let Some((pieces, dense)) = pieces.zip(dense) else {
-            // An empty zone that is counted has no level.
-            if !without.is_empty() && self.facts.acceptable != Some(UBig::ZERO) {
-                self.strength = Strength::Necessary;
-            }
-            return;
-        };
-        let name = "levels that an acceptable package has after all";
-        if let Some(inside) = dense.rows_inside() {
-            let rows = pieces.pieces.iter().zip(&inside).flat_map(|(piece, inside)| {
-                let inside = piece.rows.iter().zip(inside).filter(|(_, inside)| **inside);
-                inside.flat_map(|(row, _)| piece.issues.iter().copied().zip(row.levels.iter().copied()))
-            });
-            let mut again: Vec<Vec<bool>> = levels.iter().map(|own| vec![false; own.len()]).collect();
-            rows.for_each(|(issue, level)| again[issue][level] = true);
-            let wrong = without.iter().filter(|&&(issue, level)| again[issue][level]).count();
-            self.check(name, wrong, without.len());
-        } else if dense.work().saturating_mul(without.len()) <= dense::MOST_WORK {
-            let is_possible = |&&(issue, level): &&(usize, usize)| {
-                let fixed = pieces.with_level(issue, level);
-                Dense::of(&fixed).is_some_and(|dense| !dense.frontier().is_empty())
-            };
-            let wrong = without.iter().filter(is_possible).count();
-            self.check(name, wrong, without.len());
-        } else {
-            self.strength = Strength::Necessary;
+    /// The efficient points, if weights show that no package lies beyond them; counts are not looked at.
+    fn beyond(&mut self, efficient: &Efficient, pieces: &Pieces) -> Option<Vec<Seen>> {
+        if efficient.weights.is_empty() || efficient.counts.is_some() || efficient.points.width() != 2 {
+            return None;
         }
+        let mut beyond = match Beyond::of(pieces, &efficient.weights) {
+            Ok(beyond) => beyond,
+            Err(misfit) => {
+                let wrong = usize::from(misfit == Misfit::Weights);
+                self.check(
+                    "weights fit the parties and limits, none below 0",
+                    wrong,
+                    efficient.weights.len(),
+                );
+                return None;
+            }
+        };
+        let points: Vec<[i128; 2]> = efficient.points.iter().map(|point| [point[0], point[1]]).collect();
+        let floors = self.referee.game().walk_away();
+        let least = points.iter().map(|point| point[0] + 1).chain([floors[0]]);
+        let others = [floors[1]].into_iter().chain(points.iter().map(|point| point[1] + 1));
+        let corners: Vec<[i128; 2]> = least.zip(others).map(|(one, other)| [one, other]).collect();
+        let reached = beyond.reached(&corners)?;
+        self.check("gains beyond the efficient points that a package reaches", reached, corners.len());
+        Some(points.into_iter().map(|point| (point, None)).collect())
     }
 }

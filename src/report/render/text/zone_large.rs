@@ -108,8 +108,13 @@ fn way(zone: &ZoneData) -> String {
             (false, true) => "Sums over issues were counted, exactly.",
             (false, false) => "How many agreements there are was out of reach.",
         };
+        let needs = if zone.needs.is_empty() {
+            ""
+        } else {
+            "An agreement with any other level than those needed was looked for in the same way. "
+        };
         return format!(
-            "Found without a list of packages: an agreement and each party's best, with weights under which only few packages could be better; those were all looked at, twice. {counted}"
+            "Found without a list of packages: an agreement and each party's best, with weights under which only few packages could be better; those were all looked at, twice. {needs}{counted}"
         );
     }
     if zone.efficient_points.is_none() && !is_counted && zone.status == "open" {
