@@ -12,6 +12,10 @@ use crate::games::bargaining::{BargainingGame, Rule};
 
 /// Known packages in which a level is put in place of another.
 const STARTS: usize = 64;
+/// Most issues looked at, over all levels and starts.
+const MOST_LOOKED_AT: usize = 50_000_000;
+/// Work that all searches together may cost.
+const MOST_WORK: u64 = 1 << 27;
 
 /// What is known about the levels.
 #[derive(Debug)]
@@ -22,7 +26,7 @@ pub(in crate::bargaining) struct Levels {
     pub(in crate::bargaining) excluded: Vec<Excluded>,
 }
 
-/// Settles for every level whether an acceptable package has it; `None` if one was left open.
+/// Settles for every level whether an acceptable package has it; `None` if one was left open, or the searches cost too much.
 ///
 /// - `known`: some acceptable packages, at least one.
 ///
@@ -37,7 +41,9 @@ pub(in crate::bargaining) fn levels(
     let mut shown: Vec<Vec<Option<Vec<usize>>>> =
         game.levels().iter().map(|&count| vec![None; count]).collect();
     known.iter().chain(&deepest).for_each(|package| show(&mut shown, package));
-    let starts = deepest.iter().chain(known.iter().step_by(known.len() / STARTS + 1));
+    let cost = game.levels().iter().sum::<usize>() * game.levels().len();
+    let starts = STARTS.min(MOST_LOOKED_AT / cost.max(1));
+    let starts = deepest.iter().chain(known.iter().step_by(known.len() / starts.max(1) + 1).take(starts));
     for start in starts {
         for issue in 0..shown.len() {
             for level in 0..shown[issue].len() {
@@ -50,10 +56,14 @@ pub(in crate::bargaining) fn levels(
         }
     }
     let mut excluded = Vec::new();
+    let before = budget.spent();
     for issue in 0..shown.len() {
         for level in 0..shown[issue].len() {
             if shown[issue][level].is_some() {
                 continue;
+            }
+            if budget.spent() - before > MOST_WORK {
+                return None;
             }
             match with_level(game, &blocks, issue, level, budget)? {
                 Found::Package(package) => show(&mut shown, &package),
