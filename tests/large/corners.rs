@@ -215,6 +215,39 @@ fn walk_away_values_out_of_reach_change_nothing() {
 }
 
 #[test]
+fn issues_that_cancel_each_other_out_are_no_harm() {
+    // What one issue takes away the other gives back: sums are small, and numbers are not.
+    let big = 1_000_000_000_000;
+    let mut terms = vec![
+        Term { issues: vec![0], table: vec![big, -big, big + 3, -big + 1, big + 1, -big + 2] },
+        Term { issues: vec![1], table: vec![-big, big, -big + 1, big + 3, -big + 2, big] },
+    ];
+    let small = [[3, 0, 1, 2, 0, 3], [2, 1, 1, 1, 0, 4], [5, 0, 2, 2, 1, 4], [1, 0, 0, 2, 1, 1]];
+    terms.extend((2..).zip(small).map(|(issue, table)| Term { issues: vec![issue], table: table.to_vec() }));
+    let amounts = (0..6).map(|issue| (issue, vec![0, 2, 1])).collect();
+    let rules = vec![Rule::Sum { amounts, at_most: 6 }];
+    let game = BargainingGame::new(vec![3; 6], vec![1_u8.into(); 2], terms, rules, vec![2, 2]).unwrap();
+    let expected = brute(&game);
+    let zone = large_solutions(&game, &Budget::unlimited());
+    let found: Vec<Vec<i128>> = zone.frontier().points.iter().collect();
+    assert!(found.iter().rev().eq(expected.efficient.keys()), "{found:?}");
+    let facts = zone.large().unwrap().facts().unwrap();
+    assert!(!facts.efficient.as_ref().unwrap().weights.is_empty());
+}
+
+#[test]
+fn forged_points_are_refused_whatever_their_size() {
+    let game = alike(15);
+    let zone = large_solutions(&game, &Budget::unlimited());
+    let mut wrong = zone.large().unwrap().facts().unwrap().clone();
+    let efficient = wrong.efficient.as_mut().unwrap();
+    let mut points = Vectors::new(2);
+    (0..efficient.points.len()).for_each(|_| points.push(&[i128::MAX, i128::MAX]));
+    efficient.points = Arc::new(points);
+    assert!(Referee::new(&game).judge_large(wrong).is_err());
+}
+
+#[test]
 fn a_look_at_corners_that_is_cut_short_claims_nothing() {
     let game = vast();
     for work in [1, 1000, 300_000] {

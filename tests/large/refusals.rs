@@ -150,6 +150,7 @@ fn a_level_that_is_excluded_without_reason_is_refused() {
         assert!(is_refused(&game, |facts| facts.excluded[0].issue = game.levels().len()));
         assert!(is_refused(&game, |facts| facts.excluded[0].weights.push(IBig::ONE)));
         assert!(is_refused(&game, |facts| facts.excluded[0].weights[0] = IBig::from(-1)));
+        assert!(is_refused(&game, |facts| facts.levels = None));
         // Left open, it is not proved.
         let mut open = right.clone();
         open.excluded.clear();

@@ -320,3 +320,12 @@ fn wrong_claims_are_refused() {
     }
     assert!(Referee::new(&game).judge_large(with(reached[1..].to_vec(), best)).is_err());
 }
+
+#[test]
+fn walk_away_values_far_out_of_reach_are_left_open_and_not_miscounted() {
+    let game = of_parties(1, 3);
+    let far = game.with_walk_away(vec![-4_000_000_000_000_000_000; 3]).unwrap();
+    let zone = searched_zone(&far, &Budget::unlimited());
+    // No answer is better than a wrong one.
+    assert!(nash(&zone).found().is_none());
+}

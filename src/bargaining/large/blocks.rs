@@ -14,7 +14,7 @@ use crate::games::bargaining::BargainingGame;
 const MOST_ROWS: usize = 1 << 20;
 
 /// Sums and floors stay below two to this power where weights are to have room beside them.
-const MOST_BITS: u32 = 48;
+pub(crate) const MOST_BITS: u32 = 48;
 
 /// Some issues with what each combination of their levels adds.
 #[derive(Debug, Clone)]

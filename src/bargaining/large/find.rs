@@ -190,8 +190,8 @@ impl Finding {
         }
         let efficient = facts.efficient.iter().flat_map(|efficient| efficient.packages.iter());
         let reached = facts.reached.iter().flatten().map(|reached| &reached.package);
-        let known: Vec<Vec<usize>> =
-            facts.agreement.iter().chain(reached).chain(efficient).cloned().collect();
+        let known: Vec<&[usize]> =
+            facts.agreement.iter().chain(reached).chain(efficient).map(Vec::as_slice).collect();
         if let Some(Levels { shown, excluded }) = levels(game, &known, budget) {
             (facts.levels, facts.excluded) = (Some(shown), excluded);
         }

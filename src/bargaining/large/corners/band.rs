@@ -9,6 +9,13 @@ use std::cmp::Reverse;
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::corners::lines::{Line, array, dot};
 
+/// Sums with the same utilities whose room is compared; with one limit a single one is kept.
+const MOST_COMPARED: usize = 64;
+/// So many sums that are tried and left out cost as much as one that is kept.
+const TRIED_FOR_A_SUM: usize = 16;
+/// Most sums tried in one look.
+pub(super) const MOST_TRIED: usize = 1 << 27;
+
 /// Some rows of every block, in the order of a line.
 pub(crate) struct Band<'a, const W: usize> {
     pub(super) blocks: &'a Blocks<i64>,
@@ -43,7 +50,7 @@ pub(crate) struct Near {
     /// Packages beyond some corner, the first party's best first, none of which improves another; `None` if there were too
     /// many sums on the way.
     pub(crate) points: Option<Vec<Point>>,
-    /// Number of sums.
+    /// Number of sums, and what those cost that were only tried.
     pub(crate) sums: usize,
 }
 
@@ -78,9 +85,11 @@ impl<'a, const W: usize> Band<'a, W> {
     pub(crate) fn beyond(&self, corners: &[[i64; 2]], most_sums: usize) -> Near {
         let mut ways: Vec<Vec<(u32, u32)>> = Vec::with_capacity(self.rows.len());
         let mut layer = vec![Sum { values: [0; W], parent: 0, row: 0 }];
-        let mut count = 0;
+        let (mut count, mut tried) = (0, 0_usize);
         for depth in 0..self.rows.len() {
-            let Some(next) = self.step(depth, &layer, corners, most_sums - count) else {
+            tried = tried.saturating_add(layer.len().saturating_mul(self.rows[depth].len()));
+            let next = (tried <= MOST_TRIED).then(|| self.step(depth, &layer, corners, most_sums - count));
+            let Some(next) = next.flatten() else {
                 return Near { points: None, sums: most_sums };
             };
             count += next.len();
@@ -94,7 +103,7 @@ impl<'a, const W: usize> Band<'a, W> {
                 points.push(Point { utilities, rows: self.trace(&ways, place) });
             }
         }
-        Near { points: Some(points), sums: count }
+        Near { points: Some(points), sums: count + tried / TRIED_FOR_A_SUM }
     }
 
     /// Can the rows from `depth` on lift these sums to the corner and to the floors of the limits, without losing too much?
@@ -158,13 +167,14 @@ impl<'a, const W: usize> Band<'a, W> {
     }
 }
 
-/// The sums in descending order, of those that give both parties the same only those whose room no other improves.
+/// The sums in descending order, of those that give both parties the same without those whose room one of the last improves.
 fn best_of<const W: usize>(mut sums: Vec<Sum<W>>) -> Vec<Sum<W>> {
     // Rows come one after the other, each in order: a stable sort merges them.
     sums.sort_by_key(|sum| Reverse(sum.values));
     let mut kept: Vec<Sum<W>> = Vec::with_capacity(sums.len());
     for sum in sums {
-        let same = kept.iter().rev().take_while(|other| other.values[..2] == sum.values[..2]);
+        let same =
+            kept.iter().rev().take(MOST_COMPARED).take_while(|other| other.values[..2] == sum.values[..2]);
         let is_improved =
             same.into_iter().any(|other| (2..W).all(|limit| other.values[limit] >= sum.values[limit]));
         if !is_improved {

@@ -7,7 +7,7 @@
 //! Doubles look for the weights, by operations that are the same on every machine. Weights that are not the best make a
 //! search slower and never wrong.
 
-use crate::bargaining::large::blocks::Blocks;
+use crate::bargaining::large::blocks::{Block, Blocks};
 use crate::budget::Budget;
 
 /// Most lines between the steep ones.
@@ -64,7 +64,7 @@ impl<const W: usize> Line<W> {
         self.beyond - self.weights[0] * corner[0] - self.weights[1] * corner[1]
     }
 
-    /// The same line with the blocks in file order.
+    /// The same line with the blocks in their own order.
     pub(crate) fn in_file_order(self) -> Self {
         Self { order: (0..self.order.len()).collect(), ..self }
     }
@@ -99,7 +99,6 @@ pub(crate) fn array<const W: usize>(row: &[i64]) -> [i64; W] {
 impl<const W: usize> Lines<W> {
     /// Lines for blocks of width `W` with some rows each; `None` if the budget ran out.
     pub(crate) fn of(blocks: &Blocks<i64>, budget: &Budget<'_>) -> Option<Self> {
-        let [[_, most], [_, least]] = [blocks.sums(i64::max)?, blocks.sums(i64::min)?];
         let ranges = blocks.ranges()?;
         let rows: usize = blocks.blocks.iter().map(|block| block.len()).sum();
         let looks = HALVINGS + 8;
@@ -122,8 +121,11 @@ impl<const W: usize> Lines<W> {
         }
         // As fine as sums allow, and all lines alike.
         let reach = |place: usize| {
-            let known = [most[0][place], least[0][place], blocks.floors[place]];
-            known.iter().map(|value| value.unsigned_abs() as f64).fold(1.0, f64::max)
+            let most = |block: &Block<i64>| {
+                let column = block.values.iter().skip(place).step_by(W);
+                column.map(|value| value.unsigned_abs()).max().unwrap_or(0) as f64
+            };
+            blocks.blocks.iter().map(most).sum::<f64>() + blocks.floors[place].unsigned_abs() as f64 + 1.0
         };
         let size = |weights: &[f64; W]| (0..W).map(|place| weights[place] * reach(place)).sum::<f64>();
         let greatest = found.iter().map(size).fold(f64::MIN_POSITIVE, f64::max);

@@ -48,7 +48,7 @@ pub(crate) struct Outline {
 #[derive(Debug, Clone, Copy)]
 struct Corner {
     at: [i64; 2],
-    /// Number of the nearest line; of one that shows the corner to be empty, if there is one.
+    /// Number of the nearest line.
     line: usize,
     /// Packages beyond it that lose up to this are known.
     seen: Seen,

@@ -7,7 +7,7 @@ use dashu_int::UBig;
 use crate::bargaining::finite::Listing;
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::corners::MOST_COORDINATES;
-use crate::bargaining::large::corners::band::Band;
+use crate::bargaining::large::corners::band::{Band, MOST_TRIED};
 use crate::bargaining::large::corners::lines::{Line, array};
 use crate::bargaining::large::listing::Packages;
 use crate::bargaining::large::search::list_by_weights;
@@ -82,8 +82,12 @@ impl<const W: usize> Band<'_, W> {
     /// them, as the row of each block; `None` if there were too many sums on the way.
     fn list(&self, corner: [i64; 2], limit: usize) -> Option<(u128, Vec<Vec<u32>>)> {
         let mut layers = vec![vec![[0; W]]];
-        let mut count = 0;
+        let (mut count, mut tried) = (0, 0_usize);
         for (depth, rows) in self.rows.iter().enumerate() {
+            tried = tried.saturating_add(layers[depth].len().saturating_mul(rows.len()));
+            if tried > MOST_TRIED {
+                return None;
+            }
             let mut next: Vec<[i64; W]> = Vec::new();
             for (_, add) in rows {
                 let sums = layers[depth].iter().map(|sum| plus(sum, add));

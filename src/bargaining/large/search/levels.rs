@@ -30,24 +30,27 @@ pub(in crate::bargaining) struct Levels {
 ///
 /// - `known`: some acceptable packages, at least one.
 ///
-/// Cost: a search for each level that no known package has, nor one that differs from a known one in that level alone.
+/// Cost: a search for each level that no known package has, nor one that differs from some known ones in that level alone.
 pub(in crate::bargaining) fn levels(
     game: &BargainingGame,
-    known: &[Vec<usize>],
+    known: &[&[usize]],
     budget: &Budget<'_>,
 ) -> Option<Levels> {
     let blocks = narrow(game)?;
     let deepest = seek(&blocks, &Aim::above_floors(&blocks)?, false, budget)?.packages.pop();
     let mut shown: Vec<Vec<Option<Vec<usize>>>> =
         game.levels().iter().map(|&count| vec![None; count]).collect();
-    known.iter().chain(&deepest).for_each(|package| show(&mut shown, package));
+    known.iter().copied().chain(deepest.as_deref()).for_each(|package| show(&mut shown, package));
     let cost = game.levels().iter().sum::<usize>() * game.levels().len();
     let starts = STARTS.min(MOST_LOOKED_AT / cost.max(1));
-    let starts = deepest.iter().chain(known.iter().step_by(known.len() / starts.max(1) + 1).take(starts));
+    let starts = deepest
+        .as_deref()
+        .into_iter()
+        .chain(known.iter().step_by(known.len() / starts.max(1) + 1).take(starts).copied());
     for start in starts {
         for issue in 0..shown.len() {
             for level in 0..shown[issue].len() {
-                let mut package = start.clone();
+                let mut package = start.to_vec();
                 package[issue] = level;
                 if shown[issue][level].is_none() && is_acceptable(game, &package) {
                     show(&mut shown, &package);
@@ -113,7 +116,17 @@ fn with_level(
     let mut sought = seek(&fixed, &Aim::above_floors(&fixed)?, false, budget)?;
     match (sought.packages.pop(), &sought.at_most) {
         (Some(package), _) => Some(Found::Package(package)),
-        (None, None) => Some(Found::None(by_limit(game, &sought.weights))),
+        (None, None) => {
+            let mut weights = by_limit(game, &sought.weights);
+            // What every package reaches needs no weight.
+            let [_, least] = fixed.sums(i64::min)?;
+            for (party, &floor) in game.walk_away().iter().enumerate() {
+                if i128::from(least[0][party]) >= floor {
+                    weights[party] = IBig::ZERO;
+                }
+            }
+            Some(Found::None(weights))
+        }
         (None, Some(_)) => None,
     }
 }

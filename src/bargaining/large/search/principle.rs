@@ -4,7 +4,7 @@ use dashu_int::IBig;
 
 use crate::bargaining::finite::lane::Width;
 use crate::bargaining::finite::sheet::{is_limit, width};
-use crate::bargaining::large::blocks::Blocks;
+use crate::bargaining::large::blocks::{Blocks, MOST_BITS};
 use crate::bargaining::large::search::aim::Aim;
 use crate::bargaining::large::search::seek;
 use crate::bargaining::zone::{TIES_LISTED, Zone};
@@ -142,7 +142,8 @@ pub(in crate::bargaining) fn reached(game: &BargainingGame, budget: &Budget<'_>)
 /// The blocks of a game whose sums leave room for weights.
 pub(super) fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
     let blocks = if width(game) == Width::Wide { None } else { Blocks::<i64>::of(game) }?;
-    blocks.for_weights(&blocks.floors)
+    let is_small = |floor: &i128| floor.unsigned_abs() < 1 << MOST_BITS;
+    blocks.for_weights(&blocks.floors).filter(|_| game.walk_away().iter().all(is_small))
 }
 
 /// A least of measures in the making.

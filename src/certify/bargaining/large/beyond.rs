@@ -17,8 +17,9 @@ use crate::certify::bargaining::large::sweep::{weigh, whole_weights};
 const MOST_NUMBERS: usize = 5;
 /// Sums of numbers stay within this.
 const MOST_UNITS: i128 = 1 << 60;
-/// Most sums of all tables.
+/// Most sums of all tables, and most that are tried.
 const MOST_SUMS: usize = 1 << 22;
+const MOST_TRIED: usize = 1 << 27;
 
 /// An efficient point that was found a second time, with the number of packages there if they were counted.
 pub(in crate::certify::bargaining) type Seen = ([i128; 2], Option<u128>);
@@ -36,15 +37,16 @@ pub(super) struct Beyond {
     /// Number of numbers in use.
     width: usize,
     tangents: Vec<Tangent>,
-    /// Sums that may still be put into tables.
+    /// Sums that may still be put into tables, and tried.
     patience: usize,
+    tries: usize,
 }
 
-/// The greatest weighted sum under some weights, and what each row loses against it.
+/// The greatest weighted sum under some weights, of all pieces and of each.
 struct Tangent {
     weights: Vec<i128>,
     greatest: i128,
-    losses: Vec<Vec<i128>>,
+    tops: Vec<i128>,
 }
 
 /// Why nothing can be said.
@@ -81,16 +83,24 @@ impl Beyond {
             sum.iter_mut().zip(&live).for_each(|(to, &place)| *to = gives[place] as i64);
             sum
         };
-        let rows =
-            pieces.pieces.iter().map(|piece| piece.rows.iter().map(|row| picked(&row.gives)).collect());
+        let piece = |piece: &Piece| piece.rows.iter().map(|row| picked(&row.gives)).collect();
+        let rows: Vec<Vec<Sum>> = pieces.pieces.iter().map(piece).collect();
         let mut tangents = Vec::new();
         for own in weights {
             let all = whole_weights(own, pieces.floors.len()).ok_or(Misfit::Weights)?;
-            tangents.push(Tangent::of(pieces, &all, &live).ok_or(Misfit::Size)?);
+            tangents.push(Tangent::of(&rows, &all, &live).ok_or(Misfit::Size)?);
         }
         let range = [0, 1].map(|party| [least(party), most(party) + 1]);
-        let (pieces, floors) = (rows.collect(), picked(&pieces.floors));
-        Ok(Self { pieces, floors, range, width: live.len(), tangents, patience: MOST_SUMS })
+        let floors = picked(&pieces.floors);
+        Ok(Self {
+            pieces: rows,
+            floors,
+            range,
+            width: live.len(),
+            tangents,
+            patience: MOST_SUMS,
+            tries: MOST_TRIED,
+        })
     }
 
     /// How many different gains packages reach beyond these corners, at least; `None` if too much comes near.
@@ -150,11 +160,11 @@ impl Beyond {
     /// The sums of a row of every piece that reach one of the demands and the floors of the limits, and lose at most `allowed`;
     /// `None` if there are too many on the way.
     fn table(&mut self, tangent: usize, allowed: i128, stairs: &[[i64; 2]], keep: Keep) -> Option<Vec<Cell>> {
-        let losses = &self.tangents[tangent].losses;
+        let Tangent { weights, tops, .. } = &self.tangents[tangent];
         let mut pieces: Vec<Vec<(i128, &Sum)>> = Vec::new();
-        for (rows, losses) in self.pieces.iter().zip(losses) {
-            let own = losses.iter().copied().zip(rows).filter(|(loss, _)| *loss <= allowed);
-            pieces.push(own.collect());
+        for (rows, top) in self.pieces.iter().zip(tops) {
+            let own = rows.iter().map(|row| (top - weighed(weights, row), row));
+            pieces.push(own.filter(|(loss, _)| *loss <= allowed).collect());
         }
         // Pieces with few rows that lose little settle most for least work.
         let stake = |rows: &Vec<(i128, &Sum)>| {
@@ -174,6 +184,7 @@ impl Beyond {
         let mut sums = vec![Cell { rest: [0; MOST_NUMBERS], last: 0, packages: 1, loss: 0 }];
         for (rows, lift) in pieces.iter().zip(&lifts[1..]) {
             let mut next: Vec<Cell> = Vec::new();
+            self.tries = self.tries.checked_sub(sums.len().checked_mul(rows.len())?)?;
             for cell in &sums {
                 for &(loss, row) in rows.iter().filter(|(loss, _)| cell.loss + loss <= allowed) {
                     let mut rest = cell.rest;
@@ -244,22 +255,22 @@ impl Cell {
 
 impl Tangent {
     /// `None` if numbers are too large.
-    fn of(pieces: &Pieces, weights: &[i128], live: &[usize]) -> Option<Self> {
-        let (mut greatest, mut losses) = (0_i128, Vec::new());
+    fn of(pieces: &[Vec<Sum>], weights: &[i128], live: &[usize]) -> Option<Self> {
+        let (mut greatest, mut tops) = (0_i128, Vec::new());
         let weights: Vec<i128> = live.iter().map(|&place| weights[place]).collect();
         if weights.iter().any(|weight| *weight > MOST_UNITS) {
             return None;
         }
-        for piece in &pieces.pieces {
-            let weighed = piece.rows.iter().map(|row| {
-                let gives: Vec<i128> = live.iter().map(|&place| row.gives[place]).collect();
-                weigh(&weights, &gives)
-            });
-            let weighed = weighed.collect::<Option<Vec<i128>>>()?;
-            let best = weighed.iter().max().copied()?;
-            greatest = greatest.checked_add(best)?;
-            losses.push(weighed.iter().map(|own| best.checked_sub(*own)).collect::<Option<_>>()?);
+        for rows in pieces {
+            let top = rows.iter().map(|row| weighed(&weights, row)).max()?;
+            greatest = greatest.checked_add(top)?;
+            tops.push(top);
         }
-        Some(Self { weights, greatest, losses })
+        Some(Self { weights, greatest, tops })
     }
+}
+
+/// The weighted sum of a row: weights and numbers are below 2^61, and numbers are few.
+fn weighed(weights: &[i128], row: &Sum) -> i128 {
+    weights.iter().zip(row).map(|(weight, own)| weight * i128::from(*own)).sum()
 }

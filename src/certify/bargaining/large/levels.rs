@@ -28,7 +28,7 @@ impl Judge<'_, '_> {
         dense: Option<Dense<'_>>,
     ) {
         if !self.facts.is_open {
-            let shown = levels.iter().flatten().flatten().count();
+            let shown = levels.iter().flatten().flatten().count() + self.facts.excluded.len();
             return self.check("levels shown where no package is acceptable", shown, 0);
         }
         let without = levels.iter().enumerate().flat_map(|(issue, own)| {
@@ -36,14 +36,20 @@ impl Judge<'_, '_> {
             levels.map(move |(level, _)| (issue, level))
         });
         let mut without: Vec<(usize, usize)> = without.collect();
-        if let Some(pieces) = pieces.filter(|_| !self.facts.excluded.is_empty()) {
-            let fits = |own: &&Excluded| without.contains(&(own.issue, own.level));
-            let (mut proved, mut wrong) = (Vec::new(), 0);
-            for own in &self.facts.excluded {
-                let holds = fits(&own) && pieces.with_level(own.issue, own.level).are_ruled_out(&own.weights);
-                wrong += usize::from(!holds);
-                proved.push((own.issue, own.level));
+        let (mut proved, mut wrong) = (Vec::new(), 0);
+        for Excluded { issue, level, weights } in &self.facts.excluded {
+            if !without.contains(&(*issue, *level)) {
+                wrong += 1;
+            } else if let Some(pieces) = pieces {
+                match pieces.with_level(*issue, *level).reaches_floors(weights) {
+                    Some(true) => wrong += 1,
+                    Some(false) => proved.push((*issue, *level)),
+                    // Too much to look at: neither wrong nor proved.
+                    None => {}
+                }
             }
+        }
+        if !self.facts.excluded.is_empty() {
             self.check("levels that weights do not exclude", wrong, proved.len());
             without.retain(|level| !proved.contains(level));
         }
@@ -63,7 +69,12 @@ impl Judge<'_, '_> {
                 inside.flat_map(|(row, _)| piece.issues.iter().copied().zip(row.levels.iter().copied()))
             });
             let mut again: Vec<Vec<bool>> = levels.iter().map(|own| vec![false; own.len()]).collect();
-            rows.for_each(|(issue, level)| again[issue][level] = true);
+            for (issue, level) in rows {
+                // Where the shape is wrong that was counted before.
+                if let Some(own) = again.get_mut(issue).and_then(|own| own.get_mut(level)) {
+                    *own = true;
+                }
+            }
             let wrong = without.iter().filter(|&&(issue, level)| again[issue][level]).count();
             self.check(name, wrong, without.len());
         } else if dense.work().saturating_mul(without.len()) <= MOST_WORK {

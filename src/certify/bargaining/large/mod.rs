@@ -42,8 +42,8 @@ pub struct Efficient {
     /// Number of packages at each point, `u128::MAX` for that many or more; `None` if they were not counted.
     pub counts: Option<Vec<u128>>,
     /// Why no package lies beyond them: lists of weights of 0 or more for each party and then for each limit of the game
-    /// (for its negative amount). Wherever a further efficient point could lie, few packages come near enough to the greatest
-    /// sum under one of the lists. Empty if that is not claimed.
+    /// (for its negative amount). A hint: wherever a further efficient point could lie, few packages come near enough to the greatest
+    /// sum under one of the lists. Empty if there are none.
     pub weights: Vec<Vec<IBig>>,
 }
 
@@ -321,8 +321,10 @@ impl Judge<'_, '_> {
                 self.strength = Strength::Necessary;
             }
         }
-        if let Some(levels) = &facts.levels {
-            self.levels(levels, pieces, dense);
+        match &facts.levels {
+            Some(levels) => self.levels(levels, pieces, dense),
+            None if facts.excluded.is_empty() => {}
+            None => self.check("levels excluded where none were looked for", facts.excluded.len(), 0),
         }
         frontier
     }
@@ -346,8 +348,8 @@ impl Judge<'_, '_> {
         };
         let points: Vec<[i128; 2]> = efficient.points.iter().map(|point| [point[0], point[1]]).collect();
         let floors = self.referee.game().walk_away();
-        let least = points.iter().map(|point| point[0] + 1).chain([floors[0]]);
-        let others = [floors[1]].into_iter().chain(points.iter().map(|point| point[1] + 1));
+        let least = points.iter().map(|point| point[0].saturating_add(1)).chain([floors[0]]);
+        let others = [floors[1]].into_iter().chain(points.iter().map(|point| point[1].saturating_add(1)));
         let corners: Vec<[i128; 2]> = least.zip(others).map(|(one, other)| [one, other]).collect();
         let reached = beyond.reached(&corners)?;
         self.check("gains beyond the efficient points that a package reaches", reached, corners.len());

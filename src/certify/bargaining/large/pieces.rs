@@ -40,12 +40,18 @@ pub(super) struct Pieces {
 impl Pieces {
     /// Does no package near the greatest weighted sum reach the floors? Weights must be 0 or more, one for each floor.
     pub(super) fn are_ruled_out(&self, weights: &[IBig]) -> bool {
-        let Some(weights) = whole_weights(weights, self.floors.len()) else { return false };
-        let Some(weighted) = weigh(&weights, &self.floors) else { return false };
+        self.reaches_floors(weights) == Some(false)
+    }
+
+    /// Does a package near the greatest weighted sum reach the floors? `None` if too many come near; weights that do not fit
+    /// keep none away.
+    pub(super) fn reaches_floors(&self, weights: &[IBig]) -> Option<bool> {
+        let Some(weights) = whole_weights(weights, self.floors.len()) else { return Some(true) };
+        let weighted = weigh(&weights, &self.floors)?;
         let mut is_reached = false;
         let demand = Demand { floors: self.floors.clone(), weighted };
-        let tried = sweep(self, &weights, &demand, &mut |_| is_reached = true);
-        tried.is_some() && !is_reached
+        sweep(self, &weights, &demand, &mut |_| is_reached = true)?;
+        Some(is_reached)
     }
 
     /// Is there a piece without a row?
