@@ -131,6 +131,13 @@ impl<L: Lane> Blocks<L> {
         Some([before, after])
     }
 
+    /// The package with one row of every block, in the order of the blocks.
+    pub(crate) fn package(&self, rows: impl IntoIterator<Item = usize>) -> Vec<usize> {
+        let mut package = vec![0; self.issues];
+        self.blocks.iter().zip(rows).for_each(|(block, row)| block.write(row, &mut package));
+        package
+    }
+
     /// By how much the sum of each coordinate can differ, at least 1; `None` if a block has no rows.
     pub(crate) fn ranges(&self) -> Option<Vec<L>> {
         let [[_, most], [_, least]] = [self.sums(L::max)?, self.sums(L::min)?];
@@ -168,6 +175,17 @@ impl<L: Lane> Blocks<L> {
         };
         let limits = self.floors[self.parties..].iter().copied();
         Some(parties.iter().enumerate().map(party).chain(limits).collect())
+    }
+}
+
+impl Blocks<i64> {
+    /// No part of a sum of a coordinate is larger than this, whatever cancels out.
+    pub(crate) fn size(&self, coordinate: usize) -> f64 {
+        let most = |block: &Block<i64>| {
+            let column = block.values.iter().skip(coordinate).step_by(self.width);
+            column.map(|value| value.unsigned_abs()).max().unwrap_or(0) as f64
+        };
+        self.blocks.iter().map(most).sum()
     }
 }
 

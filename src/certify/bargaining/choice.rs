@@ -73,8 +73,8 @@ impl Referee<'_> {
     ///
     /// Up to [`crate::certify::bargaining::RECOUNT_LIMIT`] packages, it is compared with every acceptable
     /// package (`Recount`), and the runner-up with the efficient ones if the zone was judged before; beyond, with
-    /// the efficient points of two parties if those were found a second time (`Recount`), and else
-    /// only with the packages that differ on one issue (`Necessary`).
+    /// the efficient points of two parties if those were found a second time (`Recount`, or `Necessary` where ties are too
+    /// many to count again), and else only with the packages that differ on one issue (`Necessary`).
     ///
     /// A choice with a [`Bound`] is compared with every package that the weights of the bound leave (`Proof`); ideal gains
     /// must have been proved by [`Referee::judge_large`] before.

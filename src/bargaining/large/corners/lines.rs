@@ -7,7 +7,7 @@
 //! Doubles look for the weights, by operations that are the same on every machine. Weights that are not the best make a
 //! search slower and never wrong.
 
-use crate::bargaining::large::blocks::{Block, Blocks};
+use crate::bargaining::large::blocks::Blocks;
 use crate::budget::Budget;
 
 /// Most lines between the steep ones.
@@ -65,7 +65,7 @@ impl<const W: usize> Line<W> {
     }
 
     /// The same line with the blocks in their own order.
-    pub(crate) fn in_file_order(self) -> Self {
+    pub(crate) fn in_block_order(self) -> Self {
         Self { order: (0..self.order.len()).collect(), ..self }
     }
 
@@ -120,13 +120,7 @@ impl<const W: usize> Lines<W> {
             packages.push(rough.chosen());
         }
         // As fine as sums allow, and all lines alike.
-        let reach = |place: usize| {
-            let most = |block: &Block<i64>| {
-                let column = block.values.iter().skip(place).step_by(W);
-                column.map(|value| value.unsigned_abs()).max().unwrap_or(0) as f64
-            };
-            blocks.blocks.iter().map(most).sum::<f64>() + blocks.floors[place].unsigned_abs() as f64 + 1.0
-        };
+        let reach = |place: usize| blocks.size(place) + blocks.floors[place].unsigned_abs() as f64 + 1.0;
         let size = |weights: &[f64; W]| (0..W).map(|place| weights[place] * reach(place)).sum::<f64>();
         let greatest = found.iter().map(size).fold(f64::MIN_POSITIVE, f64::max);
         let scale = (0..BITS - 2).fold(1.0 / greatest, |scale, _| scale * 2.0);

@@ -234,12 +234,7 @@ impl<const W: usize> Search<'_, W> {
     fn outline(self) -> Outline {
         let mut used = vec![false; self.lines.len()];
         self.corners.iter().for_each(|corner| used[corner.line] = true);
-        let package = |rows: &[u32]| {
-            let mut package = vec![0; self.blocks.issues];
-            let rows = self.blocks.blocks.iter().zip(rows);
-            rows.for_each(|(block, &row)| block.write(row as usize, &mut package));
-            package
-        };
+        let package = |rows: &[u32]| self.blocks.package(rows.iter().map(|&row| row as usize));
         let lines = self.lines.iter().zip(&used).filter(|(_, used)| **used);
         Outline {
             points: self.points.iter().map(|point| point.utilities).collect(),

@@ -39,12 +39,7 @@ impl Cornered {
             MOST_COORDINATES => self.of_width::<MOST_COORDINATES>(corner, limit),
             _ => None,
         }?;
-        let package = |rows: Vec<u32>| {
-            let mut package = vec![0; self.blocks.issues];
-            let rows = self.blocks.blocks.iter().zip(rows);
-            rows.for_each(|(block, row)| block.write(row as usize, &mut package));
-            package
-        };
+        let package = |rows: Vec<u32>| self.blocks.package(rows.into_iter().map(|row| row as usize));
         Some((total, chosen.into_iter().map(package).collect()))
     }
 
@@ -55,8 +50,8 @@ impl Cornered {
         if allowance < 0 {
             return Some((0, Vec::new()));
         }
-        let in_file_order = nearest.clone().in_file_order();
-        let listed = Band::of(&self.blocks, &in_file_order, allowance).list(corner, limit);
+        let in_block_order = nearest.clone().in_block_order();
+        let listed = Band::of(&self.blocks, &in_block_order, allowance).list(corner, limit);
         // Fewer sums lead to them where the blocks with most at stake come first; then others are listed first.
         listed.or_else(|| Band::of(&self.blocks, &nearest, allowance).list(corner, limit))
     }

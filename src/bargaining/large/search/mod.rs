@@ -85,7 +85,8 @@ pub(crate) fn seek(blocks: &Blocks<i64>, aim: &Aim, wants_ties: bool, budget: &B
             })
         }
     };
-    let mut packages: Vec<Vec<usize>> = best.packages.iter().map(|chosen| package(blocks, chosen)).collect();
+    let mut packages: Vec<Vec<usize>> =
+        best.packages.iter().map(|rows| blocks.package(rows.iter().copied())).collect();
     packages.sort();
     Some(Sought {
         weights: weights.into_iter().map(IBig::from).collect(),
@@ -110,18 +111,12 @@ pub(crate) fn list_by_weights<L: Lane>(blocks: &Blocks<L>, floors: &[i128], limi
     let any = Aim::Least { base: none.clone(), step: none, is_lexicographic: false };
     let mut all = Best::default();
     let end = Sweep::new(&blocks, &any, &weights).run(i64::MIN, false, &mut all, MOST_NODES[1], &budget);
-    let mut packages: Vec<Vec<usize>> = all.packages.iter().map(|rows| package(&blocks, rows)).collect();
+    let mut packages: Vec<Vec<usize>> =
+        all.packages.iter().map(|rows| blocks.package(rows.iter().copied())).collect();
     packages.sort();
     let total = packages.len() as u128;
     packages.truncate(limit);
     Listing { total, packages, is_complete: end == End::Finished }
-}
-
-/// The levels of a row for each block.
-fn package(blocks: &Blocks<i64>, chosen: &[usize]) -> Vec<usize> {
-    let mut package = vec![0; blocks.issues];
-    blocks.blocks.iter().zip(chosen).for_each(|(block, &row)| block.write(row, &mut package));
-    package
 }
 
 /// Walks that let in more and more.

@@ -7,7 +7,7 @@
 //! Doubles look for the weights, by operations that are the same on every machine. Weights that are not the best make a
 //! search slower and never wrong.
 
-use crate::bargaining::large::blocks::{Block, Blocks};
+use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::search::aim::Aim;
 use crate::budget::Budget;
 use crate::numeric::logarithm::ln;
@@ -26,12 +26,8 @@ pub(crate) fn find(blocks: &Blocks<i64>, aim: &Aim, budget: &Budget<'_>) -> Opti
     let found = Ellipsoid::new(blocks, aim)?.run(budget)?;
     // As fine as sums allow.
     let reach = |place: usize| {
-        let most = |block: &Block<i64>| {
-            let column = block.values.iter().skip(place).step_by(blocks.width);
-            column.map(|value| value.unsigned_abs()).max().unwrap_or(0) as f64
-        };
         let known = [blocks.floors[place], aim.base()[place]].map(|value| value.unsigned_abs() as f64);
-        blocks.blocks.iter().map(most).sum::<f64>() + known[0] + known[1] + 1.0
+        blocks.size(place) + known[0] + known[1] + 1.0
     };
     let total: f64 = found.iter().enumerate().map(|(place, weight)| weight * reach(place)).sum();
     let scale = (0..BITS as u32).fold(0.25, |power: f64, _| power * 2.0) / total.max(f64::MIN_POSITIVE);
