@@ -87,6 +87,9 @@ fn mixed(criterion: &mut Criterion) {
     let shapes = [
         Shape { parties: 5, amounts: 10, pieces: 1, discrete: 0, limits: 0 },
         Shape { parties: 5, amounts: 10, pieces: 3, discrete: 0, limits: 2 },
+        Shape { parties: 2, amounts: 10, pieces: 3, discrete: 0, limits: 2 },
+        Shape { parties: 2, amounts: 3, pieces: 2, discrete: 5, limits: 1 },
+        Shape { parties: 2, amounts: 2, pieces: 2, discrete: 7, limits: 1 },
         Shape { parties: 3, amounts: 3, pieces: 2, discrete: 5, limits: 1 },
         Shape { parties: 3, amounts: 2, pieces: 2, discrete: 7, limits: 1 },
     ];
@@ -104,6 +107,23 @@ fn mixed(criterion: &mut Criterion) {
                     mixed_zone(&game, &cells, &budget).facts(&budget)
                 });
             });
+            if shape.amounts <= 3 {
+                group.bench_function(format!("share/{name}"), |bencher| {
+                    let cells = cells(&game, &budget).expect("combinations");
+                    let zone = mixed_zone(&game, &cells, &budget);
+                    bencher.iter(|| black_box(&zone).share(&budget).map(|answer| answer.found().is_some()));
+                });
+            }
+            if shape.parties == 2 {
+                group.bench_function(format!("frontier/{name}"), |bencher| {
+                    let cells = cells(&game, &budget).expect("combinations");
+                    let zone = mixed_zone(&game, &cells, &budget);
+                    bencher.iter(|| {
+                        let answer = black_box(&zone).frontier(&budget).expect("an open zone");
+                        assert!(answer.found().is_some());
+                    });
+                });
+            }
             group.bench_function(format!("all principles/{name}"), |bencher| {
                 bencher.iter(|| {
                     let cells = cells(black_box(&game), &budget).expect("combinations");

@@ -8,6 +8,11 @@
 //! A party's utility is that of the frame, which stands for the lower end of each stretch, plus what the amounts beyond these
 //! ends are worth, piece by piece.
 
+mod line;
+mod region;
+
+pub use self::line::{InvalidMixedLine, MixedEnd, MixedLine, MovingRow};
+pub use self::region::Region;
 use crate::games::bargaining::BargainingGame;
 use crate::games::bargaining_set::{Amounts, BargainingSet, InvalidSet};
 use crate::numeric::Rational;

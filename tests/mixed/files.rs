@@ -4,7 +4,7 @@ use zopa::certify::mixed::MixedPrinciple;
 use zopa::diagnostic::Diagnostic;
 use zopa::format::{Format, read};
 
-use crate::cases::{answer, number, scenario, written};
+use crate::cases::{answer, number, reply, scenario, written};
 use crate::common::{facts, solve};
 
 /// Two parties share money, up to 40 beside 10 that an office costs; the second also wants months, which the first pays for.
@@ -246,8 +246,7 @@ fn every_problem_of_a_file_is_reported_at_once_with_its_line() {
 #[test]
 fn commands_that_list_packages_say_what_to_ask_instead() {
     let loaded = written(SHARED);
-    let ask =
-        zopa::ask::Ask::parse("threshold", &["--of".to_owned(), "parties.A.walk_away".to_owned()]).unwrap();
+    let ask = zopa::ask::Ask::parse("explain", &["zone.acceptable".to_owned()]).unwrap();
     let error = zopa::ask::ask(&loaded, &ask, &zopa::budget::Budget::unlimited()).unwrap_err().to_string();
     assert!(error.contains("issue `money` has a range"), "{error}");
 }
@@ -263,4 +262,68 @@ fn a_saved_answer_is_verified_and_a_changed_digit_is_found() {
         let wrong = if wrong == saved { saved.replacen("\"found\"", "\"lost\"", 1) } else { wrong };
         assert!(!zopa::ask::verify::verify(&loaded, &wrong).unwrap().ok, "{command}");
     }
+}
+
+#[test]
+fn the_shape_of_a_zone_is_told_from_the_command_line() {
+    // One amount of money from 0 to 100 between 0 points and 100, the second party the other way round; they walk away with 20 and
+    // 30: from 20 to 70, half of all there is, and everything in it is efficient.
+    let text = r#"
+[model]
+id = "pie"
+title = "A pie"
+
+[parties.A]
+name = "A"
+walk_away = 20
+[parties.B]
+name = "B"
+walk_away = 30
+
+[issues.money]
+label = "Money"
+range = { from = 0, to = 100, unit = "USD m" }
+weight = { A = 1, B = 1 }
+curve = { A = [[0, 0], [100, 100]], B = [[0, 100], [100, 0]] }
+"#;
+    let loaded = written(text);
+    let zone = answer(&loaded, "zone", &[])["zone"].clone();
+    assert_eq!(zone["share"]["exact"], "1/2");
+    let regions = zone["regions"]["combinations"].as_array().unwrap();
+    assert_eq!(regions.len(), 1);
+    let ends: Vec<&str> = (0..2)
+        .map(|place| regions[0]["vertices"][place]["exact"]["amounts"]["money"].as_str().unwrap())
+        .collect();
+    assert_eq!(ends, ["20", "70"]);
+    let pieces = zone["frontier"]["pieces"].as_array().unwrap();
+    assert_eq!(pieces.len(), 1);
+    let gains = |end: &str| pieces[0][end]["exact"]["gains"].clone();
+    assert_eq!(gains("from"), serde_json::json!({ "A": "0", "B": "50" }));
+    assert_eq!(gains("to"), serde_json::json!({ "A": "50", "B": "0" }));
+    assert_eq!(pieces[0]["from"]["closed"], true);
+    let screen = reply(&loaded, "zone", &[]).text();
+    for line in [
+        "  Size           50.0 % of all that the conditions and limits allow\n",
+        "  Efficient      gains from A 0 and B 50 · to A 50 and B 0\n",
+    ] {
+        assert!(screen.contains(line), "{screen}");
+    }
+    // With two amounts the corners are on the screen; what is fixed has no size that could be measured.
+    let screen = reply(&written(SHARED), "zone", &["--fix office=none", "--fix months=2"]).text();
+    let corners = "  Corners        money 0 USD m, months 2 months · money 40 USD m, months 2 months\n";
+    assert!(screen.contains(corners) && !screen.contains("  Size "), "{screen}");
+    let zone = answer(&written(SHARED), "zone", &[])["zone"].clone();
+    for region in zone["regions"]["combinations"].as_array().unwrap() {
+        for vertex in region["vertices"].as_array().unwrap() {
+            assert!(vertex["gains"].as_object().unwrap().values().all(|gain| gain.as_f64().unwrap() >= 0.0));
+        }
+    }
+    // Two parties, each alone at its best: the ends of the frontier.
+    let pieces = zone["frontier"]["pieces"].as_array().unwrap();
+    assert_eq!(pieces[0]["from"]["exact"]["gains"]["B"], zone["parties"]["B"]["exact"]["slack"]);
+    let last = pieces.last().unwrap();
+    assert_eq!(last["to"]["exact"]["gains"]["A"], zone["parties"]["A"]["exact"]["slack"]);
+    // An empty zone has no shape.
+    let zone = answer(&loaded, "zone", &["--set parties.A.walk_away=71"])["zone"].clone();
+    assert!(zone["share"].is_null() && zone["regions"].is_null() && zone["frontier"].is_null());
 }

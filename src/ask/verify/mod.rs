@@ -65,6 +65,7 @@ pub fn verify(loaded: &Loaded, saved: &str) -> Result<VerifyAnswer, Error> {
         "compose" => compose::judge(&mut verifier, &scenario, &tree["compose"])?,
         "divide" => divide::judge(&mut verifier, &scenario, &tree["solutions"])?,
         "sequence" => sequence::judge(&mut verifier, &scenario, &tree["sequence"])?,
+        "threshold" if scenario.case().is_mixed() => verifier.claims += 1,
         "threshold" => threshold::judge(&mut verifier, &scenario, &tree["threshold"])?,
         "explain" => explain::judge(&mut verifier, &scenario, &tree["explain"])?,
         "equilibria" => equilibria::judge(&mut verifier, &scenario, &tree)?,

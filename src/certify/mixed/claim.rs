@@ -99,6 +99,60 @@ pub struct Cheapest {
     pub bounds: Vec<Bound>,
 }
 
+/// An end of a piece of a frontier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontierEnd {
+    /// A package with the gains there.
+    pub package: MixedPackage,
+    /// Whether the end counts; else another piece improves on it.
+    pub is_closed: bool,
+}
+
+/// Gains on a line between two packages of one combination, or those of one package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontierPiece {
+    /// Where the first party has least and where it has most.
+    pub ends: [FrontierEnd; 2],
+}
+
+/// The efficient gains of two parties: nothing is better for one and no worse for the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MixedFrontier {
+    /// The pieces, by the gain of the first party.
+    pub pieces: Vec<FrontierPiece>,
+    /// Bounds that hold for every combination, each with a value of its own there.
+    pub shared: Vec<Bound>,
+    /// For each combination the bounds that keep it at or below the pieces, together with the shared ones.
+    pub bounds: Vec<Vec<Bound>>,
+}
+
+/// How much of all admissible packages nobody loses by.
+///
+/// Every level is as likely as another, and every amount of its range as any other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// For each admissible combination the volume of the amounts that the limits allow, and of those at which nobody loses.
+    pub volumes: Vec<[Rational; 2]>,
+    /// The second sum over the first.
+    pub share: Rational,
+}
+
+/// The amounts of one combination at which nobody loses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellCorners {
+    /// The corners of these amounts.
+    Corners(Vec<Vec<Rational>>),
+    /// There are none: a bound below 0.
+    Closed(Bound),
+}
+
+/// The corners of a zone: for each admissible combination, in the order in which they are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corners {
+    /// The corners of each combination.
+    pub cells: Vec<CellCorners>,
+}
+
 /// Why a combination has no better package for a principle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CellProof {

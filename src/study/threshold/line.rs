@@ -56,7 +56,7 @@ pub fn samples(scenario: &Scenario, target: &Target, values: &[Rational]) -> Vec
 }
 
 /// Each party's sum of weights: the factor that makes its gains straight in a weight.
-fn weight_sums(case: &Case, labels: &Labels) -> Vec<Rational> {
+pub(super) fn weight_sums(case: &Case, labels: &Labels) -> Vec<Rational> {
     let sum = |id: &str| {
         let weights = case.issues.iter().flat_map(|issue| &issue.weight);
         let own = weights.filter(|(party, _)| party.text == id).map(|(_, weight)| &weight.value);

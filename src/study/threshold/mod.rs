@@ -5,10 +5,12 @@
 //! values and the changes of the Nash deal class by class. Every end is a root of a straight function, and every change one
 //! of a polynomial; nothing is searched by trial. The claims are judged package by package.
 //!
+//! [`mixed_threshold`] asks the same of a case with amounts beside levels, without the Nash deal.
 //! [`region()`] asks the same of one number for several values of another.
 
 mod classes;
 mod line;
+mod mixed;
 mod nash;
 mod open;
 mod region;
@@ -16,6 +18,7 @@ mod signs;
 mod target;
 
 pub use self::line::{line, samples, two_values};
+pub use self::mixed::{MixedThreshold, mixed_threshold};
 pub use self::nash::DEALS_LISTED;
 pub use self::region::{Region, Row, region};
 pub use self::target::Target;
@@ -147,15 +150,7 @@ impl Threshold {
     /// The interval that holds the present value, else the nearest to it; `None` if there is none or it is not known.
     #[must_use]
     pub fn nearest(&self) -> Option<&Interval> {
-        let intervals = &self.open.as_ref().ok()?.intervals;
-        let value = self.target.value();
-        let distance = |interval: &&Interval| {
-            let below = interval.from.as_ref().map(|from| from - value);
-            let above = interval.to.as_ref().map(|to| value - to);
-            let off = [below, above].into_iter().flatten().max().unwrap_or_default().max(Rational::ZERO);
-            (!interval.contains(value), off)
-        };
-        intervals.iter().min_by_key(distance)
+        nearest(&self.open.as_ref().ok()?.intervals, self.target.value())
     }
 
     /// Is the zone open at the present value? `None` if that is not known.
@@ -164,6 +159,17 @@ impl Threshold {
         let open = self.open.as_ref().ok()?;
         Some(open.intervals.iter().any(|interval| interval.contains(self.target.value())))
     }
+}
+
+/// The interval that holds `value`, else the nearest to it.
+fn nearest<'i>(intervals: &'i [Interval], value: &Rational) -> Option<&'i Interval> {
+    let distance = |interval: &&Interval| {
+        let below = interval.from.as_ref().map(|from| from - value);
+        let above = interval.to.as_ref().map(|to| value - to);
+        let off = [below, above].into_iter().flatten().max().unwrap_or_default().max(Rational::ZERO);
+        (!interval.contains(value), off)
+    };
+    intervals.iter().min_by_key(distance)
 }
 
 /// Values whose games the referee counts again: every end, between two intervals, inside and outside of them, and where the

@@ -2,8 +2,11 @@
 
 use crate::numeric::{Decimals, Rational, grouped};
 use crate::report::render::text::{block, flags, next, paragraph, quoted, what_ifs};
-use crate::report::sections::mixed::{AmountRoom, MixedZoneAnswer};
-use crate::report::wording::{both, count_word, either};
+use crate::report::sections::mixed::{AmountRoom, FrontierPoint, MixedZoneAnswer, VertexData};
+use crate::report::wording::{both, count_word, either, percent};
+
+/// Most corners that fit the screen.
+const MOST_CORNERS: usize = 6;
 
 /// The zone as a person reads it.
 #[must_use]
@@ -102,6 +105,44 @@ fn open(answer: &MixedZoneAnswer, text: &mut String) {
         });
         items.extend(amounts);
         text.push_str(&block("Deepest", &items));
+    }
+    shape(answer, text);
+}
+
+/// How large the zone is, its corners where they are few, and the ends of its efficient part.
+fn shape(answer: &MixedZoneAnswer, text: &mut String) {
+    let (zone, view) = (&answer.zone, &answer.view);
+    if let Some(share) = &zone.share {
+        let size = format!("{} of all that the conditions and limits allow", percent(&share.value.0));
+        let even = "every level and every amount of its range as likely as another".to_owned();
+        text.push_str(&block("Size", &[size, even]));
+    }
+    if let Some([only]) = zone.regions.as_ref().map(|regions| regions.combinations.as_slice())
+        && zone.amounts.len() > 1
+        && only.vertices.len() <= MOST_CORNERS
+    {
+        let corner = |vertex: &VertexData| {
+            let amounts = vertex.amounts.iter().filter_map(|(id, amount)| {
+                let (label, unit, digits) = view.issues.get(id)?;
+                Some(format!("{label} {}", with_unit(&amount.0, unit, *digits)))
+            });
+            amounts.collect::<Vec<_>>().join(", ")
+        };
+        text.push_str(&block("Corners", &only.vertices.iter().map(corner).collect::<Vec<_>>()));
+    }
+    let pieces = zone.frontier.as_ref().map(|frontier| frontier.pieces.as_slice());
+    if let Some([first, .., last] | [first @ last]) = pieces {
+        let gains = |point: &FrontierPoint| {
+            let gains = point.value.gains.iter();
+            let gains = gains.map(|(id, gain)| format!("{id} {}", view.decimals.write(&gain.0)));
+            both(&gains.collect::<Vec<_>>())
+        };
+        let (from, to) = (gains(&first.from), gains(&last.to));
+        let items = match from == to {
+            true => vec![format!("gains of {from}")],
+            false => vec![format!("gains from {from}"), format!("to {to}")],
+        };
+        text.push_str(&block("Efficient", &items));
     }
 }
 

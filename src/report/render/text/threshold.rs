@@ -104,8 +104,7 @@ fn room(data: &ThresholdData, digits: Decimals) -> Option<String> {
 fn nash(answer: &ThresholdAnswer, text: &mut String) {
     let (data, view) = (&answer.threshold, &answer.view);
     let Some(changes) = &data.nash_changes else {
-        if data.status != "undecided" {
-            let reason = data.reason.as_deref().unwrap_or_default();
+        if let Some(reason) = data.reason.as_deref().filter(|_| data.status != "undecided") {
             text.push_str(&block("Nash deal", &[format!("where it changes was not found: {reason}")]));
         }
         return;
@@ -250,6 +249,7 @@ fn checked(data: &ThresholdData) -> String {
             }
             _ => "Ends are exact. Checked: the values of every package, by a second method.",
         },
+        Some("Proof") => "Ends are exact. Proved for each combination of levels, in exact fractions.",
         Some(_) => "Ends are exact. Checked, not proved: too many packages to look at one by one.",
         None => "Not found, so not checked.",
     };

@@ -1,11 +1,15 @@
 //! Answers about cases with amounts beside levels: names for their packages, the zone, the solutions.
 
+mod shape;
 mod solve;
 mod why_not;
 mod zone;
 
 use indexmap::IndexMap;
 
+pub use self::shape::{
+    FrontierData, FrontierLine, FrontierPoint, Regions, VertexData, VertexFractions, VolumeShare, ZoneRegion,
+};
 pub(in crate::report) use self::solve::mixed_solve_answer;
 pub use self::why_not::{
     CheapestMix, ConcessionUse, MixedWhyNotAnswer, MixedWhyNotData, MixedWhyNotView, mixed_why_not_answer,

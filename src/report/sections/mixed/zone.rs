@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::numeric::{Decimals, Rational};
 use crate::report::number::{Fractions, Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Valued, fault};
+use crate::report::sections::mixed::shape::{FrontierData, Regions, VolumeShare, frontier, regions, share};
 use crate::report::sections::mixed::{MixedNames, amount_digits};
 use crate::report::sections::zone::{PartyRoom, basis, decimals};
 use crate::report::wording;
@@ -48,6 +49,13 @@ pub struct MixedZoneData {
     pub amounts: IndexMap<String, AmountRoom>,
     /// The deepest agreement: the smallest gain of a party is greatest. It compares gains across parties.
     pub deepest: Option<Deepest>,
+    /// How much of all admissible packages nobody loses by; null where that was not measured: without a zone, with more than
+    /// three amounts, or with too many combinations or inequalities.
+    pub share: Option<VolumeShare>,
+    /// The corners of the zone; null without a zone, or where they are too many.
+    pub regions: Option<Regions>,
+    /// The efficient part of the zone of two parties; null without a zone, or for other numbers of parties.
+    pub frontier: Option<FrontierData>,
     /// What was recomputed; null if the run was cut short.
     pub certificate: Option<CertificateData>,
 }
@@ -134,6 +142,9 @@ pub fn mixed_zone_answer(
         issues: IndexMap::new(),
         amounts: IndexMap::new(),
         deepest: None,
+        share: None,
+        regions: None,
+        frontier: None,
         certificate: None,
     };
     match &answer.verdict {
@@ -144,6 +155,9 @@ pub fn mixed_zone_answer(
             data.issues = possible(&names, &zone);
             data.amounts = amounts(&names, scenario, facts);
             data.deepest = deepest(&names, &zone, budget)?;
+            data.share = share(&names, &zone, budget)?;
+            data.regions = regions(&names, &zone, budget)?;
+            data.frontier = frontier(&names, &zone, budget)?;
             data.certificate = Some(names.certificate(facts.certificate()));
         }
         Verdict::NoneExists(empty) => {

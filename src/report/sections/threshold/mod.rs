@@ -1,6 +1,7 @@
 //! The answer of `zopa threshold`.
 
 mod data;
+mod mixed;
 
 pub use self::data::{
     NashChangeData, NashChangeExact, NashDealData, RegionData, RowData, ShownData, ThresholdAnswer,
@@ -16,6 +17,7 @@ use crate::report::number::{Num, Total};
 use crate::report::sections::common::{Head, ModelRef, Names};
 use crate::report::sections::interval::{interval, intervals};
 use crate::report::sections::number_words::number_words;
+use crate::report::sections::threshold::mixed::mixed_threshold_answer;
 use crate::study::scenario::Scenario;
 use crate::study::threshold::{Asked, Region, Target, Threshold, Unsettled, region, threshold};
 
@@ -35,6 +37,16 @@ pub fn threshold_answer(
     and: Option<&str>,
     budget: &Budget<'_>,
 ) -> Result<ThresholdAnswer, Error> {
+    if scenario.case().is_mixed() {
+        if and.is_some() {
+            let message = "--and is not answered where issues have amounts";
+            return Err(Error::request(
+                message,
+                "leave it out, and give values of the second number with --set",
+            ));
+        }
+        return mixed_threshold_answer(scenario, model, case, of, budget);
+    }
     let Lowered { game, labels } = &scenario.lower()?;
     let names = Names { game, labels };
     let target = Target::find(scenario, of)?;
