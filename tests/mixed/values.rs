@@ -285,11 +285,13 @@ shift = { A = -5, B = -10 }
         let ask = zopa::ask::Ask::parse("threshold", &words.collect::<Vec<_>>()).unwrap();
         zopa::ask::ask(&loaded, &ask, &Budget::unlimited()).unwrap_err().to_string()
     };
-    assert_eq!(
-        refused(&["--of issues.money.curve.A[1]"]),
-        "`issues.money.curve.A[1]` changes what a unit of an amount is worth or counts; thresholds of such numbers are not \
-         looked for where issues have amounts"
-    );
+    for path in ["issues.money.curve.A[1]", "issues.money.weight.A"] {
+        let expected = format!(
+            "`{path}` changes how far an amount goes, or what a unit of it is worth or counts; thresholds of such numbers are \
+             not looked for where issues have amounts"
+        );
+        assert_eq!(refused(&[&format!("--of {path}")]), expected);
+    }
     assert_eq!(
         refused(&["--of parties.A.walk_away", "--and parties.B.walk_away"]),
         "--and is not answered where issues have amounts"

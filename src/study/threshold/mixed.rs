@@ -95,7 +95,9 @@ fn samples(scenario: &Scenario, target: &Target, intervals: &[Interval]) -> Vec<
 fn refused(error: &InvalidMixedLine, scenario: &Scenario, target: &Target) -> Error {
     let (path, id) = (target.path(), &scenario.case().id);
     let why = match error {
-        InvalidMixedLine::Amounts => "changes what a unit of an amount is worth or counts",
+        InvalidMixedLine::Amounts => {
+            "changes how far an amount goes, or what a unit of it is worth or counts"
+        }
         _ => "changes more than how much something is worth",
     };
     Error::request(

@@ -223,8 +223,10 @@ fn legal(case: &Case, path: &str) -> Result<Interval, Error> {
 
 /// A weight is not below 0, and not all weights of a party are 0.
 fn weight(case: &Case, path: &str, issue: &str, party: &str) -> Result<Interval, Error> {
-    let has_values =
-        case.issue(issue).is_some_and(|one| one.values.iter().any(|(name, _)| name.text == party));
+    let has_values = case.issue(issue).is_some_and(|one| {
+        let curves = one.continuum.iter().flat_map(|own| &own.curves).map(|(name, _)| name);
+        one.values.iter().map(|(name, _)| name).chain(curves).any(|name| name.text == party)
+    });
     if !has_values {
         let message = format!("`{path}` can only be 0: issue `{issue}` has no values for party `{party}`");
         return Err(Error::request(
