@@ -26,6 +26,7 @@ use zopa::certify::bargaining_set::SetAnswer;
 use zopa::games::bargaining_set::BargainingSet;
 use zopa::games::division::Division;
 use zopa::numeric::Rational;
+use zopa::numeric::linear_program::LinearProgram;
 use zopa::numeric::random::Random;
 
 fn list(random: &mut Random, length: usize, bound: u64) -> Vec<Rational> {
@@ -130,5 +131,24 @@ fn division(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, convex, division);
+/// Linear programs of random entries from 1 to a million, as many rows as unknowns.
+fn programs(criterion: &mut Criterion) {
+    let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group("linear_program");
+    group.sample_size(10).measurement_time(Duration::from_secs(1));
+    for size in [20, 40, 80] {
+        let mut random = Random::new(5);
+        let mut numbers = |length: usize| -> Vec<Rational> {
+            (0..length).map(|_| Rational::from(1 + random.below(1_000_000) as i64)).collect()
+        };
+        let (objective, bounds) = (numbers(size), numbers(size));
+        let rows = (0..size).map(|_| numbers(size)).collect();
+        let program = LinearProgram::new(objective, rows, bounds).expect("a program");
+        group.bench_function(format!("{size} x {size}"), |bencher| {
+            bencher.iter(|| black_box(&program).solve(&mut |_| true).expect("an answer"));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, convex, division, programs);
 criterion_main!(benches);

@@ -13,8 +13,14 @@
 //! 1963), and the lexicographic rule chooses the row, so that it ends for every input. Where some `b` is below 0, one
 //! more variable that loosens all rows makes a first point, and is driven out again.
 //!
+//! With the feature `highs` a larger program is first solved in doubles by HiGHS, and where its answer is the only one, it is worked
+//! out exactly from there; the answers are the same.
+//!
 //! References: Dantzig 1963, Linear Programming and Extensions; Farkas 1902, Journal für die reine und
 //! angewandte Mathematik 124.
+
+#[cfg(any(test, feature = "highs"))]
+mod guide;
 
 use std::cmp::Ordering;
 
@@ -24,6 +30,10 @@ use crate::numeric::Rational;
 use crate::numeric::scale::common_denominator;
 use crate::numeric::tableau::Tableau;
 use crate::numeric::whole::Whole as _;
+
+/// Entries of a program up to which whole numbers alone are as fast as a guide.
+#[cfg(feature = "highs")]
+const SMALL: usize = 400;
 
 /// Maximise `c x` subject to `A x <= b` and `x >= 0`.
 ///
@@ -91,6 +101,21 @@ impl LinearProgram {
     ///
     /// Cost: a pivot of the whole table for each step, of which there are in practice a few for each row.
     pub fn solve(&self, go_on: &mut dyn FnMut(u64) -> bool) -> Option<Outcome> {
+        #[cfg(feature = "highs")]
+        {
+            let entries = self.rows.len().saturating_mul(self.objective.len());
+            if entries > SMALL
+                && go_on(entries as u64)
+                && let Some(found) = guide::guided(self, &guide::Highs)
+            {
+                return Some(found);
+            }
+        }
+        self.in_whole_numbers(go_on)
+    }
+
+    /// The answer by pivots of the whole table.
+    fn in_whole_numbers(&self, go_on: &mut dyn FnMut(u64) -> bool) -> Option<Outcome> {
         let mut run = Run::new(self);
         if run.has_first_phase {
             run.loosen(go_on)?;
