@@ -16,7 +16,7 @@ use crate::numeric::{Rational, dot, linear_system};
 /// Most amounts of a zone whose volume is measured.
 const MOST_AMOUNTS: usize = 3;
 /// Most square systems that all corners of a zone may cost.
-const MOST_SYSTEMS: usize = 60_000;
+const MOST_SYSTEMS: usize = 20_000;
 /// Most combinations with room whose corners are listed.
 const MOST_LISTED: usize = 32;
 
@@ -55,6 +55,9 @@ impl MixedZone<'_> {
         for (place, levels) in self.cells.levels.iter().enumerate() {
             let mut measured = |nobody_loses: bool| {
                 let region = self.game.region(levels, nobody_loses)?;
+                if let Some(volume) = of_box(&region) {
+                    return Some(volume);
+                }
                 let corners = corners(&region, &mut systems, budget)?;
                 Some(volume(&region, &corners.iter().collect::<Vec<_>>()))
             };
@@ -129,6 +132,26 @@ fn corners(region: &Region, systems: &mut usize, budget: &Budget<'_>) -> Option<
     found.sort();
     found.dedup();
     Some(found)
+}
+
+/// The volume of a region that only the ends of each amount bound; `None` for others.
+fn of_box(region: &Region) -> Option<Rational> {
+    let size = region.rows.first().map_or(0, Vec::len);
+    let is_end = |row: &Vec<Rational>| row.iter().filter(|entry| !entry.is_zero()).count() == 1;
+    if region.rows.len() != 2 * size || !region.rows.iter().all(is_end) {
+        return None;
+    }
+    // Rows are measured by their entry, so the two ends of an amount add up to its length.
+    let lengths = (0..size).map(|place| {
+        let own = region.rows.iter().zip(&region.bounds).filter(|(row, _)| !row[place].is_zero());
+        own.map(|(_, bound)| bound).sum::<Rational>()
+    });
+    Some(lengths.fold(
+        Rational::ONE,
+        |volume, length| {
+            if length.is_negative() { Rational::ZERO } else { &volume * &length }
+        },
+    ))
 }
 
 /// The volume of a region with these corners.

@@ -129,7 +129,7 @@ fn each_choice(count: usize, size: usize, holds: &mut dyn FnMut(&[usize]) -> boo
 }
 
 /// Judges the volume of the zone of `game` for up to three amounts: lengths, polygons that are cut out of a rectangle, and for a
-/// third amount slices between any two places where three inequalities meet, over which areas are polynomials of degree two
+/// third amount slices between any two corners, over which areas are polynomials of degree two
 /// (Simpson's rule is exact).
 ///
 /// # Errors
@@ -172,7 +172,9 @@ fn volume(region: &Region) -> Option<Rational> {
             each_choice(rows.len(), 3, &mut |chosen| {
                 let matrix: Vec<Vec<Rational>> = chosen.iter().map(|&row| rows[row].0.to_vec()).collect();
                 let right: Vec<Rational> = chosen.iter().map(|&row| rows[row].1.clone()).collect();
-                places.extend(linear_system::solve(&matrix, &right).map(|point| point[2].clone()));
+                let corner = linear_system::solve(&matrix, &right)
+                    .filter(|point| rows.iter().all(|(row, bound)| dot(row, point) <= **bound));
+                places.extend(corner.map(|point| point[2].clone()));
                 true
             });
             let [least, most] = [places[0].clone(), places[1].clone()];

@@ -23,6 +23,9 @@ pub fn mixed_zone(answer: &MixedZoneAnswer) -> String {
             open(answer, &mut text);
             text.push('\n');
             text.push_str("Every combination was looked at, and each is proved by its own weights, in exact fractions.\n");
+            if !zone.complete {
+                text.push_str("The run was cut short: more would have been said of the deepest agreement, the size or the frontier.\n");
+            }
             text.push_str(&next(&[format!("zopa solve {case}{what_if}"), format!("zopa show {case}")]));
         }
         "empty" => {

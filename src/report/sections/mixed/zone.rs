@@ -37,7 +37,7 @@ pub struct MixedZoneAnswer {
 pub struct MixedZoneData {
     /// `open`, `empty`, or `undecided` if the run was cut short.
     pub status: String,
-    /// Whether every combination was looked at.
+    /// Whether every combination was looked at, and nothing cut short.
     pub complete: bool,
     /// Combinations of levels; with each of them go agreements without end.
     pub combinations: CombinationCounts,
@@ -158,6 +158,7 @@ pub fn mixed_zone_answer(
             data.share = share(&names, &zone, budget)?;
             data.regions = regions(&names, &zone, budget)?;
             data.frontier = frontier(&names, &zone, budget)?;
+            data.complete = !budget.is_exhausted();
             data.certificate = Some(names.certificate(facts.certificate()));
         }
         Verdict::NoneExists(empty) => {
