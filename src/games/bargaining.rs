@@ -7,6 +7,10 @@
 //!
 //! Rules say which packages are admissible. A [`Rule`] is a table of allowed combinations or a bound on a sum
 //! of amounts. Conditions and limits of a case are rules; so are forbidden combinations.
+//!
+//! `variants`: games that ask something else of the same packages.
+
+mod variants;
 
 use dashu_int::UBig;
 

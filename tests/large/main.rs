@@ -8,7 +8,10 @@ mod counts;
 #[path = "../common/generate.rs"]
 mod generate;
 mod many;
+#[path = "../common/random_case.rs"]
+mod random_case;
 mod refusals;
 mod screens;
 mod search;
 mod two;
+mod why_not;

@@ -130,13 +130,70 @@ fn best_for(game: &BargainingGame, blocks: &Blocks<i64>, party: usize) -> Option
 pub(in crate::bargaining) fn reached(game: &BargainingGame, budget: &Budget<'_>) -> Option<Vec<Reached>> {
     let blocks = narrow(game)?;
     let best = |party: usize| {
-        let aim = best_for(game, &blocks, party)?;
-        let sought = seek(&blocks, &aim, false, budget)?;
-        let is_best = sought.at_most.as_ref() == Some(&aim.reached(&sought.values));
-        let package = sought.packages.first().cloned().filter(|_| is_best)?;
-        Some(Reached { package, weights: by_limit(game, &sought.weights) })
+        let (package, weights) = best_among(game, &blocks, party, budget)?;
+        Some(Reached { package, weights })
     };
     (0..game.parties()).map(best).collect()
+}
+
+/// A package that is best for a party, with weights for each party and limit that show it.
+type Shown = (Vec<usize>, Vec<IBig>);
+
+fn best_among(
+    game: &BargainingGame,
+    blocks: &Blocks<i64>,
+    party: usize,
+    budget: &Budget<'_>,
+) -> Option<Shown> {
+    let aim = best_for(game, blocks, party)?;
+    let sought = seek(blocks, &aim, false, budget)?;
+    let is_best = sought.at_most.as_ref() == Some(&aim.reached(&sought.values));
+    let package = sought.packages.first().cloned().filter(|_| is_best)?;
+    Some((package, by_limit(game, &sought.weights)))
+}
+
+/// An acceptable package that is best for one party, with weights that show it; `None` if that is out of reach.
+pub(in crate::bargaining) fn best_of_one(
+    game: &BargainingGame,
+    party: usize,
+    budget: &Budget<'_>,
+) -> Option<Shown> {
+    best_among(game, &narrow(game)?, party, budget)
+}
+
+/// Packages found by [`least_losses`].
+pub(in crate::bargaining) struct LeastLosses {
+    /// The packages, in file order; at least one.
+    pub(in crate::bargaining) packages: Vec<Vec<usize>>,
+    /// Weights for each party and limit that show that none is better.
+    pub(in crate::bargaining) weights: Vec<IBig>,
+    /// Whether these are all that are as good.
+    pub(in crate::bargaining) is_complete: bool,
+}
+
+/// The admissible packages whose greatest loss in points is smallest; `None` if there is none, or that is out of reach.
+pub(in crate::bargaining) fn least_losses(game: &BargainingGame, budget: &Budget<'_>) -> Option<LeastLosses> {
+    let free = game.with_demands(&[], |_| true).ok()?;
+    let blocks = narrow(&free)?;
+    let parties = game.parties();
+    // As of the egalitarian choice, but that gains may be below 0.
+    let scales: Vec<Rational> = (0..parties).map(|party| scale_of(game, party)).collect();
+    let common = common_denominator(&scales);
+    let mut line = Line::of(&blocks);
+    for (party, scale) in scales.iter().enumerate() {
+        line.base[party] = i64::try_from(game.walk_away()[party])
+            .ok()
+            .filter(|floor| floor.unsigned_abs() < 1 << MOST_BITS)?;
+        line.step[party] = scaled(scale, &common).and_then(|step| i64::try_from(step).ok())?;
+    }
+    let aim = line.aim(false);
+    let sought = seek(&blocks, &aim, true, budget)?;
+    let is_settled = sought.at_most.as_ref() == Some(&aim.reached(&sought.values));
+    (is_settled && !sought.packages.is_empty()).then(|| LeastLosses {
+        packages: sought.packages,
+        weights: by_limit(game, &sought.weights),
+        is_complete: sought.is_complete,
+    })
 }
 
 /// The blocks of a game whose sums leave room for weights.
@@ -144,6 +201,11 @@ pub(super) fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
     let blocks = if width(game) == Width::Wide { None } else { Blocks::<i64>::of(game) }?;
     let is_small = |floor: &i128| floor.unsigned_abs() < 1 << MOST_BITS;
     blocks.for_weights(&blocks.floors).filter(|_| game.walk_away().iter().all(is_small))
+}
+
+/// The units of a party in one point.
+fn scale_of(game: &BargainingGame, party: usize) -> Rational {
+    Rational::from_big(game.scale(party).clone().into(), 1_u8.into())
 }
 
 /// A least of measures in the making.
@@ -168,8 +230,7 @@ fn plan(game: &BargainingGame, principle: &Principle, ideal: Option<&[i128]>) ->
     let parties = game.parties();
     let floors: Vec<i64> =
         game.walk_away().iter().map(|&floor| i64::try_from(floor).ok()).collect::<Option<_>>()?;
-    let scales: Vec<Rational> =
-        (0..parties).map(|party| Rational::from_big(game.scale(party).clone().into(), 1_u8.into())).collect();
+    let scales: Vec<Rational> = (0..parties).map(|party| scale_of(game, party)).collect();
     let mut line = Line::of(&blocks);
     line.base[..parties].copy_from_slice(&floors);
     let whole = |steps: Vec<Rational>, line: &mut Line| -> Option<Rational> {
