@@ -15,3 +15,4 @@ mod screens;
 mod search;
 mod two;
 mod why_not;
+mod why_not_screens;

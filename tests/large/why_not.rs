@@ -236,8 +236,12 @@ fn a_wrong_claim_about_the_closest_package_is_refused() {
         assert!(!is_refused(right.clone()));
         for shift in [Rational::ONE, -&Rational::ONE, Rational::new(1, 1000).unwrap()] {
             let shortfall = &right.shortfall + &shift;
-            assert!(is_refused(LargeClosest { shortfall, ..right.clone() }), "{seed}");
+            let at_least = shortfall.clone();
+            assert!(is_refused(LargeClosest { shortfall, at_least, ..right.clone() }), "{seed}");
         }
+        // No bound above what can be had, and none that the weights do not show.
+        let at_least = &right.shortfall + &Rational::new(1, 1000).unwrap();
+        assert!(is_refused(LargeClosest { at_least: at_least.clone(), ..right.clone() }), "{seed}");
         let total = right.total.unwrap();
         assert!(is_refused(LargeClosest { total: Some(total + 1), ..right.clone() }), "{seed}");
         assert!(is_refused(LargeClosest { total: Some(0), ..right.clone() }), "{seed}");
@@ -252,13 +256,15 @@ fn a_wrong_claim_about_the_closest_package_is_refused() {
             .map(|(package, _)| package)
             .find(|package| game.is_admissible(package) && loss(&game, package) > right.shortfall);
         let Some(other) = other else { continue };
-        let claim = LargeClosest {
-            shortfall: loss(&game, &other),
-            packages: vec![other],
-            total: None,
-            proof: right.proof.clone(),
-        };
-        assert!(is_refused(claim), "{seed}");
+        let (shortfall, packages) = (loss(&game, &other), vec![other]);
+        let further =
+            LargeClosest { at_least: shortfall.clone(), shortfall, packages, total: None, ..right.clone() };
+        assert!(is_refused(further.clone()), "{seed}");
+        // With a bound that holds it is only said to come near.
+        let near = LargeClosest { at_least: right.shortfall.clone(), ..further.clone() };
+        assert!(!is_refused(near.clone()), "{seed}");
+        assert!(is_refused(LargeClosest { at_least, ..further }), "{seed}");
+        assert!(is_refused(LargeClosest { total: Some(1), ..near }), "{seed}");
         tried += 1;
     }
     assert!(tried > 50, "{tried}");

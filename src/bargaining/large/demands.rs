@@ -90,16 +90,9 @@ pub struct Farthest {
 #[must_use]
 pub fn farthest(game: &BargainingGame, party: usize, budget: &Budget<'_>) -> Option<Farthest> {
     let free = with_floor(game, party, game.least_utility(party))?;
-    let searched = best_of_one(&free, party, budget);
-    let (package, weights) = match searched {
+    let (package, weights) = match best_of_one(&free, party, budget) {
         Some((package, weights)) => (package, Some(weights)),
-        None if game.parties() == 2 && !budget.is_exhausted() => {
-            let zone = large_solutions(&free, budget);
-            let efficient = zone.large()?.facts()?.efficient.clone()?;
-            let best = efficient.packages.iter().max_by_key(|package| free.utility(package, party))?;
-            (best.clone(), None)
-        }
-        None => return None,
+        None => (merged_best(&free, party, budget)?, None),
     };
     let utility = game.utility(&package, party);
     let at = with_floor(game, party, utility)?;
@@ -107,6 +100,17 @@ pub fn farthest(game: &BargainingGame, party: usize, budget: &Budget<'_>) -> Opt
     let more = with_floor(game, party, utility.checked_add(1)?)?;
     let beyond = ruled_out(&more, weights, budget)?;
     Some(Farthest { utility, package, beyond })
+}
+
+/// A package that is best for a party, by merging.
+fn merged_best(game: &BargainingGame, party: usize, budget: &Budget<'_>) -> Option<Vec<usize>> {
+    if budget.is_exhausted() {
+        return None;
+    }
+    let zone = large_solutions(game, budget);
+    let points = &zone.frontier().points;
+    let best = (0..points.len()).map(|place| points.row(place)).max_by_key(|point| point[party])?;
+    zone.packages_at(&best).into_iter().next().filter(|_| zone.frontier().is_complete)
 }
 
 /// Why no package is acceptable: these weights if they show it, else what [`settled`] finds.
@@ -128,38 +132,51 @@ fn with_floor(game: &BargainingGame, party: usize, floor: i128) -> Option<Bargai
     game.with_walk_away(floors).ok()
 }
 
-/// The admissible packages whose greatest loss below a walk-away value is smallest, at most `limit` of them.
+/// The admissible packages whose greatest loss below a walk-away value is smallest, at most `limit` of them; or, where that was
+/// out of reach, one that comes near with a bound on how near any can come.
 ///
-/// `None` if there is no admissible package, or if it was left open which ones these are.
+/// `None` if there is no admissible package, or if none was found.
 ///
 /// Cost: one search.
 #[must_use]
 pub fn closest(game: &BargainingGame, limit: usize, budget: &Budget<'_>) -> Option<Certified<LargeClosest>> {
-    let (mut packages, weights, is_complete) = match least_losses(game, budget) {
-        Some(found) => (found.packages, Some(found.weights), found.is_complete),
-        None if game.parties() == 2 && !budget.is_exhausted() => (merged(game, budget)?, None, false),
-        None => return None,
-    };
-    let first = packages.first()?;
-    let losses = (0..game.parties()).map(|party| game.points(party, -game.gain(first, party)));
-    let shortfall = losses.max()?;
-    let total = is_complete.then_some(packages.len() as u128);
+    let found = least_losses(game, budget);
+    let searched = found.and_then(|found| {
+        let shortfall = greatest_loss(game, found.packages.first()?)?;
+        let is_exact = shortfall == found.at_least;
+        let total = (is_exact && found.is_complete).then_some(found.packages.len() as u128);
+        let mut packages = found.packages;
+        packages.truncate(if total.is_some() { limit } else { 1 });
+        let proof = LargeFacts { ruled_out: Some(found.weights), ..LargeFacts::default() };
+        let claim = LargeClosest { shortfall, at_least: found.at_least, packages, total, proof };
+        Referee::new(game).judge_large_closest(claim).ok()
+    });
+    if searched.as_ref().is_some_and(|found| found.is_exact()) || budget.is_exhausted() {
+        return searched;
+    }
+    merged_closest(game, budget).or(searched)
+}
+
+/// A package whose greatest loss is smallest, by merging: with all walk-away values lowered by the same number of points, it is
+/// the one with the greatest smallest gain.
+fn merged_closest(game: &BargainingGame, budget: &Budget<'_>) -> Option<Certified<LargeClosest>> {
+    let depth = |party: usize| game.points(party, game.walk_away()[party] - game.least_utility(party));
+    let depth = (0..game.parties()).map(depth).max()?;
+    let deep = game.with_losses_up_to(&Rational::from_whole(depth.ceil())).ok()?;
+    let zone = large_solutions(&deep, budget);
+    if !zone.frontier().is_complete {
+        return None;
+    }
+    let packages: Vec<Vec<usize>> = egalitarian(&zone).found()?.packages.iter().take(1).cloned().collect();
+    let shortfall = greatest_loss(game, packages.first()?)?;
     let closer = game.with_losses_below(&shortfall).ok()?;
-    let proof = ruled_out(&closer, weights, budget)?.into_claim();
-    packages.truncate(if is_complete { limit } else { 1 });
-    let claim = LargeClosest { shortfall, packages, total, proof };
+    let proof = settled(&closer, budget).filter(|facts| !facts.is_open)?.into_claim();
+    let claim = LargeClosest { at_least: shortfall.clone(), shortfall, packages, total: None, proof };
     Referee::new(game).judge_large_closest(claim).ok()
 }
 
-/// A package of two parties whose greatest loss is smallest, by merging: with both walk-away values lowered by the same number
-/// of points, it is the one with the greatest smallest gain.
-fn merged(game: &BargainingGame, budget: &Budget<'_>) -> Option<Vec<Vec<usize>>> {
-    let deepest = (0..2).map(|party| game.points(party, game.walk_away()[party] - game.least_utility(party)));
-    let depth = Rational::from_whole(deepest.max()?.ceil());
-    let deep = game.with_losses_up_to(&depth).ok()?;
-    let zone = large_solutions(&deep, budget);
-    let answer = egalitarian(&zone);
-    Some(answer.found()?.packages.iter().take(1).cloned().collect())
+fn greatest_loss(game: &BargainingGame, package: &[usize]) -> Option<Rational> {
+    (0..game.parties()).map(|party| game.points(party, -game.gain(package, party))).max()
 }
 
 /// How many packages meet every rule, judged; `None` if they are too many to count.

@@ -39,7 +39,7 @@ pub struct LargeWhyNot {
     pub has_admissible: Option<bool>,
     /// How many do; `None` if they were not counted.
     pub admissible: Option<Certified<LargeFacts>>,
-    /// The packages that come closest; `None` if nothing is admissible, or if that was left open.
+    /// The packages that come closest, or near; `None` if nothing is admissible, or if that was left open.
     pub closest: Option<Certified<LargeClosest>>,
     /// For each party the shortfall as a share of the range stated for its walk-away value, if there is one.
     pub share_of_range: Vec<Option<Rational>>,
@@ -53,6 +53,8 @@ pub struct LargeWhyNot {
     pub demands_complete: bool,
     /// What would open the zone, one thing at a time.
     pub openings: Vec<Opening>,
+    /// Whether these are all.
+    pub openings_complete: bool,
     /// Whether everything that is asked here was answered.
     pub is_complete: bool,
 }
@@ -87,14 +89,18 @@ pub fn large_why_not(
     found.has_admissible = study.ask(&study.rules())?.map(|facts| facts.is_open);
     if found.has_admissible == Some(true) {
         found.closest = closest(&lowered.game, CLOSEST_LISTED, budget);
-        study.note(found.closest.is_some());
+        study.note(found.closest.as_ref().is_some_and(|closest| closest.is_exact()));
     }
-    let shortfall = found.closest.as_ref().map(|closest| &closest.shortfall);
+    let exact = found.closest.as_ref().filter(|closest| closest.is_exact());
+    let shortfall = exact.map(|closest| &closest.shortfall);
     found.share_of_range = shares_of_range(scenario, &lowered.labels, shortfall);
     (found.parties, found.parties_complete) = study.parties()?;
     found.demands = study.clash()?;
     study.note(found.demands.is_some());
+    let before = study.left_open.replace(false);
     found.openings = study.openings()?;
+    found.openings_complete = !study.left_open.get();
+    study.note(!before);
     if let Some(set) = &found.demands {
         found.demands_complete = study.is_only(&set.blocking)?;
     }

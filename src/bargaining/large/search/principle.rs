@@ -165,8 +165,10 @@ pub(in crate::bargaining) fn best_of_one(
 pub(in crate::bargaining) struct LeastLosses {
     /// The packages, in file order; at least one.
     pub(in crate::bargaining) packages: Vec<Vec<usize>>,
-    /// Weights for each party and limit that show that none is better.
+    /// Weights for each party and limit that show that none is better than `at_least`.
     pub(in crate::bargaining) weights: Vec<IBig>,
+    /// No package has a smaller greatest loss; if the packages have it, none is better.
+    pub(in crate::bargaining) at_least: Rational,
     /// Whether these are all that are as good.
     pub(in crate::bargaining) is_complete: bool,
 }
@@ -188,10 +190,11 @@ pub(in crate::bargaining) fn least_losses(game: &BargainingGame, budget: &Budget
     }
     let aim = line.aim(false);
     let sought = seek(&blocks, &aim, true, budget)?;
-    let is_settled = sought.at_most.as_ref() == Some(&aim.reached(&sought.values));
-    (is_settled && !sought.packages.is_empty()).then(|| LeastLosses {
+    let at_least = -&sought.at_most?;
+    (!sought.packages.is_empty()).then(|| LeastLosses {
         packages: sought.packages,
         weights: by_limit(game, &sought.weights),
+        at_least,
         is_complete: sought.is_complete,
     })
 }

@@ -16,13 +16,15 @@ use crate::numeric::Rational;
 /// The claim that these packages leave the least loss below a walk-away value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LargeClosest {
-    /// The smallest, over admissible packages, of the greatest loss, in points; negative if every party gains.
+    /// The greatest loss of the packages, in points; negative if every party gains.
     pub shortfall: Rational,
+    /// No admissible package has a smaller one than this; if it is the same, none comes closer than the packages.
+    pub at_least: Rational,
     /// The packages, in file order; at least one, possibly not all.
     pub packages: Vec<Vec<usize>>,
-    /// How many packages come this close; `None` if they were not counted.
+    /// How many packages come as close, where none comes closer; `None` if they were not counted.
     pub total: Option<u128>,
-    /// That none comes closer: what is known of [`BargainingGame::with_losses_below`] the shortfall.
+    /// That none comes closer: what is known of [`BargainingGame::with_losses_below`] the least that is said.
     pub proof: LargeFacts,
 }
 
@@ -33,6 +35,14 @@ pub struct LargeBlocking {
     pub blocking: Blocking,
     /// That no package meets them all: what is known of [`BargainingGame::with_demands`] of just these and the background.
     pub proof: LargeFacts,
+}
+
+impl LargeClosest {
+    /// Is the shortfall known exactly, and not only between two numbers?
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.at_least == self.shortfall
+    }
 }
 
 impl Referee<'_> {
@@ -48,7 +58,13 @@ impl Referee<'_> {
         let named = closest.packages.len() as u128;
         let total = closest.total.unwrap_or(named);
         let mut checks = self.losses_as_said(&closest.shortfall, &closest.packages, total);
-        let closer = self.game().with_losses_below(&closest.shortfall);
+        let shape = closest.at_least > closest.shortfall || closest.total.is_some() && !closest.is_exact();
+        checks.push(Check::count(
+            "the least is no more than the packages lose, and ties are only claimed there",
+            u128::from(shape),
+            Witness::Nothing,
+        ));
+        let closer = self.game().with_losses_below(&closest.at_least);
         let mut strength = none_acceptable(closer, &closest.proof, &mut checks);
         if let Some(total) = closest.total {
             match self.as_close(&closest) {

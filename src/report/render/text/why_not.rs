@@ -38,13 +38,21 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
         };
         return text + &format!("UNDECIDED: {why}.\n");
     }
-    match (&data.least_bad, &data.shortfall) {
+    let exact = data.shortfall.as_ref().map(|shortfall| digits.write(&shortfall.0));
+    let between = data.shortfall_between.as_ref().map(|between| {
+        format!("between {} and {}", digits.write(&between.at_least.0), digits.write(&between.at_most.0))
+    });
+    match (&data.least_bad, exact.or(between)) {
         (Some(least_bad), Some(shortfall)) => {
-            text.push_str(&format!(
-                "NO ZONE: every package leaves someone below walking away. Closest is {} points short.\n\n",
-                digits.write(&shortfall.0)
+            let sentence = format!(
+                "NO ZONE: every package leaves someone below walking away. Closest is {shortfall} points short."
+            );
+            text.push_str(&paragraph(&sentence, 0));
+            text.push('\n');
+            text.push_str(&block(
+                if data.shortfall.is_some() { "Closest" } else { "Near" },
+                &view.closest_text,
             ));
-            text.push_str(&block("Closest", &view.closest_text));
             text.push_str(&block("Leaves short", &view.short));
             if let Some(total) = least_bad.total.filter(|total| total.0 > 1) {
                 let more = format!("{} packages come as close", grouped(total.0));
@@ -61,10 +69,14 @@ pub fn why_not(answer: &WhyNotAnswer) -> String {
             text.push_str("NO ZONE: no package meets all conditions, limits and forbidden combinations.\n\n")
         }
     }
-    blocking(data, &mut text);
+    blocking(answer, &mut text);
     let openings: Vec<String> = data.openings.iter().map(|opening| opening.text.clone()).collect();
     if openings.is_empty() {
-        text.push_str(&block("Openings", &["no single change opens it".to_owned()]));
+        let none = match data.not_found.iter().any(|name| name == "openings") {
+            true => "no single change that opens it was found",
+            false => "no single change opens it",
+        };
+        text.push_str(&block("Openings", &[none.to_owned()]));
     } else {
         text.push_str(&block("It opens with", &openings));
     }
@@ -115,10 +127,14 @@ fn searched(data: &WhyNotData) -> &'static str {
     }
 }
 
-fn blocking(data: &WhyNotData, text: &mut String) {
+fn blocking(answer: &WhyNotAnswer, text: &mut String) {
+    let data = &answer.why_not;
     let among = |kind: &'static str| data.blocking.iter().filter(move |set| set.among == kind);
     let mut lines: Vec<String> = among("admissible").map(|set| party_line(data, set)).collect();
     let wider: Vec<String> = among("all").take(SETS_SHOWN).map(|set| set.text.clone()).collect();
+    if !lines.is_empty() && !answer.view.parties_complete && data.way == "searched" {
+        lines.push("other sets of parties may block as well".to_owned());
+    }
     if lines.is_empty() && !is_impossible(data) {
         lines.push("not found: too many demands, or too little time, to look at them together".to_owned());
     }

@@ -13,7 +13,7 @@ use crate::report::number::{BigTotal, Num, Total};
 use crate::report::sections::common::{Head, ModelRef, Names};
 use crate::report::sections::why_not::openings::openings;
 use crate::report::sections::why_not::{
-    BlockingData, LeastBad, WhyNotAnswer, WhyNotData, WhyNotView, blocking_data, short,
+    BlockingData, LeastBad, ShortfallBetween, WhyNotAnswer, WhyNotData, WhyNotView, blocking_data, short,
 };
 use crate::report::sections::zone::decimals;
 use crate::study::opening::{LargeWhyNot, large_why_not};
@@ -46,14 +46,18 @@ pub(in crate::report::sections::why_not) fn large_answer(
         _ => counted.map(BigTotal),
     };
     let is_possible = found.has_admissible != Some(false);
+    let closest = found.closest.as_ref();
+    let exact = closest.filter(|closest| closest.is_exact());
+    let near = closest.filter(|closest| !closest.is_exact());
     let known = [
         ("admissible", admissible.is_some()),
         ("acceptable", is_empty),
-        ("shortfall", !is_empty || !is_possible || found.closest.is_some()),
-        ("least_bad", !is_empty || !is_possible || found.closest.is_some()),
+        ("shortfall", !is_empty || !is_possible || exact.is_some()),
+        ("least_bad", !is_empty || !is_possible || closest.is_some()),
+        ("blocking", !is_empty || found.demands.is_some()),
+        ("openings", !is_empty || found.openings_complete),
         ("met_by", !is_empty || names.labels.parties.len() < 2),
     ];
-    let closest = found.closest.as_ref();
     let least_bad = closest.and_then(|closest| {
         let (first, ties) = closest.packages.split_first()?;
         Some(LeastBad {
@@ -71,8 +75,14 @@ pub(in crate::report::sections::why_not) fn large_answer(
         not_found: known.iter().filter(|(_, known)| !known).map(|(name, _)| (*name).to_owned()).collect(),
         admissible,
         acceptable: if is_empty { nothing() } else { None },
-        shortfall: closest.map(|closest| Num(closest.shortfall.clone())),
-        shortfall_exact: closest.map(|closest| closest.shortfall.to_string()),
+        shortfall: exact.map(|closest| Num(closest.shortfall.clone())),
+        shortfall_exact: exact.map(|closest| closest.shortfall.to_string()),
+        shortfall_between: near.map(|near| ShortfallBetween {
+            at_least: Num(near.at_least.clone()),
+            at_least_exact: near.at_least.to_string(),
+            at_most: Num(near.shortfall.clone()),
+            at_most_exact: near.shortfall.to_string(),
+        }),
         share_of_range: shares
             .filter_map(|(party, share)| Some((party.id.clone(), Num(share.clone()?))))
             .collect::<IndexMap<_, _>>(),
@@ -88,6 +98,7 @@ pub(in crate::report::sections::why_not) fn large_answer(
         decimals: digits,
         case: case.to_owned(),
         closest_text: first.map(|package| in_words(&names, package)).unwrap_or_default(),
+        parties_complete: found.parties_complete,
         short: first.map(|package| short(scenario, &names, package, digits)).unwrap_or_default(),
     };
     Ok(WhyNotAnswer { head: Head::new("why-not", model, scenario), why_not: data, view })

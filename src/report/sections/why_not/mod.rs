@@ -61,9 +61,12 @@ pub struct WhyNotData {
     pub shortfall: Option<Num>,
     /// The same as an exact fraction.
     pub shortfall_exact: Option<String>,
+    /// Between which numbers the shortfall is, if it was not found out exactly; null else.
+    pub shortfall_between: Option<ShortfallBetween>,
     /// The shortfall as a share of the range stated for each party's walk-away value.
     pub share_of_range: IndexMap<String, Num>,
-    /// The package that comes closest, first in file order among ties.
+    /// The package that comes closest, first in file order among ties; where the shortfall is only known to be between two numbers,
+    /// one that comes as close as the greater.
     pub least_bad: Option<LeastBad>,
     /// Minimal sets of demands that no package meets together.
     pub blocking: Vec<BlockingData>,
@@ -74,6 +77,19 @@ pub struct WhyNotData {
     pub met_by: Vec<MetBy>,
     /// Single changes that open the zone.
     pub openings: Vec<OpeningData>,
+}
+
+/// Two numbers between which the shortfall is, where it was not found out exactly.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShortfallBetween {
+    /// No admissible package has a smaller greatest loss.
+    pub at_least: Num,
+    /// The same as an exact fraction.
+    pub at_least_exact: String,
+    /// The package shown has this greatest loss.
+    pub at_most: Num,
+    /// The same as an exact fraction.
+    pub at_most_exact: String,
 }
 
 /// The package that comes closest to a zone.
@@ -146,6 +162,8 @@ pub struct WhyNotView {
     pub closest_text: Vec<String>,
     /// For each party that the closest package leaves short, by how much.
     pub short: Vec<String>,
+    /// Whether every set of parties that blocks is named.
+    pub parties_complete: bool,
 }
 
 /// Explains why a scenario has no zone, and looks for single changes that open one.
@@ -192,6 +210,7 @@ pub fn why_not_answer(
         acceptable: Some(survey.acceptable.into()),
         shortfall_exact: found.closest.as_ref().map(|closest| closest.shortfall.to_string()),
         shortfall: found.closest.as_ref().map(|closest| Num(closest.shortfall.clone())),
+        shortfall_between: None,
         share_of_range: share_of_range
             .filter_map(|(party, share)| Some((party.id.clone(), Num(share.clone()?))))
             .collect(),
@@ -206,6 +225,7 @@ pub fn why_not_answer(
         decimals,
         case: case.to_owned(),
         closest_text: closest_text.unwrap_or_default(),
+        parties_complete: found.parties_complete,
         short: found
             .closest
             .as_ref()
@@ -226,6 +246,7 @@ fn open(scenario: &Scenario, model: &ModelRef, case: &str, survey: &Survey) -> W
         acceptable: Some(survey.acceptable.into()),
         shortfall: None,
         shortfall_exact: None,
+        shortfall_between: None,
         share_of_range: IndexMap::new(),
         least_bad: None,
         blocking: Vec::new(),
@@ -239,6 +260,7 @@ fn open(scenario: &Scenario, model: &ModelRef, case: &str, survey: &Survey) -> W
         case: case.to_owned(),
         closest_text: Vec::new(),
         short: Vec::new(),
+        parties_complete: true,
     };
     WhyNotAnswer { head: Head::new("why-not", model, scenario), why_not: data, view }
 }
