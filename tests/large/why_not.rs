@@ -326,7 +326,10 @@ fn a_run_cut_short_claims_nothing_that_it_does_not_know() {
             assert!(found.is_open().is_none_or(|is_open| Some(is_open) == whole.is_open()), "{seed}");
             let shortfall = |found: &LargeWhyNot| found.closest.as_ref().map(|own| own.shortfall.clone());
             assert!(shortfall(&found).is_none_or(|own| Some(own) == shortfall(&whole)), "{seed}");
+            let is_more = found.openings.len() < whole.openings.len() && whole.is_open() == Some(false);
             assert!(found.openings.len() <= whole.openings.len(), "{seed}");
+            assert!(!(is_more && found.openings_complete), "{seed}");
+            assert!(!(found.parties.len() < whole.parties.len() && found.parties_complete), "{seed}");
             if !found.is_complete {
                 cut += 1;
             } else {

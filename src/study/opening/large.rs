@@ -152,6 +152,7 @@ impl<'a, 'b> Study<'a, 'b> {
     /// Can these demands, parties first, be met together? `None` if that stays open.
     fn ask(&self, demands: &[Demand]) -> Result<Known, Error> {
         if let Some(known) = self.known.borrow().get(demands) {
+            self.note(known.is_some());
             return Ok(known.clone());
         }
         let parties = parties_among(demands);
