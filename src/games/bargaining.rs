@@ -208,6 +208,13 @@ impl BargainingGame {
         self.terms.iter().filter_map(column).sum()
     }
 
+    /// An upper bound on the utility of `party` for any package, in units: its greatest entry in every table.
+    #[must_use]
+    pub fn greatest_utility(&self, party: usize) -> i128 {
+        let column = |term: &Term| term.table.iter().skip(party).step_by(self.parties()).max().copied();
+        self.terms.iter().filter_map(column).sum()
+    }
+
     /// The least whole number of units of `party` that is worth at least `points`.
     ///
     /// Saturates at [`MAX_UNITS`], which no utility reaches.

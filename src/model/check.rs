@@ -380,7 +380,7 @@ pub(crate) fn too_many_packages(levels: &[usize]) -> Option<Diagnostic> {
     let finding = Diagnostic::error(Code::TooLarge, message);
     Some(
         finding.hint(
-            "ask for its zone, solve it over packages or ask why-not, which need no list; or merge levels",
+            "ask for its zone, solve it over packages, ask why-not or threshold, which need no list; or merge levels",
         ),
     )
 }

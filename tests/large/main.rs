@@ -13,6 +13,7 @@ mod random_case;
 mod refusals;
 mod screens;
 mod search;
+mod thresholds;
 mod two;
 mod why_not;
 mod why_not_screens;

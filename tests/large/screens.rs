@@ -202,8 +202,7 @@ fn questions_that_need_a_list_are_refused() {
         let refused = asked(&loaded, command, &Budget::unlimited()).unwrap_err();
         assert!(refused.contains("looked at one by one"), "{command}: {refused}");
     }
-    let questions: [(&str, &[&str]); 4] = [
-        ("threshold", &["--of", "parties.A.walk_away"]),
+    let questions: [(&str, &[&str]); 3] = [
         ("explain", &["zone.acceptable"]),
         ("solve", &["--over", "lotteries"]),
         ("solve", &["--over", "lotteries-on-average"]),
@@ -221,7 +220,7 @@ fn questions_that_need_a_list_are_refused() {
         );
         assert_eq!(
             findings[0].hint,
-            "ask for its zone, solve it over packages or ask why-not, which need no list; or merge levels",
+            "ask for its zone, solve it over packages, ask why-not or threshold, which need no list; or merge levels",
         );
     }
 }

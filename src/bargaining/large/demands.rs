@@ -15,7 +15,8 @@ use crate::bargaining::finite::lane::{Lane, Width};
 use crate::bargaining::finite::sheet::width;
 use crate::bargaining::large::blocks::Blocks;
 use crate::bargaining::large::find::{by_rule, count_admissible};
-use crate::bargaining::large::search::principle::{Acceptable, acceptable, best_of_one, least_losses};
+use crate::bargaining::large::search::along::{Along, along, least_losses};
+use crate::bargaining::large::search::principle::{Acceptable, acceptable, best_of_one};
 use crate::bargaining::large::{large_solutions, large_zone, prices};
 use crate::budget::Budget;
 use crate::certify::bargaining::{LargeClosest, LargeFacts, Referee};
@@ -113,6 +114,39 @@ fn merged_best(game: &BargainingGame, party: usize, budget: &Budget<'_>) -> Opti
     zone.packages_at(&best).into_iter().next().filter(|_| zone.frontier().is_complete)
 }
 
+/// How far a number may move, as [`outermost`] finds it.
+#[derive(Debug)]
+pub enum Outermost {
+    /// No package keeps the demands of the parties that are not measured.
+    Nothing,
+    /// The greatest, over packages that do, of the least of `(utility - walk-away value) / step`, and a package with it.
+    Reached(Rational, Vec<usize>),
+}
+
+/// Makes the least of `(utility - walk-away value) / step` greatest over the parties with a step above 0, where all others
+/// reach their walk-away values; `None` if that is out of reach.
+///
+/// What is found is not judged: that nothing goes further is a claim about other games, see
+/// [`crate::games::line::GameLine::closed_over`].
+///
+/// Cost: one search.
+#[must_use]
+pub fn outermost(game: &BargainingGame, steps: &[Rational], budget: &Budget<'_>) -> Option<Outermost> {
+    match along(game, steps, false, budget) {
+        Some(Along::Nothing) => return Some(Outermost::Nothing),
+        Some(Along::Found(found)) if found.reached == found.at_most => {
+            return Some(Outermost::Reached(found.reached, found.packages.into_iter().next()?));
+        }
+        _ => {}
+    }
+    // Of a single party it is its best.
+    let mut measured = (0..game.parties()).filter(|&party| !steps[party].is_zero());
+    let (Some(party), None) = (measured.next(), measured.next()) else { return None };
+    let best = merged_best(&with_floor(game, party, game.least_utility(party))?, party, budget)?;
+    let gain = Rational::new(game.gain(&best, party), 1)?;
+    Some(Outermost::Reached(gain.checked_div(&steps[party])?, best))
+}
+
 /// Why no package is acceptable: these weights if they show it, else what [`settled`] finds.
 fn ruled_out(
     game: &BargainingGame,
@@ -143,12 +177,13 @@ pub fn closest(game: &BargainingGame, limit: usize, budget: &Budget<'_>) -> Opti
     let found = least_losses(game, budget);
     let searched = found.and_then(|found| {
         let shortfall = greatest_loss(game, found.packages.first()?)?;
-        let is_exact = shortfall == found.at_least;
+        let at_least = -&found.at_most;
+        let is_exact = shortfall == at_least;
         let total = (is_exact && found.is_complete).then_some(found.packages.len() as u128);
         let mut packages = found.packages;
         packages.truncate(if total.is_some() { limit } else { 1 });
         let proof = LargeFacts { ruled_out: Some(found.weights), ..LargeFacts::default() };
-        let claim = LargeClosest { shortfall, at_least: found.at_least, packages, total, proof };
+        let claim = LargeClosest { shortfall, at_least, packages, total, proof };
         Referee::new(game).judge_large_closest(claim).ok()
     });
     if searched.as_ref().is_some_and(|found| found.is_exact()) || budget.is_exhausted() {

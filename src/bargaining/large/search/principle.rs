@@ -161,44 +161,6 @@ pub(in crate::bargaining) fn best_of_one(
     best_among(game, &narrow(game)?, party, budget)
 }
 
-/// Packages found by [`least_losses`].
-pub(in crate::bargaining) struct LeastLosses {
-    /// The packages, in file order; at least one.
-    pub(in crate::bargaining) packages: Vec<Vec<usize>>,
-    /// Weights for each party and limit that show that none is better than `at_least`.
-    pub(in crate::bargaining) weights: Vec<IBig>,
-    /// No package has a smaller greatest loss; if the packages have it, none is better.
-    pub(in crate::bargaining) at_least: Rational,
-    /// Whether these are all that are as good.
-    pub(in crate::bargaining) is_complete: bool,
-}
-
-/// The admissible packages whose greatest loss in points is smallest; `None` if there is none, or that is out of reach.
-pub(in crate::bargaining) fn least_losses(game: &BargainingGame, budget: &Budget<'_>) -> Option<LeastLosses> {
-    let free = game.with_demands(&[], |_| true).ok()?;
-    let blocks = narrow(&free)?;
-    let parties = game.parties();
-    // As of the egalitarian choice, but that gains may be below 0.
-    let scales: Vec<Rational> = (0..parties).map(|party| scale_of(game, party)).collect();
-    let common = common_denominator(&scales);
-    let mut line = Line::of(&blocks);
-    for (party, scale) in scales.iter().enumerate() {
-        line.base[party] = i64::try_from(game.walk_away()[party])
-            .ok()
-            .filter(|floor| floor.unsigned_abs() < 1 << MOST_BITS)?;
-        line.step[party] = scaled(scale, &common).and_then(|step| i64::try_from(step).ok())?;
-    }
-    let aim = line.aim(false);
-    let sought = seek(&blocks, &aim, true, budget)?;
-    let at_least = -&sought.at_most?;
-    (!sought.packages.is_empty()).then(|| LeastLosses {
-        packages: sought.packages,
-        weights: by_limit(game, &sought.weights),
-        at_least,
-        is_complete: sought.is_complete,
-    })
-}
-
 /// The blocks of a game whose sums leave room for weights.
 pub(super) fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
     let blocks = if width(game) == Width::Wide { None } else { Blocks::<i64>::of(game) }?;
@@ -207,22 +169,22 @@ pub(super) fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
 }
 
 /// The units of a party in one point.
-fn scale_of(game: &BargainingGame, party: usize) -> Rational {
+pub(super) fn scale_of(game: &BargainingGame, party: usize) -> Rational {
     Rational::from_big(game.scale(party).clone().into(), 1_u8.into())
 }
 
 /// A least of measures in the making.
-struct Line {
-    base: Vec<i64>,
-    step: Vec<i64>,
+pub(super) struct Line {
+    pub(super) base: Vec<i64>,
+    pub(super) step: Vec<i64>,
 }
 
 impl Line {
-    fn of(blocks: &Blocks<i64>) -> Self {
+    pub(super) fn of(blocks: &Blocks<i64>) -> Self {
         Self { base: vec![0; blocks.width], step: vec![0; blocks.width] }
     }
 
-    fn aim(self, is_lexicographic: bool) -> Aim {
+    pub(super) fn aim(self, is_lexicographic: bool) -> Aim {
         Aim::Least { base: self.base, step: self.step, is_lexicographic }
     }
 }

@@ -110,7 +110,7 @@ impl Referee<'_> {
 }
 
 /// Adds the checks of a claim that a game has no acceptable package; says what they prove.
-fn none_acceptable(
+pub(in crate::certify::bargaining) fn none_acceptable(
     game: Result<BargainingGame, InvalidGame>,
     facts: &LargeFacts,
     checks: &mut Vec<Check>,

@@ -24,6 +24,7 @@ use std::sync::Arc;
 use dashu_int::{IBig, UBig};
 
 pub use self::bound::{Bound, Reached};
+pub(in crate::certify::bargaining) use self::demands::none_acceptable;
 pub use self::demands::{LargeBlocking, LargeClosest};
 pub use self::levels::Excluded;
 use crate::certify::answer::{Certified, Refused};

@@ -32,6 +32,9 @@ pub struct ThresholdData {
     pub status: String,
     /// Whether all of it was found: the values, where the Nash deal changes, and every row for a second number.
     pub complete: bool,
+    /// How it was found: `listed` by looking at every package, `searched` by weights that leave few packages to look at, where
+    /// there are too many; then where the Nash deal changes is not asked.
+    pub way: String,
     /// Why the values or the changes are not known; null if they are.
     pub reason: Option<String>,
     /// The present value.
