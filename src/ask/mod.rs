@@ -150,6 +150,7 @@ pub fn ask(loaded: &Loaded, ask: &Ask, budget: &Budget<'_>) -> Result<Reply, Err
     let (model, typed) = (&loaded.model, loaded.typed.as_str());
     let is_merged = match &ask.question {
         Question::Zone => true,
+        Question::WhyNot | Question::Threshold { .. } => !scenario.case().is_mixed(),
         Question::Solve(request) => request.over.unwrap_or(Space::of(scenario.case())) == Space::Packages,
         _ => false,
     };

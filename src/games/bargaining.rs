@@ -7,6 +7,10 @@
 //!
 //! Rules say which packages are admissible. A [`Rule`] is a table of allowed combinations or a bound on a sum
 //! of amounts. Conditions and limits of a case are rules; so are forbidden combinations.
+//!
+//! `variants`: games that ask something else of the same packages.
+
+mod variants;
 
 use dashu_int::UBig;
 
@@ -201,6 +205,13 @@ impl BargainingGame {
     #[must_use]
     pub fn least_utility(&self, party: usize) -> i128 {
         let column = |term: &Term| term.table.iter().skip(party).step_by(self.parties()).min().copied();
+        self.terms.iter().filter_map(column).sum()
+    }
+
+    /// An upper bound on the utility of `party` for any package, in units: its greatest entry in every table.
+    #[must_use]
+    pub fn greatest_utility(&self, party: usize) -> i128 {
+        let column = |term: &Term| term.table.iter().skip(party).step_by(self.parties()).max().copied();
         self.terms.iter().filter_map(column).sum()
     }
 

@@ -6,6 +6,10 @@
 //! say for every value of the number who would accept which package: signs are not changed by positive factors.
 //!
 //! The position on the way is `t`: 0 at the first value, 1 at the second, outside of them below 0 and above 1.
+//!
+//! `closed`: games that say of many values at once that no package is acceptable there.
+
+mod closed;
 
 use crate::games::bargaining::{BargainingGame, Rule, Term};
 use crate::numeric::scale::{common_denominator, scaled};

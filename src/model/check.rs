@@ -32,8 +32,8 @@ pub const MAX_PARTIES: usize = 64;
 pub const MAX_ISSUES: usize = 200;
 /// Most levels of one issue.
 pub const MAX_LEVELS: usize = 2000;
-/// Most packages that are looked at one by one: the product of the numbers of levels. Beyond, a zone and its solutions are
-/// found by other means, and other questions are not answered.
+/// Most packages that are looked at one by one: the product of the numbers of levels. Beyond, a zone, its solutions
+/// and what stands in its way are found by other means, and other questions are not answered.
 pub const MAX_PACKAGES: u128 = 1_000_000_000;
 /// Most numbers in the table of one interaction.
 pub const MAX_CELLS: usize = 1_000_000;
@@ -378,5 +378,9 @@ pub(crate) fn too_many_packages(levels: &[usize]) -> Option<Diagnostic> {
         factors.join(" x ")
     );
     let finding = Diagnostic::error(Code::TooLarge, message);
-    Some(finding.hint("ask for its zone or solve it, which needs no list; or merge levels"))
+    Some(
+        finding.hint(
+            "ask for its zone, solve it over packages, ask why-not or threshold, which need no list; or merge levels",
+        ),
+    )
 }

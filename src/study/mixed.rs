@@ -21,7 +21,7 @@ use crate::model::{Case, Concession};
 use crate::numeric::Rational;
 
 /// Something that an agreement must meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Demand {
     /// A party's walk-away value.
     Party(usize),

@@ -8,7 +8,12 @@ mod counts;
 #[path = "../common/generate.rs"]
 mod generate;
 mod many;
+#[path = "../common/random_case.rs"]
+mod random_case;
 mod refusals;
 mod screens;
 mod search;
+mod thresholds;
 mod two;
+mod why_not;
+mod why_not_screens;

@@ -3,6 +3,7 @@
 use zopa::ask::verify::verify;
 use zopa::ask::{Ask, Loaded, Reply, ask};
 use zopa::budget::Budget;
+use zopa::error::Error;
 use zopa::format::read_any;
 use zopa::model::check::MAX_PACKAGES;
 
@@ -197,8 +198,29 @@ fn more_packages_than_a_number_of_128_bits_holds_are_written_as_digits() {
 #[test]
 fn questions_that_need_a_list_are_refused() {
     let loaded = loaded(&case(&["A", "B", "C"], 12, 40));
-    for command in ["why-not", "coalitions", "sequence"] {
+    for command in ["coalitions", "sequence"] {
         let refused = asked(&loaded, command, &Budget::unlimited()).unwrap_err();
         assert!(refused.contains("looked at one by one"), "{command}: {refused}");
+    }
+    let questions: [(&str, &[&str]); 3] = [
+        ("explain", &["zone.acceptable"]),
+        ("solve", &["--over", "lotteries"]),
+        ("solve", &["--over", "lotteries-on-average"]),
+    ];
+    for (command, options) in questions {
+        let options: Vec<String> = options.iter().map(|&option| option.to_owned()).collect();
+        let question = Ask::parse(command, &options).unwrap();
+        let Err(Error::Case(findings)) = ask(&loaded, &question, &Budget::unlimited()) else {
+            panic!("{command}")
+        };
+        assert_eq!(
+            findings[0].message,
+            "the case has more packages than the 1000000000 that are looked at one by one: \
+             10 x 10 x 10 x 10 x 10 x 10 x 10 x 10 x 10 x 10 x 10 x 10",
+        );
+        assert_eq!(
+            findings[0].hint,
+            "ask for its zone, solve it over packages, ask why-not or threshold, which need no list; or merge levels",
+        );
     }
 }

@@ -200,7 +200,8 @@ fn thresholds_of_mali_with_months_and_money_are_ends_of_the_zone() {
     // The greatest walk-away value is what the government can have at most: another way to the same number.
     let zone = answer(&loaded, "zone", &[])["zone"].clone();
     assert_eq!(threshold["exact"]["to"], zone["parties"]["GOV"]["exact"]["best"]);
-    assert!(threshold["nash"].is_null() && threshold["reason"].is_null());
+    assert!(threshold["nash"].is_null() && threshold["nash_changes"].is_null());
+    assert_eq!(threshold["reason"], "it is not looked for where issues have amounts");
     // What the case allows there is what the threshold shows.
     let case = builtin("mali-2024-amounts");
     let end = threshold["exact"]["to"].as_str().unwrap();

@@ -254,7 +254,7 @@ impl Finding {
 /// Weights for each party and each limit of the game, from weights for the coordinates of its blocks.
 ///
 /// A floor that the blocks raised, because everything reaches it, needs no weight: what is above it only adds.
-fn by_rule<L: Lane>(game: &BargainingGame, floors: &[L], weights: &[IBig]) -> Vec<IBig> {
+pub(super) fn by_rule<L: Lane>(game: &BargainingGame, floors: &[L], weights: &[IBig]) -> Vec<IBig> {
     let mut coordinates = floors.iter().zip(weights);
     let mut weight = |floor: i128| match coordinates.next() {
         Some((raised, weight)) if raised.widen() <= floor => weight.clone(),
@@ -281,7 +281,7 @@ fn greatest(frontier: &Frontier) -> Vec<i128> {
 }
 
 /// Counts the packages that meet every rule.
-fn count_admissible<L: Lane>(blocks: &Blocks<L>, budget: &Budget<'_>) -> Option<UBig> {
+pub(super) fn count_admissible<L: Lane>(blocks: &Blocks<L>, budget: &Budget<'_>) -> Option<UBig> {
     let floors = blocks.floors_with(&vec![i128::MIN; blocks.parties]);
     floors.map_or(Some(UBig::ZERO), |floors| count_at_least(blocks, &floors, budget))
 }

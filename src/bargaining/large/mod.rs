@@ -8,6 +8,7 @@
 //! - the efficient points of other numbers of parties in the same way (`many`), as long as they are not too many;
 //! - where they are too many, one acceptable package, or weights that show that there is none (`prices`), each party's best
 //!   and every solution, by weights that leave few packages to look at (`search`);
+//! - what of a party's walk-away value and of every rule stands in the way of a zone (`demands`);
 //! - how many packages are admissible, acceptable and on a walk-away value, by adding up sums (`count`).
 //!
 //! What is out of reach is left open and said: [`LargeFacts`] holds `None` for it. Issues that are tied together in more than
@@ -16,6 +17,7 @@
 pub(crate) mod blocks;
 mod corners;
 mod count;
+pub mod demands;
 mod find;
 mod listing;
 mod many;

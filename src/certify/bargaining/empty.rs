@@ -40,18 +40,7 @@ impl Referee<'_> {
     /// [`Refused`] with the failed check.
     pub fn judge_closest(&self, closest: Closest) -> Result<Certified<Closest>, Refused<Closest>> {
         let game = self.game();
-        let losses = closest.packages.iter().map(|package| {
-            let admissible = is_package(game, package) && game.is_admissible(package);
-            admissible.then(|| greatest_loss(game, |party| game.gain(package, party)))
-        });
-        let off = losses.filter(|loss| loss.as_ref() != Some(&closest.shortfall)).count() as u128;
-        let sorted = closest.packages.windows(2).all(|pair| pair[0] < pair[1]);
-        let named = closest.packages.len() as u128;
-        let misnamed = u128::from(!sorted) + u128::from(named == 0 || named > closest.total);
-        let mut checks = vec![
-            Check::count("packages named have this greatest loss", off, Witness::Compared(named)),
-            Check::count("packages named are in file order, each once", misnamed, Witness::Nothing),
-        ];
+        let mut checks = self.losses_as_said(&closest.shortfall, &closest.packages, closest.total);
         let mut strength = Strength::Necessary;
         if game.packages() <= RECOUNT_LIMIT {
             strength = Strength::Recount;
@@ -90,39 +79,10 @@ impl Referee<'_> {
     /// [`Refused`] with the failed check.
     pub fn judge_blocking(&self, blocking: Blocking) -> Result<Certified<Blocking>, Refused<Blocking>> {
         let game = self.game();
-        let demands = blocking.parties.len() + blocking.rules.len();
-        let known = blocking.parties.iter().all(|&party| party < game.parties())
-            && blocking
-                .rules
-                .iter()
-                .flatten()
-                .chain(&blocking.background)
-                .all(|&rule| rule < game.rules().len());
-        if !known || demands == 0 || blocking.witnesses.len() != demands {
-            let check = Check::count("each demand is known and has a witness", 1, Witness::Nothing);
-            return Certified::judge(
-                blocking,
-                Certificate { strength: Strength::Necessary, checks: vec![check] },
-            );
+        let mut checks = vec![self.demands_needed(&blocking)];
+        if !checks[0].holds() {
+            return Certified::judge(blocking, Certificate { strength: Strength::Necessary, checks });
         }
-        let meets = |package: &[usize], demand: usize| match blocking.parties.get(demand) {
-            Some(&party) => game.gain(package, party) >= 0,
-            None => {
-                let rules = &blocking.rules[demand - blocking.parties.len()];
-                rules.iter().all(|&rule| game.meets(package, &game.rules()[rule]))
-            }
-        };
-        let in_scope = |package: &[usize]| {
-            blocking.background.iter().all(|&rule| game.meets(package, &game.rules()[rule]))
-        };
-        let idle = blocking.witnesses.iter().enumerate().filter(|(left_out, package)| {
-            !is_package(game, package)
-                || !in_scope(package)
-                || (0..demands).any(|demand| demand != *left_out && !meets(package, demand))
-        });
-        let idle = idle.count() as u128;
-        let name = "demands that could be left out";
-        let mut checks = vec![Check::count(name, idle, Witness::Compared(demands as u128))];
         let mut strength = Strength::Necessary;
         if game.packages() <= RECOUNT_LIMIT {
             strength = Strength::Recount;
@@ -140,6 +100,61 @@ impl Referee<'_> {
             checks.push(Check::count("packages that meet them all", met, Witness::Compared(compared)));
         }
         Certified::judge(blocking, Certificate { strength, checks })
+    }
+
+    /// That each demand is known and none could be left out.
+    pub(in crate::certify::bargaining) fn demands_needed(&self, blocking: &Blocking) -> Check {
+        let game = self.game();
+        let demands = blocking.parties.len() + blocking.rules.len();
+        let known = blocking.parties.iter().all(|&party| party < game.parties())
+            && blocking
+                .rules
+                .iter()
+                .flatten()
+                .chain(&blocking.background)
+                .all(|&rule| rule < game.rules().len());
+        if !known || demands == 0 || blocking.witnesses.len() != demands {
+            return Check::count("each demand is known and has a witness", 1, Witness::Nothing);
+        }
+        let meets = |package: &[usize], demand: usize| match blocking.parties.get(demand) {
+            Some(&party) => game.gain(package, party) >= 0,
+            None => {
+                let rules = &blocking.rules[demand - blocking.parties.len()];
+                rules.iter().all(|&rule| game.meets(package, &game.rules()[rule]))
+            }
+        };
+        let in_scope = |package: &[usize]| {
+            blocking.background.iter().all(|&rule| game.meets(package, &game.rules()[rule]))
+        };
+        let idle = blocking.witnesses.iter().enumerate().filter(|(left_out, package)| {
+            !is_package(game, package)
+                || !in_scope(package)
+                || (0..demands).any(|demand| demand != *left_out && !meets(package, demand))
+        });
+        let idle = idle.count() as u128;
+        Check::count("demands that could be left out", idle, Witness::Compared(demands as u128))
+    }
+
+    /// That the packages named are admissible, have this greatest loss, and are in file order, each once.
+    pub(in crate::certify::bargaining) fn losses_as_said(
+        &self,
+        shortfall: &Rational,
+        packages: &[Vec<usize>],
+        total: u128,
+    ) -> Vec<Check> {
+        let game = self.game();
+        let losses = packages.iter().map(|package| {
+            let admissible = is_package(game, package) && game.is_admissible(package);
+            admissible.then(|| greatest_loss(game, |party| game.gain(package, party)))
+        });
+        let off = losses.filter(|loss| loss.as_ref() != Some(shortfall)).count() as u128;
+        let sorted = packages.windows(2).all(|pair| pair[0] < pair[1]);
+        let named = packages.len() as u128;
+        let misnamed = u128::from(!sorted) + u128::from(named == 0 || named > total);
+        vec![
+            Check::count("packages named have this greatest loss", off, Witness::Compared(named)),
+            Check::count("packages named are in file order, each once", misnamed, Witness::Nothing),
+        ]
     }
 }
 

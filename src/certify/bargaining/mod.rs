@@ -3,7 +3,8 @@
 //! - [`ZoneFacts`]: counts, greatest utilities, levels inside the zone, efficient points.
 //! - [`Choice`]: the packages that a [`Principle`] points to.
 //! - [`NoStrictGain`]: why the Nash solution is not defined.
-//! - [`Closest`], [`Blocking`]: how far an empty zone is from open, and who blocks it.
+//! - [`Closest`], [`Blocking`]: how far an empty zone is from open, and who blocks it; [`LargeClosest`], [`LargeBlocking`]: the
+//!   same where there are too many packages to look at.
 //! - [`OpenValues`], [`NashDeals`]: for which values of one number the zone is open, and where the Nash deal changes;
 //!   judged by a [`LineReferee`].
 //! - [`Bound`]: how good any package can be, with weights that leave few to look at; [`Reached`]: a party's best, likewise.
@@ -27,7 +28,7 @@ mod zone;
 
 pub use self::choice::{Choice, NoStrictGain, Principle, RunnerUp};
 pub use self::empty::{Blocking, Closest};
-pub use self::large::{Bound, Efficient, Excluded, LargeFacts, Reached};
+pub use self::large::{Bound, Efficient, Excluded, LargeBlocking, LargeClosest, LargeFacts, Reached};
 pub use self::line::{LineReferee, Sample};
 pub use self::nash_deals::{Deal, NashChange, NashDeals};
 pub use self::open_values::{OpenValues, Shown};

@@ -1,9 +1,11 @@
 //! For which values of one number is the zone open?
 
 use crate::certify::answer::{Certified, Refused};
+use crate::certify::bargaining::large::{LargeFacts, none_acceptable};
 use crate::certify::bargaining::line::LineReferee;
 use crate::certify::bargaining::recount::{RECOUNT_LIMIT, for_each_admissible};
 use crate::certify::check::{Certificate, Check, Strength, Witness};
+use crate::games::bargaining::BargainingGame;
 use crate::numeric::{Interval, Rational, Vectors};
 
 /// The claim that the zone is open for these legal values and no other.
@@ -25,7 +27,98 @@ pub struct Shown {
     pub package: Vec<usize>,
 }
 
+impl OpenValues {
+    /// The legal values for which the zone is said not to be open, as intervals, in order.
+    #[must_use]
+    pub fn closed(&self, legal: &Interval) -> Vec<Interval> {
+        let mut rest = vec![legal.clone()];
+        for one in &self.intervals {
+            let Some(last) = rest.pop() else { break };
+            let below = one.from.clone().map(|from| Interval {
+                to: Some(from),
+                to_closed: !one.from_closed,
+                ..Interval::ALL
+            });
+            let above = one.to.clone().map(|to| Interval {
+                from: Some(to),
+                from_closed: !one.to_closed,
+                ..Interval::ALL
+            });
+            rest.extend(below.and_then(|below| last.meet(&below)));
+            match above.and_then(|above| last.meet(&above)) {
+                Some(above) => rest.push(above),
+                None => return rest,
+            }
+        }
+        rest
+    }
+}
+
 impl LineReferee<'_> {
+    /// Judges a claim about the values for which the zone of a large game is open.
+    ///
+    /// - `closed`: for each interval of values for which it is not, in order, why each of the games of
+    ///   [`crate::games::line::GameLine::closed_over`] has no acceptable package.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] with the failed check.
+    pub fn judge_large_open_values(
+        &self,
+        claim: OpenValues,
+        closed: &[Vec<LargeFacts>],
+    ) -> Result<Certified<OpenValues>, Refused<OpenValues>> {
+        let mut checks = self.frame(&claim);
+        let mut union: Vec<Interval> = Vec::new();
+        for one in &claim.shown {
+            let values = self.row_of(&one.package).and_then(|row| self.accepted(&row));
+            values.into_iter().for_each(|values| insert(&mut union, values));
+        }
+        checks.push(Check::count(
+            "the packages shown are acceptable at all values of the intervals and no others",
+            u128::from(union != claim.intervals),
+            Witness::Compared(claim.shown.len() as u128),
+        ));
+        let gaps = claim.closed(self.line().legal());
+        let games: Vec<Option<Vec<BargainingGame>>> =
+            gaps.iter().map(|gap| self.line().closed_over(gap)).collect();
+        let fits = |(games, facts): (&Option<Vec<BargainingGame>>, &Vec<LargeFacts>)| {
+            games.as_ref().is_some_and(|games| games.len() == facts.len())
+        };
+        let misfit = games.len() != closed.len() || !games.iter().zip(closed).all(fits);
+        checks.push(Check::count(
+            "a reason for each kind of package at values with no zone",
+            u128::from(misfit),
+            Witness::Compared(gaps.len() as u128),
+        ));
+        let mut strength = Strength::Recount;
+        if !misfit {
+            for (game, facts) in games.into_iter().flatten().flatten().zip(closed.iter().flatten()) {
+                if none_acceptable(Ok(game), facts, &mut checks) == Strength::Necessary {
+                    strength = Strength::Necessary;
+                }
+            }
+        }
+        Certified::judge(claim, Certificate { strength, checks })
+    }
+
+    /// That the line is one, and that what is claimed is in order and shown.
+    fn frame(&self, claim: &OpenValues) -> Vec<Check> {
+        vec![
+            Check::count(
+                "games at other values lie on the line between two",
+                self.astray(),
+                Witness::Compared(self.samples().len() as u128),
+            ),
+            Check::count("intervals are legal, in order and apart", self.disorder(claim), Witness::Nothing),
+            Check::count(
+                "packages shown are acceptable at their values, ends included",
+                self.misplaced(claim),
+                Witness::Compared(claim.shown.len() as u128),
+            ),
+        ]
+    }
+
     /// Judges a claim about the values for which the zone is open.
     ///
     /// Up to [`RECOUNT_LIMIT`] packages, the values of every package are worked out one by one and put together
@@ -38,19 +131,7 @@ impl LineReferee<'_> {
     /// [`Refused`] with the failed check.
     pub fn judge_open_values(&self, claim: OpenValues) -> Result<Certified<OpenValues>, Refused<OpenValues>> {
         let rows = self.rows();
-        let mut checks = vec![
-            Check::count(
-                "games at other values lie on the line between two",
-                self.astray(),
-                Witness::Compared(self.samples().len() as u128),
-            ),
-            Check::count("intervals are legal, in order and apart", self.disorder(&claim), Witness::Nothing),
-            Check::count(
-                "packages shown are acceptable at their values, ends included",
-                self.misplaced(&claim),
-                Witness::Compared(claim.shown.len() as u128),
-            ),
-        ];
+        let mut checks = self.frame(&claim);
         if let Some(rows) = rows {
             let again = self.union(rows);
             let missing = again.iter().filter(|one| !claim.intervals.contains(one)).count();

@@ -9,7 +9,7 @@ use crate::model::{Bound, Case, Name, Quantity};
 use crate::numeric::Rational;
 use crate::study::change::Change;
 use crate::study::closing::{count, stated_range};
-use crate::study::opening::Opening;
+use crate::study::opening::{Opened, Opening};
 use crate::study::scenario::Scenario;
 use crate::study::threshold::{Target, open_between};
 
@@ -55,7 +55,8 @@ pub(in crate::study::opening) fn demand_openings(
             continue;
         }
         let lifted_alone = |without: &BargainingGame| -> Result<Option<Opening>, Error> {
-            Ok(count(without, budget)?.map(|count| Opening::Lifted { demand: place, count }))
+            let count = count(without, budget)?;
+            Ok(count.map(|count| Opening::Lifted { demand: place, opened: Opened::Counted(count) }))
         };
         let limit = (demand.kind == DemandKind::Limit).then(|| scenario.case().limit(&demand.id)).flatten();
         match limit.map(|limit| &limit.bound) {
@@ -87,28 +88,65 @@ fn level_moved(
     possible: &[Vec<bool>],
     budget: &Budget<'_>,
 ) -> Result<Option<Opening>, Error> {
-    let own: Vec<(usize, &Rule)> =
-        game.rules().iter().enumerate().filter(|(rule, _)| labels.rule_demand[*rule] == demand).collect();
-    let [(rule, Rule::Combinations { issues, allowed })] = own.as_slice() else { return Ok(None) };
-    let [issue] = issues.as_slice() else { return Ok(None) };
-    let distance = |level: usize| {
-        (0..allowed.len()).filter(|&kept| allowed[kept]).map(|kept| kept.abs_diff(level)).min()
-    };
-    let outside = (0..allowed.len()).filter(|&level| !allowed[level] && possible[*issue][level]);
-    let Some(to) = outside.min_by_key(|&level| distance(level)) else { return Ok(None) };
-    // The bound moves to the level, so the levels between open as well.
-    let mut wider = allowed.clone();
-    let edge = (0..allowed.len()).filter(|&kept| allowed[kept]).min_by_key(|&kept| kept.abs_diff(to));
-    let Some(edge) = edge else { return Ok(None) };
-    wider[edge.min(to)..=edge.max(to)].fill(true);
-    let mut rules = game.rules().to_vec();
-    rules[*rule] = Rule::Combinations { issues: vec![*issue], allowed: wider };
-    let scales = (0..game.parties()).map(|party| game.scale(party).clone()).collect();
-    let (levels, terms, floors) = (game.levels().to_vec(), game.terms().to_vec(), game.walk_away().to_vec());
-    let moved = BargainingGame::new(levels, scales, terms, rules, floors)
-        .map_err(|error| Error::request(error.to_string(), ""))?;
-    let count = count(&moved, budget)?;
-    Ok(count.map(|count| Opening::LimitMoved { demand, issue: *issue, to, count }))
+    let Some(bound) = LevelBound::of(game, labels, demand) else { return Ok(None) };
+    let is_possible = |level: &&usize| possible[bound.issue][**level];
+    let Some(&to) = bound.outside().iter().find(is_possible) else { return Ok(None) };
+    let count = count(&bound.moved(game, to)?, budget)?;
+    let opened = count.map(Opened::Counted);
+    Ok(opened.map(|opened| Opening::LimitMoved { demand, issue: bound.issue, to, opened }))
+}
+
+/// A limit on one issue.
+pub(in crate::study::opening) struct LevelBound<'g> {
+    /// The rule.
+    rule: usize,
+    /// The issue.
+    pub(in crate::study::opening) issue: usize,
+    allowed: &'g [bool],
+}
+
+impl<'g> LevelBound<'g> {
+    /// The limit that a demand is, if it is one rule on one issue.
+    pub(in crate::study::opening) fn of(
+        game: &'g BargainingGame,
+        labels: &Labels,
+        demand: usize,
+    ) -> Option<Self> {
+        let own: Vec<(usize, &Rule)> =
+            game.rules().iter().enumerate().filter(|(rule, _)| labels.rule_demand[*rule] == demand).collect();
+        let [(rule, Rule::Combinations { issues, allowed })] = own.as_slice() else { return None };
+        let [issue] = issues.as_slice() else { return None };
+        allowed.contains(&true).then_some(Self { rule: *rule, issue: *issue, allowed })
+    }
+
+    fn kept(&self) -> impl Iterator<Item = usize> {
+        (0..self.allowed.len()).filter(|&level| self.allowed[level])
+    }
+
+    /// The levels that it excludes, the nearest to those that it allows first.
+    pub(in crate::study::opening) fn outside(&self) -> Vec<usize> {
+        let mut outside: Vec<usize> = (0..self.allowed.len()).filter(|&level| !self.allowed[level]).collect();
+        outside.sort_by_key(|&level| self.kept().map(|kept| kept.abs_diff(level)).min());
+        outside
+    }
+
+    /// The game with the bound moved to a level; the levels between open as well.
+    pub(in crate::study::opening) fn moved(
+        &self,
+        game: &BargainingGame,
+        to: usize,
+    ) -> Result<BargainingGame, Error> {
+        let edge = self.kept().min_by_key(|&kept| kept.abs_diff(to)).unwrap_or(to);
+        let mut wider = self.allowed.to_vec();
+        wider[edge.min(to)..=edge.max(to)].fill(true);
+        let mut rules = game.rules().to_vec();
+        rules[self.rule] = Rule::Combinations { issues: vec![self.issue], allowed: wider };
+        let scales = (0..game.parties()).map(|party| game.scale(party).clone()).collect();
+        let (levels, terms, floors) =
+            (game.levels().to_vec(), game.terms().to_vec(), game.walk_away().to_vec());
+        BargainingGame::new(levels, scales, terms, rules, floors)
+            .map_err(|error| Error::request(error.to_string(), ""))
+    }
 }
 
 /// The nearest bound on a sum that lets in a package acceptable without it.
@@ -162,7 +200,7 @@ pub(in crate::study::opening) fn shock_openings(
             }
             false => None,
         };
-        openings.push(Opening::Shock { name: name.clone(), count, strength });
+        openings.push(Opening::Shock { name: name.clone(), opened: Opened::Counted(count), strength });
     }
     Ok(openings)
 }

@@ -4,16 +4,21 @@
 //! - minimal blocking sets: demands that no package meets together although it meets any fewer of them;
 //! - openings: a walk-away value lowered, a condition lifted, a limit raised, a combination allowed, a shock
 //!   that is weaker or does not happen.
+//!
+//! `large` asks the same where there are too many packages to look at.
 
 mod blocking;
 mod changes;
+mod large;
+
+pub use self::large::{LargeWhyNot, large_why_not};
 
 use crate::bargaining::finite::{DemandClass, closest, meeting};
 use crate::budget::Budget;
-use crate::certify::bargaining::{Blocking, Closest, Count, Referee};
+use crate::certify::bargaining::{Blocking, Closest, Count, LargeFacts, Referee};
 use crate::certify::{Certified, Refused};
 use crate::error::Error;
-use crate::lower::Lowered;
+use crate::lower::{Labels, Lowered};
 use crate::numeric::Rational;
 use crate::study::closing::stated_range;
 use crate::study::opening::blocking::Blocks;
@@ -67,8 +72,8 @@ pub enum Opening {
     Lifted {
         /// The demand, by index.
         demand: usize,
-        /// The counts without it.
-        count: Certified<Count>,
+        /// That there is a zone without it.
+        opened: Opened,
     },
     /// A limit on an issue moved to another level.
     LimitMoved {
@@ -78,8 +83,8 @@ pub enum Opening {
         issue: usize,
         /// The nearest level that opens the zone.
         to: usize,
-        /// The counts then.
-        count: Certified<Count>,
+        /// That there is a zone then.
+        opened: Opened,
     },
     /// A limit on a sum moved.
     SumMoved {
@@ -92,11 +97,31 @@ pub enum Opening {
     Shock {
         /// Its name.
         name: String,
-        /// The counts without it.
-        count: Certified<Count>,
-        /// The greatest share of its assumed strength that leaves the zone open, if it has a strength.
+        /// That there is a zone without it.
+        opened: Opened,
+        /// The greatest share of its assumed strength that leaves the zone open, if it has a strength and that was looked for.
         strength: Option<Rational>,
     },
+}
+
+/// How it is known that a change opens the zone.
+#[derive(Debug)]
+pub enum Opened {
+    /// The packages were counted.
+    Counted(Certified<Count>),
+    /// A package is shown.
+    Shown(Box<Certified<LargeFacts>>),
+}
+
+impl Opened {
+    /// How many packages are acceptable then, if they were counted.
+    #[must_use]
+    pub fn acceptable(&self) -> Option<u128> {
+        match self {
+            Self::Counted(count) => Some(count.acceptable),
+            Self::Shown(_) => None,
+        }
+    }
 }
 
 /// Looks for who blocks an empty zone and what would open it.
@@ -116,14 +141,8 @@ pub fn why_not(scenario: &Scenario, lowered: &Lowered, budget: &Budget<'_>) -> R
             referee.judge_closest(claim).map_err(|refused| fault(&refused))
         })
         .transpose()?;
-    let share_of_range = labels
-        .parties
-        .iter()
-        .map(|party| {
-            let (low, high) = stated_range(scenario.case(), &party.id)?;
-            closest.as_ref()?.shortfall.checked_div(&(&high - &low))
-        })
-        .collect();
+    let shortfall = closest.as_ref().map(|closest| &closest.shortfall);
+    let share_of_range = shares_of_range(scenario, labels, shortfall);
     // Which parties block among admissible packages does not depend on how the rules are cut up, so rules on
     // the same issues are taken together: fewer demands fit into one look.
     let merged = game.with_merged_rules();
@@ -152,6 +171,19 @@ pub fn why_not(scenario: &Scenario, lowered: &Lowered, budget: &Budget<'_>) -> R
         openings,
         is_complete,
     })
+}
+
+/// For each party the shortfall as a share of the range stated for its walk-away value, if there is one.
+fn shares_of_range(
+    scenario: &Scenario,
+    labels: &Labels,
+    shortfall: Option<&Rational>,
+) -> Vec<Option<Rational>> {
+    let share = |id: &str| {
+        let (low, high) = stated_range(scenario.case(), id)?;
+        shortfall?.checked_div(&(&high - &low))
+    };
+    labels.parties.iter().map(|party| share(&party.id)).collect()
 }
 
 fn fault<T: std::fmt::Debug>(refused: &Refused<T>) -> Error {

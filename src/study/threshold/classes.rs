@@ -57,6 +57,12 @@ impl Class<'_> {
         &self.game
     }
 
+    /// What `t` adds to each coordinate, in units of the game at the first end.
+    pub(super) fn rises(&self) -> Option<Vec<Rational>> {
+        let rises = self.slopes.iter().zip(self.line.factors());
+        rises.map(|(&slope, factors)| Rational::new(slope, factors[0])).collect()
+    }
+
     /// The coordinates that move.
     pub(super) fn moving(&self) -> Vec<usize> {
         (0..self.slopes.len()).filter(|&coordinate| self.slopes[coordinate] != 0).collect()
@@ -96,7 +102,7 @@ impl Class<'_> {
         let own = self.game.walk_away()[coordinate];
         let (slope, factor) = (self.slopes[coordinate], self.line.factors()[coordinate][0]);
         let legal = legal_positions(self.line);
-        let (least, most) = (self.game.least_utility(coordinate), greatest_utility(&self.game, coordinate));
+        let (least, most) = (self.game.least_utility(coordinate), self.game.greatest_utility(coordinate));
         let far = match slope.cmp(&0) {
             std::cmp::Ordering::Equal => return Some(own.max(least)),
             std::cmp::Ordering::Greater => legal.to,
@@ -126,12 +132,6 @@ pub(super) fn legal_positions(line: &GameLine) -> Interval {
 pub(super) fn values(line: &GameLine, positions: &Interval) -> Interval {
     let value = |end: &Option<Rational>| end.as_ref().map(|position| line.value(position));
     Interval { from: value(&positions.from), to: value(&positions.to), ..positions.clone() }
-}
-
-/// An upper bound on the utility of a party: its greatest entry in every table.
-fn greatest_utility(game: &BargainingGame, party: usize) -> i128 {
-    let column = |term: &Term| term.table.iter().skip(party).step_by(game.parties()).max().copied();
-    game.terms().iter().filter_map(column).sum()
 }
 
 /// The packages sorted by their slopes.

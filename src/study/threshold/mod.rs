@@ -9,6 +9,7 @@
 //! [`region()`] asks the same of one number for several values of another.
 
 mod classes;
+mod large;
 mod line;
 mod mixed;
 mod nash;
@@ -23,6 +24,7 @@ pub use self::nash::DEALS_LISTED;
 pub use self::region::{Region, Row, region};
 pub use self::target::Target;
 
+use crate::bargaining::zone::MOST_LISTED;
 use crate::budget::Budget;
 use crate::certify::bargaining::{LineReferee, NashDeals, OpenValues};
 use crate::certify::{Certified, Refused};
@@ -31,6 +33,7 @@ use crate::games::line::GameLine;
 use crate::numeric::{Interval, Rational, Root};
 use crate::study::scenario::Scenario;
 use crate::study::threshold::classes::classes;
+use crate::study::threshold::large::large_open_on;
 
 /// Most values at which games are lowered to be counted again.
 const MOST_SAMPLES: usize = 60;
@@ -55,6 +58,8 @@ pub enum Unsettled {
     OutOfBudget,
     /// Gains move in too many different ways to sort the packages by them, or too many packages are efficient.
     TooMany,
+    /// Neither packages nor a proof that there are none were found, of too many packages to look at.
+    OutOfReach,
     /// Numbers are too long to be worked with exactly.
     TooLong,
 }
@@ -86,6 +91,9 @@ pub fn threshold(
     let found = line(scenario, &target, target.legal().clone(), two_values(&target))?;
     let none = |target, why| Ok(Threshold { target, open: Err(why), nash: Err(why) });
     let Ok(line) = found else { return none(target, Unsettled::TooLong) };
+    if line.ends()[0].game.packages() > MOST_LISTED {
+        return large_threshold(scenario, target, &line, budget);
+    }
     let open = match open_on(&line, target.value(), budget) {
         Ok(open) => open,
         Err(why) => return none(target, why),
@@ -103,6 +111,30 @@ pub fn threshold(
         Err(why) => Err(why),
     };
     Ok(Threshold { target, open: Ok(open), nash })
+}
+
+/// As [`threshold`], where there are too many packages to look at: where the Nash deal changes stays open.
+///
+/// # Errors
+///
+/// [`Error`] if a claim was refused, which is a fault of this program.
+///
+/// Cost: a search for each class of packages and each gap.
+pub fn large_threshold(
+    scenario: &Scenario,
+    target: Target,
+    line: &GameLine,
+    budget: &Budget<'_>,
+) -> Result<Threshold, Error> {
+    let (open, closed) = match large_open_on(line, target.value(), budget) {
+        Ok(found) => found,
+        Err(why) => return Ok(Threshold { target, open: Err(why), nash: Err(why) }),
+    };
+    let values = values_to_try(target.legal(), target.value(), &open, None);
+    let samples = samples(scenario, &target, &values);
+    let referee = LineReferee::new(line, &samples);
+    let open = referee.judge_large_open_values(open, &closed).map_err(|refused| fault(&refused))?;
+    Ok(Threshold { target, open: Ok(open), nash: Err(Unsettled::TooMany) })
 }
 
 /// The values between two for which the zone is open, without a certificate; `None` if that is not known.

@@ -40,7 +40,24 @@ pub(super) fn open_values(
     for (place, class) in classes.iter().enumerate() {
         add_pieces(place, class, &mut pieces, budget)?;
     }
-    let merged = merge(&pieces);
+    let positions: Vec<&Interval> = pieces.iter().map(|piece| &piece.positions).collect();
+    claim(line, &positions, near, |place| {
+        let piece = &pieces[place];
+        let listing = list_at_least(classes[piece.class].game(), &piece.utilities, 1, budget);
+        listing.packages.into_iter().next()
+    })
+}
+
+/// The union of positions as values, with a package at every end; `None` if a package is not at hand.
+///
+/// - `positions`: at each of them `package` says which package is acceptable throughout.
+pub(super) fn claim(
+    line: &GameLine,
+    positions: &[&Interval],
+    near: &Rational,
+    mut package: impl FnMut(usize) -> Option<Vec<usize>>,
+) -> Option<OpenValues> {
+    let merged = merge(positions);
     let mut shown: Vec<Shown> = Vec::new();
     for one in &merged {
         let whole = &one.positions;
@@ -51,14 +68,11 @@ pub(super) fn open_values(
         let mut places: Vec<(usize, Rational)> = ends.into_iter().flatten().collect();
         places.dedup_by(|one, two| one.1 == two.1);
         if places.is_empty() {
-            let inner = pieces[one.low].positions.inner(&line.position(near));
+            let inner = positions[one.low].inner(&line.position(near));
             places.push((one.low, inner));
         }
         for (place, at) in places {
-            let piece = &pieces[place];
-            let listing = list_at_least(classes[piece.class].game(), &piece.utilities, 1, budget);
-            let package = listing.packages.into_iter().next()?;
-            shown.push(Shown { at: line.value(&at), package });
+            shown.push(Shown { at: line.value(&at), package: package(place)? });
         }
     }
     let intervals = merged.iter().map(|one| values(line, &one.positions)).collect();
@@ -92,12 +106,12 @@ fn add_pieces(place: usize, class: &Class<'_>, pieces: &mut Vec<Piece>, budget: 
 }
 
 /// The union of the pieces, in order.
-fn merge(pieces: &[Piece]) -> Vec<Merged> {
+fn merge(pieces: &[&Interval]) -> Vec<Merged> {
     let mut order: Vec<usize> = (0..pieces.len()).collect();
-    order.sort_by(|&one, &two| pieces[one].positions.order_from(&pieces[two].positions));
+    order.sort_by(|&one, &two| pieces[one].order_from(pieces[two]));
     let mut merged: Vec<Merged> = Vec::new();
     for place in order {
-        let next = &pieces[place].positions;
+        let next = pieces[place];
         match merged.last_mut().filter(|last| last.positions.reaches(next)) {
             Some(last) => {
                 if next.order_to(&last.positions).is_gt() {

@@ -9,6 +9,7 @@
 //! knows and a bound on what any other can be.
 
 pub(crate) mod aim;
+pub(crate) mod along;
 mod climb;
 pub(crate) mod levels;
 pub(crate) mod principle;

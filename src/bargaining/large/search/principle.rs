@@ -130,13 +130,35 @@ fn best_for(game: &BargainingGame, blocks: &Blocks<i64>, party: usize) -> Option
 pub(in crate::bargaining) fn reached(game: &BargainingGame, budget: &Budget<'_>) -> Option<Vec<Reached>> {
     let blocks = narrow(game)?;
     let best = |party: usize| {
-        let aim = best_for(game, &blocks, party)?;
-        let sought = seek(&blocks, &aim, false, budget)?;
-        let is_best = sought.at_most.as_ref() == Some(&aim.reached(&sought.values));
-        let package = sought.packages.first().cloned().filter(|_| is_best)?;
-        Some(Reached { package, weights: by_limit(game, &sought.weights) })
+        let (package, weights) = best_among(game, &blocks, party, budget)?;
+        Some(Reached { package, weights })
     };
     (0..game.parties()).map(best).collect()
+}
+
+/// A package that is best for a party, with weights for each party and limit that show it.
+type Shown = (Vec<usize>, Vec<IBig>);
+
+fn best_among(
+    game: &BargainingGame,
+    blocks: &Blocks<i64>,
+    party: usize,
+    budget: &Budget<'_>,
+) -> Option<Shown> {
+    let aim = best_for(game, blocks, party)?;
+    let sought = seek(blocks, &aim, false, budget)?;
+    let is_best = sought.at_most.as_ref() == Some(&aim.reached(&sought.values));
+    let package = sought.packages.first().cloned().filter(|_| is_best)?;
+    Some((package, by_limit(game, &sought.weights)))
+}
+
+/// An acceptable package that is best for one party, with weights that show it; `None` if that is out of reach.
+pub(in crate::bargaining) fn best_of_one(
+    game: &BargainingGame,
+    party: usize,
+    budget: &Budget<'_>,
+) -> Option<Shown> {
+    best_among(game, &narrow(game)?, party, budget)
 }
 
 /// The blocks of a game whose sums leave room for weights.
@@ -146,18 +168,23 @@ pub(super) fn narrow(game: &BargainingGame) -> Option<Blocks<i64>> {
     blocks.for_weights(&blocks.floors).filter(|_| game.walk_away().iter().all(is_small))
 }
 
+/// The units of a party in one point.
+pub(super) fn scale_of(game: &BargainingGame, party: usize) -> Rational {
+    Rational::from_big(game.scale(party).clone().into(), 1_u8.into())
+}
+
 /// A least of measures in the making.
-struct Line {
-    base: Vec<i64>,
-    step: Vec<i64>,
+pub(super) struct Line {
+    pub(super) base: Vec<i64>,
+    pub(super) step: Vec<i64>,
 }
 
 impl Line {
-    fn of(blocks: &Blocks<i64>) -> Self {
+    pub(super) fn of(blocks: &Blocks<i64>) -> Self {
         Self { base: vec![0; blocks.width], step: vec![0; blocks.width] }
     }
 
-    fn aim(self, is_lexicographic: bool) -> Aim {
+    pub(super) fn aim(self, is_lexicographic: bool) -> Aim {
         Aim::Least { base: self.base, step: self.step, is_lexicographic }
     }
 }
@@ -168,8 +195,7 @@ fn plan(game: &BargainingGame, principle: &Principle, ideal: Option<&[i128]>) ->
     let parties = game.parties();
     let floors: Vec<i64> =
         game.walk_away().iter().map(|&floor| i64::try_from(floor).ok()).collect::<Option<_>>()?;
-    let scales: Vec<Rational> =
-        (0..parties).map(|party| Rational::from_big(game.scale(party).clone().into(), 1_u8.into())).collect();
+    let scales: Vec<Rational> = (0..parties).map(|party| scale_of(game, party)).collect();
     let mut line = Line::of(&blocks);
     line.base[..parties].copy_from_slice(&floors);
     let whole = |steps: Vec<Rational>, line: &mut Line| -> Option<Rational> {

@@ -3,6 +3,7 @@
 //! - [`LargeFacts`]: what is known of the zone; what was not found out is left open, never guessed.
 //! - [`Efficient`]: the efficient points of two parties, each with a package.
 //! - [`Bound`], [`Reached`]: weights that leave few packages to look at.
+//! - [`LargeClosest`], [`LargeBlocking`]: how far an empty zone is from open, and who blocks it.
 //!
 //! Every package that is shown is worked out from the game. That nothing was left out is looked at a second time by other
 //! means where they are within reach: the frontier by an array over one party's utility (`dense`), or by weights and what comes
@@ -11,6 +12,7 @@
 mod beyond;
 mod bound;
 mod choice;
+mod demands;
 mod dense;
 mod levels;
 mod pieces;
@@ -22,6 +24,8 @@ use std::sync::Arc;
 use dashu_int::{IBig, UBig};
 
 pub use self::bound::{Bound, Reached};
+pub(in crate::certify::bargaining) use self::demands::none_acceptable;
+pub use self::demands::{LargeBlocking, LargeClosest};
 pub use self::levels::Excluded;
 use crate::certify::answer::{Certified, Refused};
 pub(in crate::certify::bargaining) use crate::certify::bargaining::large::beyond::Seen;

@@ -243,6 +243,9 @@ fn checked(data: &ThresholdData) -> String {
         certificate.as_ref().map(|one| one.strength.clone())
     };
     let sentence = match strength(&data.certificate).as_deref() {
+        Some("Recount") if data.way == "searched" => {
+            "Ends are exact, and proved without a list: at any other value weights leave no package."
+        }
         Some("Recount") => match strength(&data.nash_certificate).as_deref() {
             Some("Recount") => {
                 "Ends are exact. Checked: package by package, for every value, by a second method."

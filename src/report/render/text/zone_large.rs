@@ -53,8 +53,7 @@ pub(in crate::report::render::text) fn large(answer: &ZoneAnswer, digits: Decima
     text.push('\n');
     text.push_str(&paragraph(&way(zone), 0));
     let (case, what_if) = (quoted(&view.case), flags(&answer.head.what_if));
-    let ask = if zone.status == "open" { "solve" } else { "show" };
-    let what_if = if ask == "solve" { what_if } else { String::new() };
+    let ask = if zone.status == "open" { "solve" } else { "why-not" };
     text + &next(&[format!("zopa {ask} {case}{what_if}")])
 }
 

@@ -30,8 +30,13 @@ pub struct ThresholdData {
     pub name: String,
     /// `open` or `empty`: the zone at the present value. `undecided` if the values are not known.
     pub status: String,
-    /// Whether all of it was found: the values, where the Nash deal changes, and every row for a second number.
+    /// Whether all that was asked was found: the values, every row for a second number, and, where packages are listed, where
+    /// the Nash deal changes.
     pub complete: bool,
+    /// How it was found: `listed` by looking at every package; `searched` by weights that leave few packages to look at, where
+    /// there are too many; `combined` by a proof for each combination of levels, where issues have amounts. Only over a list it
+    /// is asked where the Nash deal changes.
+    pub way: String,
     /// Why the values or the changes are not known; null if they are.
     pub reason: Option<String>,
     /// The present value.

@@ -35,7 +35,7 @@ pub(super) fn mixed_threshold_answer(
     let fraction = |number: Option<&Rational>| number.map(Rational::to_string);
     let (from, to) = (nearest.and_then(|one| one.from.as_ref()), nearest.and_then(|one| one.to.as_ref()));
     let reason = match &found.open {
-        Ok(_) => None,
+        Ok(_) => Some("it is not looked for where issues have amounts"),
         Err(Unsettled::TooMany) => Some("there are too many combinations of levels to look at"),
         Err(_) => Some("the run was cut short"),
     };
@@ -49,6 +49,7 @@ pub(super) fn mixed_threshold_answer(
         name: number_words(scenario, labels, target.path()),
         status: status.to_owned(),
         complete: open.is_some(),
+        way: "combined".to_owned(),
         reason: reason.map(str::to_owned),
         exact: ThresholdExact {
             value: value.to_string(),

@@ -8,6 +8,7 @@ pub use self::data::{
     ThresholdData, ThresholdExact, ThresholdView,
 };
 
+use crate::bargaining::zone::MOST_LISTED;
 use crate::budget::Budget;
 use crate::certify::bargaining::{Deal, NashDeals, OpenValues, Shown};
 use crate::error::Error;
@@ -54,6 +55,7 @@ pub fn threshold_answer(
     let other_digits = other.as_ref().map_or_else(|| digits(&target), digits);
     let region = other.map(|other| region(scenario, &target, other, budget)).transpose()?;
     let found = threshold(scenario, target, Asked::Nash, budget)?;
+    let is_large = game.packages() > MOST_LISTED;
     let target = &found.target;
     let value = target.value();
     let nearest = found.nearest();
@@ -67,8 +69,9 @@ pub fn threshold_answer(
         of: target.path().to_owned(),
         name: number_words(scenario, labels, target.path()),
         status: status(&found).to_owned(),
-        complete: is_complete(&found, region.as_ref()),
-        reason: reason(&found, region.as_ref()).map(str::to_owned),
+        complete: is_complete(&found, region.as_ref(), is_large),
+        way: if is_large { "searched" } else { "listed" }.to_owned(),
+        reason: reason(&found, region.as_ref(), is_large).map(str::to_owned),
         exact: ThresholdExact {
             value: value.to_string(),
             low: fraction(low.as_ref()),
@@ -111,18 +114,20 @@ fn status(found: &Threshold) -> &'static str {
     }
 }
 
-fn is_complete(found: &Threshold, region: Option<&Region>) -> bool {
+fn is_complete(found: &Threshold, region: Option<&Region>, is_large: bool) -> bool {
     let rows = region.iter().flat_map(|region| &region.rows);
-    found.open.is_ok() && found.nash.is_ok() && rows.into_iter().all(|row| row.open.is_ok())
+    found.open.is_ok() && (is_large || found.nash.is_ok()) && rows.into_iter().all(|row| row.open.is_ok())
 }
 
 /// Why something is not known.
-fn reason(found: &Threshold, region: Option<&Region>) -> Option<&'static str> {
+fn reason(found: &Threshold, region: Option<&Region>, is_large: bool) -> Option<&'static str> {
     let rows = region.iter().flat_map(|region| &region.rows).filter_map(|row| row.open.as_ref().err());
     let mut reasons = found.open.as_ref().err().into_iter().chain(found.nash.as_ref().err()).chain(rows);
     Some(match reasons.next()? {
         Unsettled::NotAsked => "it was not asked for",
         Unsettled::OutOfBudget => "the run was cut short",
+        Unsettled::OutOfReach => "too many packages come near to being acceptable",
+        Unsettled::TooMany if found.open.is_ok() && is_large => "too many packages to look at one by one",
         Unsettled::TooMany if found.open.is_ok() => "too many packages are efficient",
         Unsettled::TooMany => "the packages move in too many different ways with this number",
         Unsettled::TooLong => "the numbers need more digits than can be worked with exactly",

@@ -1,5 +1,6 @@
 //! The answer of `zopa why-not`.
 
+mod large;
 mod openings;
 
 use indexmap::IndexMap;
@@ -7,14 +8,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::bargaining::finite::{Survey, survey};
+use crate::bargaining::zone::MOST_LISTED;
 use crate::budget::Budget;
-use crate::certify::Certified;
 use crate::certify::bargaining::{Blocking, Closest};
+use crate::certify::{Certificate, Certified};
 use crate::error::Error;
 use crate::lower::{Labels, Lowered};
 use crate::numeric::Decimals;
-use crate::report::number::{Num, Total};
+use crate::report::number::{BigTotal, Num, Total};
 use crate::report::sections::common::{CertificateData, Head, ModelRef, Names, Package, Valued};
+use crate::report::sections::why_not::large::large_answer;
 pub(in crate::report) use crate::report::sections::why_not::openings::demand_words;
 use crate::report::sections::why_not::openings::openings;
 use crate::report::sections::zone::decimals;
@@ -43,27 +46,50 @@ pub struct WhyNotData {
     pub status: String,
     /// Whether everything was looked at; if not, what is missing below was not found to be absent.
     pub complete: bool,
-    /// Packages that meet all conditions, limits and forbidden combinations.
-    pub admissible: Total,
-    /// Packages that give every party at least its walk-away value.
-    pub acceptable: Total,
+    /// How it was found: `listed` by looking at every package, `searched` by weights that leave few packages to look at, where
+    /// there are too many.
+    pub way: String,
+    /// Fields that were not found out, because there are too many packages.
+    pub not_found: Vec<String>,
+    /// Packages that meet all conditions, limits and forbidden combinations; null if they were not counted.
+    pub admissible: Option<BigTotal>,
+    /// Packages that give every party at least its walk-away value; null if they were not counted.
+    pub acceptable: Option<BigTotal>,
     /// The smallest, over admissible packages, of the greatest loss below a walk-away value, in points. It
-    /// sets points of different parties against each other. Null if nothing is admissible, or if there is a zone.
+    /// sets points of different parties against each other. Null if nothing is admissible, if there is a zone, or if it was not
+    /// found out.
     pub shortfall: Option<Num>,
     /// The same as an exact fraction.
     pub shortfall_exact: Option<String>,
+    /// Between which numbers the shortfall is, if it was not found out exactly; null else.
+    pub shortfall_between: Option<ShortfallBetween>,
     /// The shortfall as a share of the range stated for each party's walk-away value.
     pub share_of_range: IndexMap<String, Num>,
-    /// The package that comes closest, first in file order among ties.
+    /// The package that comes closest, first in file order among ties; where the shortfall is only known to be between two numbers,
+    /// one that comes as close as the greater.
     pub least_bad: Option<LeastBad>,
     /// Minimal sets of demands that no package meets together.
     pub blocking: Vec<BlockingData>,
-    /// Whether all minimal sets are among them; false if there were too many, or the run was cut short.
+    /// Whether all minimal sets are among them; false if there were too many, or the run was cut short. Where packages are
+    /// searched, one set among `all` is looked for, and true says that there is no other.
     pub blocking_complete: bool,
     /// For each set of two or more parties how many admissible packages all of them would accept.
     pub met_by: Vec<MetBy>,
     /// Single changes that open the zone.
     pub openings: Vec<OpeningData>,
+}
+
+/// Two numbers between which the shortfall is, where it was not found out exactly.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ShortfallBetween {
+    /// No admissible package has a smaller greatest loss.
+    pub at_least: Num,
+    /// The same as an exact fraction.
+    pub at_least_exact: String,
+    /// The package shown has this greatest loss.
+    pub at_most: Num,
+    /// The same as an exact fraction.
+    pub at_most_exact: String,
 }
 
 /// The package that comes closest to a zone.
@@ -72,8 +98,8 @@ pub struct LeastBad {
     /// The package and what it is worth.
     #[serde(flatten)]
     pub value: Valued,
-    /// How many packages come as close.
-    pub total: Total,
+    /// How many packages come as close; null if they were not counted.
+    pub total: Option<Total>,
     /// The others that are listed.
     pub ties: Vec<Package>,
     /// What was recomputed.
@@ -136,6 +162,8 @@ pub struct WhyNotView {
     pub closest_text: Vec<String>,
     /// For each party that the closest package leaves short, by how much.
     pub short: Vec<String>,
+    /// Whether every set of parties that blocks is named.
+    pub parties_complete: bool,
 }
 
 /// Explains why a scenario has no zone, and looks for single changes that open one.
@@ -153,6 +181,9 @@ pub fn why_not_answer(
 ) -> Result<WhyNotAnswer, Error> {
     let lowered = scenario.lower()?;
     let Lowered { game, labels } = &lowered;
+    if game.packages() > MOST_LISTED {
+        return large_answer(scenario, model, case, &lowered, budget);
+    }
     let names = Names { game, labels };
     let survey = survey(game, budget);
     if survey.acceptable > 0 {
@@ -164,7 +195,7 @@ pub fn why_not_answer(
     let status = if survey.is_complete { "empty" } else { "undecided" };
     let least_bad = found.closest.as_ref().and_then(|closest| least_bad(&names, closest));
     let share_of_range = labels.parties.iter().zip(&found.share_of_range);
-    let openings = openings(scenario, &lowered, &found, decimals);
+    let openings = openings(scenario, &lowered, &found.openings, decimals);
     let closest_text = found.closest.as_ref().map(|closest| {
         let issues = labels.issues.iter().zip(&closest.packages[0]).zip(&survey.admissible_levels);
         let open = issues.filter(|(_, seen)| seen.iter().filter(|&&seen| seen).count() > 1);
@@ -173,10 +204,13 @@ pub fn why_not_answer(
     let data = WhyNotData {
         status: status.to_owned(),
         complete,
-        admissible: Total(survey.admissible),
-        acceptable: Total(survey.acceptable),
+        way: "listed".to_owned(),
+        not_found: Vec::new(),
+        admissible: Some(survey.admissible.into()),
+        acceptable: Some(survey.acceptable.into()),
         shortfall_exact: found.closest.as_ref().map(|closest| closest.shortfall.to_string()),
         shortfall: found.closest.as_ref().map(|closest| Num(closest.shortfall.clone())),
+        shortfall_between: None,
         share_of_range: share_of_range
             .filter_map(|(party, share)| Some((party.id.clone(), Num(share.clone()?))))
             .collect(),
@@ -191,10 +225,11 @@ pub fn why_not_answer(
         decimals,
         case: case.to_owned(),
         closest_text: closest_text.unwrap_or_default(),
+        parties_complete: found.parties_complete,
         short: found
             .closest
             .as_ref()
-            .map(|closest| short(scenario, &names, closest, decimals))
+            .map(|closest| short(scenario, &names, &closest.packages[0], decimals))
             .unwrap_or_default(),
     };
     Ok(WhyNotAnswer { head: Head::new("why-not", model, scenario), why_not: data, view })
@@ -205,10 +240,13 @@ fn open(scenario: &Scenario, model: &ModelRef, case: &str, survey: &Survey) -> W
     let data = WhyNotData {
         status: "open".to_owned(),
         complete: true,
-        admissible: Total(survey.admissible),
-        acceptable: Total(survey.acceptable),
+        way: "listed".to_owned(),
+        not_found: Vec::new(),
+        admissible: Some(survey.admissible.into()),
+        acceptable: Some(survey.acceptable.into()),
         shortfall: None,
         shortfall_exact: None,
+        shortfall_between: None,
         share_of_range: IndexMap::new(),
         least_bad: None,
         blocking: Vec::new(),
@@ -222,6 +260,7 @@ fn open(scenario: &Scenario, model: &ModelRef, case: &str, survey: &Survey) -> W
         case: case.to_owned(),
         closest_text: Vec::new(),
         short: Vec::new(),
+        parties_complete: true,
     };
     WhyNotAnswer { head: Head::new("why-not", model, scenario), why_not: data, view }
 }
@@ -230,20 +269,14 @@ fn least_bad(names: &Names<'_>, closest: &Certified<Closest>) -> Option<LeastBad
     let (first, ties) = closest.packages.split_first()?;
     Some(LeastBad {
         value: names.valued(first),
-        total: Total(closest.total),
+        total: Some(Total(closest.total)),
         ties: ties.iter().map(|package| names.package(package)).collect(),
         certificate: names.certificate(closest.certificate()),
     })
 }
 
 /// `GOV 0.5 (2.5 % of its stated range)` for each party that the closest package leaves short.
-fn short(
-    scenario: &Scenario,
-    names: &Names<'_>,
-    closest: &Certified<Closest>,
-    decimals: Decimals,
-) -> Vec<String> {
-    let package = &closest.packages[0];
+fn short(scenario: &Scenario, names: &Names<'_>, package: &[usize], decimals: Decimals) -> Vec<String> {
     let mut short = Vec::new();
     for (place, party) in names.labels.parties.iter().enumerate() {
         let loss = names.game.points(place, -names.game.gain(package, place));
@@ -259,16 +292,16 @@ fn short(
 }
 
 fn blocking(names: &Names<'_>, found: &WhyNot) -> Vec<BlockingData> {
-    let parties = found.parties.iter().map(|set| blocking_data(names, set, "admissible"));
+    let parties = found.parties.iter().map(|set| blocking_data(names, set, set.certificate(), "admissible"));
     // The same set of parties says the same in both lists.
     let said = |set: &Certified<Blocking>| {
         set.rules.is_empty() && found.parties.iter().any(|other| other.parties == set.parties)
     };
     let all = found.demands.iter().filter(|set| !said(set));
-    parties.chain(all.map(|set| blocking_data(names, set, "all"))).collect()
+    parties.chain(all.map(|set| blocking_data(names, set, set.certificate(), "all"))).collect()
 }
 
-fn blocking_data(names: &Names<'_>, set: &Certified<Blocking>, among: &str) -> BlockingData {
+fn blocking_data(names: &Names<'_>, set: &Blocking, certificate: &Certificate, among: &str) -> BlockingData {
     let labels = names.labels;
     let mut demands = Vec::new();
     let mut words = Vec::new();
@@ -288,7 +321,7 @@ fn blocking_data(names: &Names<'_>, set: &Certified<Blocking>, among: &str) -> B
         text: wording::both(&words),
         met_without: met_without.map(|(path, package)| (path.clone(), names.package(package))).collect(),
         demands: demands.clone(),
-        certificate: names.certificate(set.certificate()),
+        certificate: names.certificate(certificate),
     }
 }
 

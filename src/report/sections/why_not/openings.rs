@@ -6,7 +6,7 @@ use crate::report::number::Total;
 use crate::report::sections::why_not::OpeningData;
 use crate::report::sections::zone::shock_label;
 use crate::report::wording;
-use crate::study::opening::{Opening, WhyNot};
+use crate::study::opening::{Opened, Opening};
 use crate::study::scenario::Scenario;
 
 /// A demand that is no walk-away value, in words.
@@ -19,16 +19,21 @@ pub(in crate::report) fn demand_words(kind: DemandKind, label: &str) -> String {
     }
 }
 
+/// ` (21 packages)`, if they were counted.
+fn packages(opened: &Opened) -> String {
+    opened.acceptable().map(|count| format!(" ({} packages)", grouped(count))).unwrap_or_default()
+}
+
 /// What opens the zone: walk-away values first, the smallest change first; the rest in file order.
 pub(in crate::report::sections::why_not) fn openings(
     scenario: &Scenario,
     lowered: &Lowered,
-    found: &WhyNot,
+    found: &[Opening],
     decimals: Decimals,
 ) -> Vec<OpeningData> {
     let labels = &lowered.labels;
     let mut data: Vec<(Option<Rational>, OpeningData)> = Vec::new();
-    for opening in &found.openings {
+    for opening in found {
         data.push(match opening {
             Opening::WalkAway { party, from, to, within_range } => {
                 let id = &labels.parties[*party].id;
@@ -53,7 +58,7 @@ pub(in crate::report::sections::why_not) fn openings(
                 };
                 (Some(by), opening)
             }
-            Opening::Lifted { demand, count } => {
+            Opening::Lifted { demand, opened } => {
                 let demand = &labels.demands[*demand];
                 let verb = match demand.kind {
                     DemandKind::Condition | DemandKind::Limit => "without",
@@ -61,7 +66,7 @@ pub(in crate::report::sections::why_not) fn openings(
                     DemandKind::Fix => "without",
                 };
                 let what = demand_words(demand.kind, &demand.label);
-                let text = format!("{verb} {what} ({} packages)", grouped(count.acceptable));
+                let text = format!("{verb} {what}{}", packages(opened));
                 let kind = match demand.kind {
                     DemandKind::Condition => "condition",
                     DemandKind::Limit => "limit",
@@ -74,27 +79,23 @@ pub(in crate::report::sections::why_not) fn openings(
                     from: None,
                     to: None,
                     within_range: None,
-                    acceptable: Some(Total(count.acceptable)),
+                    acceptable: opened.acceptable().map(Total),
                     text,
                 };
                 (None, opening)
             }
-            Opening::LimitMoved { demand, issue, to, count } => {
+            Opening::LimitMoved { demand, issue, to, opened } => {
                 let demand = &labels.demands[*demand];
                 let issue = &labels.issues[*issue];
-                let packages = grouped(count.acceptable);
-                let text = format!(
-                    "the limit \"{}\" moved to {} ({packages} packages)",
-                    demand.label,
-                    issue.level(*to)
-                );
+                let (level, packages) = (issue.level(*to), packages(opened));
+                let text = format!("the limit \"{}\" moved to {level}{packages}", demand.label);
                 let opening = OpeningData {
                     kind: "limit".to_owned(),
                     what: demand.path(),
                     from: None,
                     to: Some(issue.levels[*to].clone()),
                     within_range: None,
-                    acceptable: Some(Total(count.acceptable)),
+                    acceptable: opened.acceptable().map(Total),
                     text,
                 };
                 (None, opening)
@@ -113,14 +114,13 @@ pub(in crate::report::sections::why_not) fn openings(
                 };
                 (None, opening)
             }
-            Opening::Shock { name, count, strength } => {
+            Opening::Shock { name, opened, strength } => {
                 let label = shock_label(scenario, name);
-                let packages = grouped(count.acceptable);
                 let text = match strength {
                     Some(share) => {
                         format!("{label}: no more than {} of the assumed strength", wording::percent(share))
                     }
-                    None => format!("{label}: does not happen ({packages} packages)"),
+                    None => format!("{label}: does not happen{}", packages(opened)),
                 };
                 let opening = OpeningData {
                     kind: "shock".to_owned(),
@@ -128,7 +128,7 @@ pub(in crate::report::sections::why_not) fn openings(
                     from: None,
                     to: strength.as_ref().map(Rational::to_string),
                     within_range: None,
-                    acceptable: Some(Total(count.acceptable)),
+                    acceptable: opened.acceptable().map(Total),
                     text,
                 };
                 (None, opening)
