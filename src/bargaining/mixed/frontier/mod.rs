@@ -54,7 +54,8 @@ impl MixedZone<'_> {
     /// let answer = mixed_zone(&game, &cells, &budget).frontier(&budget).unwrap();
     /// let pieces = &answer.found().unwrap().pieces;
     /// assert_eq!(pieces.len(), 1);
-    /// assert_eq!(pieces[0].ends.each_ref().map(|end| end.package.amounts[0].clone()), [10.into(), 6.into()]);
+    /// let months = |end: usize| &pieces[0].ends[end].package.amounts[0];
+    /// assert_eq!((months(0), months(1)), (&10.into(), &6.into()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
