@@ -15,8 +15,8 @@ use crate::numeric::{Rational, dot, linear_system};
 
 /// Most amounts of a zone whose volume is measured.
 const MOST_AMOUNTS: usize = 3;
-/// Most square systems that all corners of a zone may cost.
-const MOST_SYSTEMS: usize = 20_000;
+/// What all square systems of a zone may cost, the square of its amounts each.
+const MOST_WORK: usize = 200_000;
 /// Most combinations with room whose corners are listed.
 const MOST_LISTED: usize = 32;
 
@@ -50,7 +50,7 @@ impl MixedZone<'_> {
         if self.game.continuous().len() > MOST_AMOUNTS || !self.is_complete() || !self.is_open() {
             return None;
         }
-        let mut systems = 0;
+        let mut work = 0;
         let mut volumes = Vec::with_capacity(self.cells.len());
         for (place, levels) in self.cells.levels.iter().enumerate() {
             let mut measured = |nobody_loses: bool| {
@@ -58,7 +58,7 @@ impl MixedZone<'_> {
                 if let Some(volume) = of_box(&region) {
                     return Some(volume);
                 }
-                let corners = corners(&region, &mut systems, budget)?;
+                let corners = corners(&region, &mut work, budget)?;
                 Some(volume(&region, &corners.iter().collect::<Vec<_>>()))
             };
             let admissible = measured(false)?;
@@ -84,14 +84,14 @@ impl MixedZone<'_> {
         if !self.is_complete() || !self.is_open() || self.open.len() > MOST_LISTED {
             return None;
         }
-        let mut systems = 0;
+        let mut work = 0;
         let mut cells = Vec::with_capacity(self.cells.len());
         for (place, levels) in self.cells.levels.iter().enumerate() {
             cells.push(match self.closed(place) {
                 Some(bound) => CellCorners::Closed(bound.clone()),
                 None => {
                     let region = self.game.region(levels, true)?;
-                    CellCorners::Corners(corners(&region, &mut systems, budget)?)
+                    CellCorners::Corners(corners(&region, &mut work, budget)?)
                 }
             });
         }
@@ -102,7 +102,7 @@ impl MixedZone<'_> {
 }
 
 /// The corners of a region, in the order of their amounts; `None` if they cost too much.
-fn corners(region: &Region, systems: &mut usize, budget: &Budget<'_>) -> Option<Vec<Vec<Rational>>> {
+fn corners(region: &Region, work: &mut usize, budget: &Budget<'_>) -> Option<Vec<Vec<Rational>>> {
     let size = region.rows.first().map_or(0, Vec::len);
     let mut found: Vec<Vec<Rational>> = Vec::new();
     let mut chosen: Vec<usize> = (0..size).collect();
@@ -110,8 +110,8 @@ fn corners(region: &Region, systems: &mut usize, budget: &Budget<'_>) -> Option<
         return Some(found);
     }
     loop {
-        *systems += 1;
-        if *systems > MOST_SYSTEMS || !budget.spend(size as u64) {
+        *work += size * size;
+        if *work > MOST_WORK || !budget.spend(size as u64) {
             return None;
         }
         let rows: Vec<Vec<Rational>> = chosen.iter().map(|&row| region.rows[row].clone()).collect();

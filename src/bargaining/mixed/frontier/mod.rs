@@ -23,7 +23,7 @@ use crate::games::bargaining_set::BargainingSet;
 use crate::numeric::{Rational, dot};
 
 /// Most bounds that every combination is measured by.
-const MOST_SHARED: usize = 32;
+const MOST_SHARED: usize = 12;
 
 /// A chain of one combination, with bounds that enclose it.
 struct Chain {
@@ -84,7 +84,9 @@ impl MixedZone<'_> {
             let (place, zone) = &self.open[number];
             let set = &self.cells.sets[*place];
             let simple = [alone(set, 0), alone(set, 1)];
-            if outline.covers(&lines(set, shared.iter().chain(&simple))?) {
+            if outline.covers(&lines(set, simple.iter())?)
+                || outline.covers(&lines(set, shared.iter().chain(&simple))?)
+            {
                 own[*place] = simple.to_vec();
                 continue;
             }
