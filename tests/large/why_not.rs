@@ -340,3 +340,27 @@ fn a_run_cut_short_claims_nothing_that_it_does_not_know() {
     }
     assert!(cut > 60, "{cut}");
 }
+
+#[test]
+fn a_count_that_is_no_count_modulo_a_power_of_two_is_refused() {
+    use zopa::games::bargaining::Term;
+
+    // One party has the level of the first of 65 issues and walks away with 2; the others say nothing, so that every package has
+    // 2^64 like it.
+    let term = Term { issues: vec![0], table: vec![0, 1] };
+    let game = BargainingGame::new(vec![2; 65], vec![1_u8.into()], vec![term], vec![], vec![2]).unwrap();
+    let referee = Referee::new(&game);
+    let none = LargeFacts { acceptable: Some(0_u8.into()), ..LargeFacts::default() };
+    let claim = |points: i64, level: usize| {
+        let mut package = vec![0; 65];
+        package[0] = level;
+        let points = Rational::from(points);
+        let (shortfall, at_least) = (points.clone(), points);
+        LargeClosest { shortfall, at_least, packages: vec![package], total: None, proof: none.clone() }
+    };
+    assert!(referee.judge_large_closest(claim(1, 1)).is_ok());
+    // With a loss of 1 there are packages, though their number has the remainder 0.
+    assert!(referee.judge_large_closest(claim(2, 0)).is_err());
+    let reachable = BargainingGame::with_walk_away(&game, vec![1]).unwrap();
+    assert!(Referee::new(&reachable).judge_large(none).is_err());
+}

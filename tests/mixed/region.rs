@@ -205,6 +205,23 @@ fn the_volume_over_three_amounts_is_about_the_share_of_random_points() {
 }
 
 #[test]
+fn a_closed_combination_of_too_many_inequalities_does_not_stand_in_the_way() {
+    // On each of two amounts a low part at which the party gains, and a high one of 21 pieces, at which it never does: where both
+    // are high there are 441 inequalities.
+    let piece = |length: i64, rate: i64| Piece { length: rational(length), rates: vec![rational(rate)] };
+    let low = Stretch { from: rational(0), pieces: vec![piece(1, 10)] };
+    let high = Stretch { from: rational(1), pieces: (0..21).map(|place| piece(1, -place)).collect() };
+    let issue = |issue: usize| Continuous { issue, stretches: vec![low.clone(), high.clone()] };
+    let term = |issue: usize| Term { issues: vec![issue], table: vec![0, -100] };
+    let frame =
+        BargainingGame::new(vec![2, 2], vec![1_u8.into()], vec![term(0), term(1)], vec![], vec![5]).unwrap();
+    let game = MixedGame::new(frame, vec![issue(0), issue(1)], vec![]).unwrap();
+    assert!(game.region(&[1, 1], true).is_none());
+    // Of the square of side 22, the unit square less the triangle with 10 x + 10 y below 5.
+    assert_eq!(share(&game).unwrap().share, fraction(7, 8 * 484));
+}
+
+#[test]
 fn a_shape_with_a_wrong_part_is_refused() {
     let mut random = Random::new(94);
     let mut tried = 0;
@@ -267,6 +284,13 @@ fn a_shape_with_a_wrong_part_is_refused() {
         let mut wrong = share.clone();
         wrong.share += &fraction(1, 1000);
         refused(judge_share(&game, wrong).is_err(), "another share");
+        let mut wrong = share.clone();
+        let open = corners.cells.iter().position(|cell| matches!(cell, CellCorners::Corners(_))).unwrap();
+        let closed = share.closing.iter().flatten().next().cloned();
+        if let Some(bound) = closed.filter(|_| share.volumes[open][1].is_positive()) {
+            wrong.closing[open] = Some(bound);
+            refused(judge_share(&game, wrong).is_err(), "a bound in place of a volume");
+        }
         let mut wrong = share.clone();
         wrong.volumes.push([rational(0), rational(0)]);
         refused(judge_share(&game, wrong).is_err(), "a combination too many");

@@ -125,7 +125,9 @@ fn is_cut_short(saved: &Value, command: &str) -> bool {
         |value: &Value| value.as_object().into_iter().flatten().map(|(_, one)| one.clone()).collect();
     let (unsettled, draws, concepts): (Vec<Value>, Vec<Value>, Vec<Value>) =
         (values(&saved["unsettled"]), values(&saved["draws"]), values(coalitional));
-    parts.iter().any(|part| saved[*part]["complete"] == false)
+    // What searches cannot settle they cannot settle again; what a limit left open comes out otherwise.
+    let is_again = |part: &str| part == "why_not" && saved[part]["way"] == "searched";
+    parts.iter().any(|part| saved[*part]["complete"] == false && !is_again(part))
         || saved["threshold"]["reason"] == CUT_SHORT
         || (command != "power" && saved["status"] == "undecided")
         || unsettled.iter().any(|reason| reason == CUT_SHORT)

@@ -70,8 +70,9 @@ impl MixedZone<'_> {
         }
         let sum = |which: usize| volumes.iter().map(|own| &own[which]).sum::<Rational>();
         let share = sum(1).checked_div(&sum(0))?;
-        let verdict =
-            judge_share(self.game, Share { volumes, share }).map_or_else(Verdict::Refused, Verdict::Found);
+        let closing = (0..self.cells.len()).map(|place| self.closed(place).cloned()).collect();
+        let verdict = judge_share(self.game, Share { volumes, closing, share })
+            .map_or_else(Verdict::Refused, Verdict::Found);
         Some(Answer { stop: Stop::Finished, verdict, completeness: Completeness::All })
     }
 

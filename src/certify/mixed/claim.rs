@@ -133,6 +133,8 @@ pub struct MixedFrontier {
 pub struct Share {
     /// For each admissible combination the volume of the amounts that the limits allow, and of those at which nobody loses.
     pub volumes: Vec<[Rational; 2]>,
+    /// For each a bound below 0 if nobody loses at none of its amounts.
+    pub closing: Vec<Option<Bound>>,
     /// The second sum over the first.
     pub share: Rational,
 }

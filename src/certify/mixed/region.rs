@@ -137,14 +137,19 @@ fn each_choice(count: usize, size: usize, holds: &mut dyn FnMut(&[usize]) -> boo
 /// [`Refused`] with the failed check.
 pub fn judge_share(game: &MixedGame, claim: Share) -> Result<Certified<Share>, Refused<Share>> {
     let mut wrong = 0_u128;
-    let count = each_cell(game, |place, levels, _| {
+    let count = each_cell(game, |place, levels, measure| {
         let volume = |nobody_loses: bool| volume(&game.region(levels, nobody_loses)?);
-        let holds = claim.volumes.get(place).is_some_and(|[admissible, acceptable]| {
-            volume(false).as_ref() == Some(admissible) && volume(true).as_ref() == Some(acceptable)
+        let own = claim.volumes.get(place).zip(claim.closing.get(place));
+        let holds = own.is_some_and(|([admissible, acceptable], closing)| {
+            let is_second = match closing {
+                Some(bound) => acceptable.is_zero() && is_closed(measure, bound),
+                None => volume(true).as_ref() == Some(acceptable),
+            };
+            is_second && volume(false).as_ref() == Some(admissible)
         });
         wrong += u128::from(!holds);
     });
-    let missing = count.abs_diff(claim.volumes.len()) as u128;
+    let missing = (count.abs_diff(claim.volumes.len()) + count.abs_diff(claim.closing.len())) as u128;
     let sum = |which: usize| claim.volumes.iter().map(|own| &own[which]).sum::<Rational>();
     let off = sum(1).checked_div(&sum(0)).is_none_or(|share| share != claim.share);
     let checks = vec![

@@ -98,6 +98,10 @@ impl Guide for Highs {
             .zip(&measures)
             .map(|(bound, measure)| model.add_row(..=bound.to_f64() / measure))
             .collect();
+        let all = measures.iter().copied().chain(doubles(&program.bounds)).chain(doubles(&program.objective));
+        if !all.into_iter().all(f64::is_finite) {
+            return None;
+        }
         for (unknown, gain) in doubles(&program.objective).into_iter().enumerate() {
             let column = program.rows.iter().zip(&measures).zip(&ends);
             let column = column.map(|((row, measure), end)| (*end, row[unknown].to_f64() / measure));

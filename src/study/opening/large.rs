@@ -357,8 +357,10 @@ impl<'a, 'b> Study<'a, 'b> {
         let [rule] = own.as_slice() else { return Ok(None) };
         let Rule::Sum { amounts, .. } = &self.game.rules()[*rule] else { return Ok(None) };
         let free = self.game.with_rules(|other| self.labels.rule_demand[other] != demand);
-        let Ok(paid) = free.with_payer(amounts) else { return Ok(None) };
-        let found = farthest(&paid, self.game.parties(), self.budget);
+        let paid = free.with_payer(amounts);
+        let found = paid.as_ref().ok().and_then(|paid| farthest(paid, self.game.parties(), self.budget));
+        self.note(found.is_some());
+        let Ok(paid) = paid else { return Ok(None) };
         Ok(found.map(|found| {
             let units = paid.points(self.game.parties(), found.utility);
             Opening::SumMoved { demand, to: &(&units * sign) * &self.labels.rule_unit[*rule] }

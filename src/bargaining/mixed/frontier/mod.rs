@@ -81,6 +81,9 @@ impl MixedZone<'_> {
         }
         order.sort_by(|one, two| two.0.cmp(&one.0).then(one.1.cmp(&two.1)));
         for (_, number) in order {
+            if !budget.spend(outline.edges.len() as u64) {
+                return None;
+            }
             let (place, zone) = &self.open[number];
             let set = &self.cells.sets[*place];
             let simple = [alone(set, 0), alone(set, 1)];

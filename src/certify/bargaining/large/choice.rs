@@ -95,7 +95,7 @@ impl Referee<'_> {
         });
         match again {
             Some(again) if choice.total < u128::MAX => {
-                let wrong = UBig::from(choice.total) & UBig::from(u64::MAX) != UBig::from(again);
+                let wrong = !again.fits(&UBig::from(choice.total));
                 let name = "ties counted again, as a remainder of 2^64";
                 checks.push(Check::count(name, u128::from(wrong), Witness::Nothing));
                 Strength::Recount

@@ -255,31 +255,24 @@ impl Judge<'_, '_> {
             recount::count(pieces, &floors)
         };
         let facts = self.facts;
-        let mut compare = |name: &'static str, claimed: &Option<UBig>, found: Option<u64>| {
-            let Some(claimed) = claimed else { return };
-            match found {
-                Some(found) => {
-                    let remainder = claimed & UBig::from(u64::MAX);
-                    self.check(name, usize::from(remainder != UBig::from(found)), 1);
-                }
-                None => self.strength = Strength::Necessary,
-            }
+        let mut compare = |name: &'static str, fits: Option<bool>| match fits {
+            Some(fits) => self.check(name, usize::from(!fits), 1),
+            None => self.strength = Strength::Necessary,
         };
-        if facts.admissible.is_some() {
+        if let Some(claimed) = &facts.admissible {
             let found = recount(&|index, floor| (index >= parties).then_some(floor));
-            compare("admissible packages counted again, as a remainder of 2^64", &facts.admissible, found);
+            let fits = found.map(|found| found.fits(claimed));
+            compare("admissible packages counted again, as a remainder of 2^64", fits);
         }
-        if facts.acceptable.is_some() {
+        if let Some(claimed) = &facts.acceptable {
             let found = recount(&|_, floor| Some(floor));
-            compare("acceptable packages counted again, as a remainder of 2^64", &facts.acceptable, found);
-            if facts.on_boundary.is_some() {
+            let fits = found.map(|found| found.fits(claimed));
+            compare("acceptable packages counted again, as a remainder of 2^64", fits);
+            if let Some(claimed) = &facts.on_boundary {
                 let inside = recount(&|index, floor| Some(floor + i128::from(index < parties)));
-                let found = found.zip(inside).map(|(all, inside)| all.wrapping_sub(inside));
-                compare(
-                    "packages on a walk-away value counted again, as a remainder of 2^64",
-                    &facts.on_boundary,
-                    found,
-                );
+                let found = found.zip(inside).map(|(all, inside)| all.value.wrapping_sub(inside.value));
+                let fits = found.map(|found| claimed & UBig::from(u64::MAX) == UBig::from(found));
+                compare("packages on a walk-away value counted again, as a remainder of 2^64", fits);
             }
         }
     }

@@ -5,15 +5,35 @@
 //! (Bentley 1980), in the order of the first. No sum is left out or cut off on the way, and counts are kept as remainders, which
 //! a fault of a count elsewhere would have to hit by chance.
 
+use dashu_int::UBig;
+
 use crate::certify::bargaining::large::pieces::Pieces;
 
 /// Most sums of one hand.
 const MOST_SUMS: usize = 2_500_000;
 
+/// A number of packages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Remainder {
+    /// Its remainder of 2^64.
+    pub(super) value: u64,
+    /// Whether there is none at all: a remainder of 0 alone does not say so.
+    pub(super) is_none: bool,
+}
+
+impl Remainder {
+    const NONE: Self = Self { value: 0, is_none: true };
+
+    /// Is this the number that is claimed, as far as it can be told?
+    pub(super) fn fits(self, claimed: &UBig) -> bool {
+        claimed & UBig::from(u64::MAX) == UBig::from(self.value) && self.is_none == (*claimed == UBig::ZERO)
+    }
+}
+
 /// The number of packages that reach every floor, as a remainder of 2^64; `None` if that is out of reach.
 ///
 /// - `floors`: one for each number that a row gives; `None` for one that does not matter.
-pub(super) fn count(pieces: &Pieces, floors: &[Option<i128>]) -> Option<u64> {
+pub(super) fn count(pieces: &Pieces, floors: &[Option<i128>]) -> Option<Remainder> {
     let bound = |index: usize, most: bool| -> Option<i128> {
         let each = pieces.pieces.iter().map(|piece| {
             let given = piece.rows.iter().map(|row| row.gives[index]);
@@ -25,9 +45,11 @@ pub(super) fn count(pieces: &Pieces, floors: &[Option<i128>]) -> Option<u64> {
     for (index, floor) in floors.iter().enumerate() {
         let Some(floor) = *floor else { continue };
         // A piece without a row leaves no package at all.
-        let (Some(least), Some(most)) = (bound(index, false), bound(index, true)) else { return Some(0) };
+        let (Some(least), Some(most)) = (bound(index, false), bound(index, true)) else {
+            return Some(Remainder::NONE);
+        };
         if most < floor {
-            return Some(0);
+            return Some(Remainder::NONE);
         }
         if least < floor {
             live.push((index, floor));
@@ -44,7 +66,10 @@ pub(super) fn count(pieces: &Pieces, floors: &[Option<i128>]) -> Option<u64> {
     let mut need = [0; 3];
     need.iter_mut().zip(&live).for_each(|(need, (_, floor))| *need = *floor);
     let [asking, answering] = hands;
-    Some(pairs(&asking, &answering, need))
+    let value = pairs(&asking, &answering, need);
+    // Pairs of sums, each counted once, are fewer than 2^64.
+    let is_none = value == 0 && pairs(&asking.once(), &answering.once(), need) == 0;
+    Some(Remainder { value, is_none })
 }
 
 fn picked(gives: &[i128], live: &[(usize, i128)]) -> [i128; 3] {
@@ -59,6 +84,11 @@ struct Hand(Vec<([i128; 3], u64)>);
 impl Hand {
     fn start() -> Self {
         Self(vec![([0; 3], 1)])
+    }
+
+    /// The same sums, each with one combination.
+    fn once(&self) -> Self {
+        Self(self.0.iter().map(|(sum, _)| (*sum, 1)).collect())
     }
 
     fn with(&self, rows: &[[i128; 3]]) -> Option<Self> {

@@ -120,8 +120,9 @@ fn is_recounted(data: &WhyNotData) -> bool {
 
 /// How it was found where packages are not listed, and what that proves.
 fn searched(data: &WhyNotData) -> &'static str {
-    if is_recounted(data) {
-        "Found without a list of packages, and proved: what can be had is shown by a package, what cannot be had by weights that leave no package, worked out again from the case."
+    let is_certified = data.least_bad.is_some() || !data.blocking.is_empty();
+    if is_certified && is_recounted(data) {
+        "Found without a list of packages, and proved: what can be had is shown by a package, what cannot be had by weights or counts that leave none, worked out again from the case."
     } else {
         "Found without a list of packages: what can be had is shown by a package; that nothing else can be had was only checked, not proved."
     }

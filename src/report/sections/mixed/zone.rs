@@ -50,7 +50,8 @@ pub struct MixedZoneData {
     /// The deepest agreement: the smallest gain of a party is greatest. It compares gains across parties.
     pub deepest: Option<Deepest>,
     /// How much of all admissible packages nobody loses by; null where that was not measured: without a zone, with more than
-    /// three amounts, or with too many combinations or inequalities.
+    /// three amounts, with too many combinations or inequalities, where the limits leave no volume, as with a fixed amount, or if
+    /// the run was cut short.
     pub share: Option<VolumeShare>,
     /// The corners of the zone; null without a zone, or where they are too many.
     pub regions: Option<Regions>,

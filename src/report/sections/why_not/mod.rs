@@ -65,7 +65,7 @@ pub struct WhyNotData {
     pub shortfall_between: Option<ShortfallBetween>,
     /// The shortfall as a share of the range stated for each party's walk-away value.
     pub share_of_range: IndexMap<String, Num>,
-    /// The package that comes closest, first in file order among ties; where the shortfall is only known to be between two numbers,
+    /// The package that comes closest, first in file order among ties; where these were not counted, one of them. where the shortfall is only known to be between two numbers,
     /// one that comes as close as the greater.
     pub least_bad: Option<LeastBad>,
     /// Minimal sets of demands that no package meets together.
