@@ -286,7 +286,7 @@ shift = { A = -5, B = -10 }
         let ask = zopa::ask::Ask::parse("threshold", &words.collect::<Vec<_>>()).unwrap();
         zopa::ask::ask(&loaded, &ask, &Budget::unlimited()).unwrap_err().to_string()
     };
-    for path in ["issues.money.curve.A[1]", "issues.money.weight.A"] {
+    for path in ["issues.money.curve.A[1]", "issues.money.weight.A", "issues.money.range.to"] {
         let expected = format!(
             "`{path}` changes how far an amount goes, or what a unit of it is worth or counts; thresholds of such numbers are \
              not looked for where issues have amounts"

@@ -15,7 +15,7 @@ use crate::numeric::{Interval, Rational};
 use crate::study::scenario::Scenario;
 use crate::study::threshold::line::weight_sums;
 use crate::study::threshold::target::Target;
-use crate::study::threshold::{Unsettled, fault, nearest, two_values, values_to_try};
+use crate::study::threshold::{Unsettled, fault, is_among, nearest, two_values, values_to_try};
 
 /// Most values at which games are lowered to be looked at again.
 const MOST_SAMPLES: usize = 8;
@@ -40,7 +40,7 @@ impl MixedThreshold {
     #[must_use]
     pub fn is_open(&self) -> Option<bool> {
         let open = self.open.as_ref().ok()?;
-        Some(open.intervals.iter().any(|interval| interval.contains(self.target.value())))
+        Some(is_among(&open.intervals, self.target.value()))
     }
 }
 
@@ -57,6 +57,10 @@ pub fn mixed_threshold(
     budget: &Budget<'_>,
 ) -> Result<MixedThreshold, Error> {
     let scenario = &scenario.of_bargaining();
+    if matches!(target.path().split('.').collect::<Vec<_>>().as_slice(), ["issues", _, "range", _]) {
+        // Beside its present value the curves of the file may not reach far enough.
+        return Err(refused(&InvalidMixedLine::Amounts, scenario, &target));
+    }
     let [start, end] = two_values(&target);
     let ends = [mixed_end(scenario, &target, start)?, mixed_end(scenario, &target, end)?];
     let line =

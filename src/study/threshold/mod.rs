@@ -189,8 +189,13 @@ impl Threshold {
     #[must_use]
     pub fn is_open(&self) -> Option<bool> {
         let open = self.open.as_ref().ok()?;
-        Some(open.intervals.iter().any(|interval| interval.contains(self.target.value())))
+        Some(is_among(&open.intervals, self.target.value()))
     }
+}
+
+/// Does one of the intervals hold `value`?
+fn is_among(intervals: &[Interval], value: &Rational) -> bool {
+    intervals.iter().any(|interval| interval.contains(value))
 }
 
 /// The interval that holds `value`, else the nearest to it.
